@@ -1,0 +1,103 @@
+using Aggregator.Downloads;
+using Aggregator.Items;
+using Aggregator.Sources;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>What we keep of an item: its text and where it came from, each fact with its evidence.</summary>
+public sealed record Article
+{
+    public required SourceId Source { get; init; }
+
+    /// <summary>Where we read it.</summary>
+    public Uri? Link { get; init; }
+
+    public required string Title { get; init; }
+
+    public string? Kicker { get; init; }
+
+    public string? Standfirst { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>The best of <see cref="Dates"/>; null when none can be trusted.</summary>
+    public WrittenDate? Published { get; init; }
+
+    public WrittenDate? Updated { get; init; }
+
+    /// <summary>Every date that was found, the best first.</summary>
+    public IReadOnlyList<DateEvidence> Dates { get; init; } = [];
+
+    public string? Language { get; init; }
+
+    /// <summary>Plain body, paragraphs parted by a blank line.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Sanitised body.</summary>
+    public required string Html { get; init; }
+
+    public required OriginalLink Original { get; init; }
+
+    /// <summary>Who published it: never the wire that carried it.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>The host of the copy we read, when it is a copy: "via".</summary>
+    public string? Via { get; init; }
+
+    public IReadOnlyList<Enclosure> Attachments { get; init; } = [];
+
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    public Uri? Printable { get; init; }
+
+    public Uri? FullRelease { get; init; }
+
+    /// <summary>Why the article's own page could not be read, so that the source's text stands in; null when it was read.</summary>
+    public string? PageTrouble { get; init; }
+
+    /// <summary>What a reader would see, hashed: tells versions apart and shows damage.</summary>
+    public ContentHash Hash => ContentHash.Of(Title, Kicker, Standfirst, Published?.ToString(), Text, Original.Link?.AbsoluteUri);
+
+    /// <summary>Where a reader is sent: the original when it is known, else where we read it.</summary>
+    public Uri? Best => Original.Link ?? Link;
+
+    /// <summary>
+    /// True when this reading may take the place of one kept before: it says something else, and is not a poorer reading of the same.
+    /// </summary>
+    public bool Replaces(Article kept)
+    {
+        if (Hash == kept.Hash)
+            return false;
+        var isPoorer = PageTrouble is not null && kept.PageTrouble is null;
+        return !isPoorer;
+    }
+}
+
+/// <summary>How surely a link is the original's.</summary>
+public enum Evidence
+{
+    /// <summary>Nothing says where the original stands.</summary>
+    None,
+
+    /// <summary>The page's own marks lead to it, without a sentence that says so.</summary>
+    Derived,
+
+    /// <summary>A line says it.</summary>
+    Stated,
+}
+
+/// <summary>Where the original of a copy stands, with its evidence.</summary>
+/// <param name="Link">Null when there is none, or it cannot be known.</param>
+/// <param name="Quote">The line or mark it was read from. With no link: the line that promised one.</param>
+/// <param name="Others">Further addresses called original.</param>
+public sealed record OriginalLink(Uri? Link, Evidence Evidence, string? Quote, IReadOnlyList<Uri> Others)
+{
+    public static readonly OriginalLink None = new(null, Evidence.None, null, []);
+}
+
+/// <summary>An article as the archive holds it.</summary>
+/// <param name="Number">Its place in first-seen order, given at commit: 1, 2, 3 …, without gaps.</param>
+/// <param name="FirstSeen">When we first kept it.</param>
+/// <param name="Version">1 for the first reading, one more for each change.</param>
+public sealed record KeptArticle(long Number, DateTimeOffset FirstSeen, int Version, Article Article);

@@ -1,0 +1,108 @@
+using Aggregator.Downloads;
+using Aggregator.Items;
+using Aggregator.Pages;
+using Aggregator.Sources;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>Writes the article of an item from what its source announced and what its page says.</summary>
+public static class ArticleWriter
+{
+    /// <summary>An unreachable page never costs the item: then the source's own text stands in, and the article says so.</summary>
+    public static Article Write(Item item, PageOutcome page, Source source)
+    {
+        var announced = OfItem(item, source);
+        return page switch
+        {
+            PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
+            PageOutcome.Page found => Joined(announced, Read(found.Download, source), source),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>The article of a page alone, without an item that announced it.</summary>
+    public static Reading Read(Download download, Source? source)
+    {
+        var page = PageDocument.Of(download);
+        return WirePage.Read(page) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
+    }
+
+    private static Article OfItem(Item item, Source source)
+    {
+        var html = item.Content ?? item.Summary ?? "";
+        return new Article
+        {
+            Source = source.Id,
+            Link = item.Link,
+            Title = item.Title ?? TitleFrom(item),
+            Standfirst = item.Content is null ? null : StandfirstOf(item.Summary),
+            Authors = item.Authors,
+            Published = item.Published ?? item.Updated,
+            Updated = item.Updated,
+            Dates = Dates(item),
+            Text = PlainText.OfHtml(html),
+            Html = html,
+            Original = OriginalLink.None,
+            Publisher = source.IsWire ? null : source.Organisation.Name,
+            Attachments = item.Enclosures,
+            Topics = source.Organisation.Topics,
+        };
+    }
+
+    /// <summary>An item without a title is known by its first words, or by its link.</summary>
+    private static string TitleFrom(Item item)
+    {
+        var words = PlainText.OneLine(PlainText.OfHtml(item.Summary ?? item.Content));
+        return words.Length > 0 ? PlainText.Shortened(words, 80) : item.Link?.AbsoluteUri ?? "(untitled)";
+    }
+
+    private static Article Joined(Article announced, Reading read, Source source)
+    {
+        var hasBody = read.Text.Length > 0 && (read.Text.Length >= announced.Text.Length / 2 || announced.Text.Length < 400);
+        var dates = announced.Dates.Concat(read.Dates).OrderByDescending(date => date.Confidence).ToList();
+        return announced with
+        {
+            Title = read.IsRelease ? read.Title ?? announced.Title : announced.Title,
+            Kicker = read.Kicker,
+            Standfirst = read.Standfirst ?? announced.Standfirst ?? StandfirstOf(announced.Html, read),
+            Authors = announced.Authors.Count > 0 ? announced.Authors : read.Authors,
+            Published = dates.FirstOrDefault()?.Value,
+            Updated = announced.Updated ?? read.Updated,
+            Dates = dates,
+            Language = read.Language,
+            Text = hasBody ? read.Text : announced.Text,
+            Html = hasBody ? read.Html : announced.Html,
+            Original = read.Original,
+            Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
+            Via = read.Original.Link is not null ? announced.Link?.Host : null,
+            Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
+            Printable = read.Printable,
+            FullRelease = read.FullRelease,
+            PageTrouble = hasBody ? null : "The page was read, but no text was found on it.",
+        };
+    }
+
+    private static IReadOnlyList<DateEvidence> Dates(Item item)
+    {
+        var dates = new List<DateEvidence>();
+        if (item.Published is { } published)
+            dates.Add(new DateEvidence(published, "the source's list", 0.8));
+        if (item.Updated is { } updated)
+            dates.Add(new DateEvidence(updated, "the source's list, as last change", 0.5));
+        return dates;
+    }
+
+    private static string? StandfirstOf(string? summary)
+    {
+        var text = PlainText.OneLine(PlainText.OfHtml(summary));
+        return text.Length is > 0 and <= 600 ? text : null;
+    }
+
+    /// <summary>A short summary that the source gave is the standfirst, unless it is only the body's beginning.</summary>
+    private static string? StandfirstOf(string announced, Reading read)
+    {
+        var text = StandfirstOf(announced);
+        return text is not null && !PlainText.OneLine(read.Text).StartsWith(text.TrimEnd('.', '…', ' '), StringComparison.Ordinal) ? text : null;
+    }
+}

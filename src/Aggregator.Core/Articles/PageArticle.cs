@@ -1,0 +1,50 @@
+using Aggregator.Items;
+using Aggregator.Pages;
+using Aggregator.Sources;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>The article of any page that is not a wire's.</summary>
+internal static class PageArticle
+{
+    public static Reading Of(PageDocument page, PageRules? rules)
+    {
+        if (page.Html is null)
+            return OfText(page);
+        var facts = PageFacts.Of(page.Html, page.Address);
+        var body = BodyFinder.Find(page.Html, rules);
+        var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
+        if (lines.Count > 0 && lines[0].Text == facts.Title)
+            lines.RemoveAt(0);
+        return new Reading
+        {
+            Title = facts.Title,
+            Standfirst = facts.Description is { } description && !StartsWith(lines, description) ? description : null,
+            Authors = facts.Authors,
+            Updated = facts.Updated,
+            Dates = facts.Dates,
+            Language = facts.Language,
+            Publisher = facts.Publisher,
+            Text = string.Join("\n\n", lines.Select(line => line.Text)),
+            Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
+            Original = OriginalFinder.Find(page, facts),
+            Attachments = body is null ? [] : Attachments(lines),
+        };
+    }
+
+    private static Reading OfText(PageDocument page)
+    {
+        var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
+        return new Reading { Text = text, Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
+    }
+
+    private static bool StartsWith(List<TextLine> lines, string description) =>
+        lines.Take(3).Any(line => line.Text.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal));
+
+    private static IReadOnlyList<Enclosure> Attachments(IReadOnlyList<TextLine> lines) =>
+        [.. lines.SelectMany(line => line.Links)
+            .Where(link => link.Address.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
+            .DistinctBy(link => link.Address)
+            .Select(link => new Enclosure(link.Address, "application/pdf", null))];
+}

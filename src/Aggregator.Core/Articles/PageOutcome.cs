@@ -1,0 +1,16 @@
+using Aggregator.Downloads;
+
+namespace Aggregator.Articles;
+
+/// <summary>What looking at an item's own page came to.</summary>
+public abstract record PageOutcome
+{
+    private PageOutcome()
+    {
+    }
+
+    public sealed record Page(Download Download) : PageOutcome;
+
+    /// <param name="Why">A sentence for a person.</param>
+    public sealed record NoPage(string Why) : PageOutcome;
+}

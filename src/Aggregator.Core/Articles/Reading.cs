@@ -1,0 +1,45 @@
+using Aggregator.Items;
+using Aggregator.Pages;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>What one page says of its article, before it is joined with what its source announced.</summary>
+public sealed record Reading
+{
+    public string? Title { get; init; }
+
+    public string? Kicker { get; init; }
+
+    public string? Standfirst { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    public WrittenDate? Published => Dates.Count > 0 ? Dates[0].Value : null;
+
+    public WrittenDate? Updated { get; init; }
+
+    /// <summary>The best first.</summary>
+    public IReadOnlyList<DateEvidence> Dates { get; init; } = [];
+
+    public string? Language { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public string Html { get; init; } = "";
+
+    public OriginalLink Original { get; init; } = OriginalLink.None;
+
+    public string? Publisher { get; init; }
+
+    public IReadOnlyList<Enclosure> Attachments { get; init; } = [];
+
+    public Uri? Printable { get; init; }
+
+    public Uri? FullRelease { get; init; }
+
+    /// <summary>The wire's release behind it; null for any other page.</summary>
+    public WireRelease? Release { get; init; }
+
+    public bool IsRelease => Release is not null;
+}

@@ -1,0 +1,87 @@
+using System.ServiceModel.Syndication;
+using System.Xml;
+using Aggregator.Downloads;
+using Aggregator.Items;
+using Aggregator.Text;
+
+namespace Aggregator.Feeds;
+
+/// <summary>Reads RSS 2.0 and Atom 1.0, on System.ServiceModel.Syndication.</summary>
+public static class FeedReader
+{
+    private static readonly XmlReaderSettings Safe = new()
+    {
+        // A DTD is skipped and never resolved: entities it declares do not exist.
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        CheckCharacters = false,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        MaxCharactersFromEntities = 0,
+    };
+
+    public static ReadOutcome Read(Download download)
+    {
+        var text = Charset.Decode(download.Body.Span, download.ContentType).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (text.Length == 0)
+            return new ReadOutcome.Unreadable("The answer is empty.");
+        try
+        {
+            using var characters = new StringReader(text);
+            using var xml = XmlReader.Create(characters, Safe, download.Address?.AbsoluteUri ?? "");
+            xml.MoveToContent();
+            return ReadRoot(xml, download.Address);
+        }
+        catch (XmlException e)
+        {
+            return new ReadOutcome.Unreadable(LooksLikeHtml(text)
+                ? "This is a web page, not a feed."
+                : $"This is not well-formed XML: line {e.LineNumber}, character {e.LinePosition}.");
+        }
+        catch (FormatException e)
+        {
+            // Syndication reports what it cannot place (a second channel, a nested entry) so.
+            return new ReadOutcome.Unreadable($"The feed breaks its format: {PlainText.OneLine(e.Message)}");
+        }
+    }
+
+    private static ReadOutcome ReadRoot(XmlReader xml, Uri? address)
+    {
+        SyndicationFeedFormatter? formatter = xml.LocalName switch
+        {
+            "rss" => new Rss20FeedFormatter(),
+            "feed" when xml.NamespaceURI == "http://www.w3.org/2005/Atom" => new Atom10FeedFormatter(),
+            _ => null,
+        };
+        if (formatter is null)
+            return new ReadOutcome.Unreadable(Refusal(xml));
+        if (!formatter.CanRead(xml))
+            return new ReadOutcome.Unreadable($"This is RSS of a version that is not read yet ('{xml.GetAttribute("version") ?? "none"}').");
+        var dates = new DateNotes();
+        formatter.DateTimeParser = dates.TryRead;
+        formatter.UriParser = TryReadAddress;
+        formatter.ReadFrom(xml);
+        return new ReadOutcome.Read(FeedItems.Of(formatter.Feed, formatter is Rss20FeedFormatter ? "rss" : "atom", address, dates));
+    }
+
+    private static string Refusal(XmlReader xml) => xml.LocalName.ToLowerInvariant() switch
+    {
+        "html" => "This is a web page, not a feed.",
+        "rdf" => "This is RSS 1.0 (RDF), which is not read yet.",
+        "feed" => "This is Atom 0.3 or of an unknown namespace, which is not read yet.",
+        _ => $"This is XML, but not a feed: its first element is <{PlainText.Shortened(xml.LocalName, 40)}>.",
+    };
+
+    private static bool LooksLikeHtml(string text) =>
+        text.AsSpan(0, Math.Min(text.Length, 1000)).Contains("<html", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A bad address is an item without that link, never a feed that fails.</summary>
+    private static bool TryReadAddress(XmlUriData data, out Uri uri)
+    {
+        if (!Uri.TryCreate(data.UriString?.Trim(), data.UriKind, out var found))
+            found = new Uri("", UriKind.Relative);
+        uri = found;
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using Aggregator.Text;
+
+namespace Aggregator.Pages;
+
+/// <summary>The head of a wire's page: channel, date, printable version. It may be lost, wholly or in part.</summary>
+internal sealed record WireHeader
+{
+    /// <summary>The header ends within this many lines, or is not there.</summary>
+    private const int Longest = 12;
+
+    /// <summary>How many lines of the page it takes.</summary>
+    public int Length { get; private init; }
+
+    public string? Channel { get; private init; }
+
+    public WrittenDate? Date { get; private init; }
+
+    public Uri? Printable { get; private init; }
+
+    /// <summary>The headline as the document's title names it.</summary>
+    public string? TitleOfDocument { get; private init; }
+
+    public static WireHeader Read(IReadOnlyList<TextLine> lines, PageDocument page)
+    {
+        var named = WireMarks.DocumentTitle().Match(page.Title ?? "");
+        var header = new WireHeader
+        {
+            TitleOfDocument = named.Success ? named.Groups["title"].Value : null,
+            Channel = named.Success ? named.Groups["channel"].Value : null,
+        };
+        var length = EndOf(lines);
+        var channelOfDocument = header.Channel;
+        foreach (var line in lines.Take(length))
+            header = header.With(line);
+        return header with { Length = length, Channel = channelOfDocument ?? header.Channel };
+    }
+
+    private static int EndOf(IReadOnlyList<TextLine> lines)
+    {
+        var end = 0;
+        for (var at = 0; at < Math.Min(lines.Count, Longest); at++)
+        {
+            if (IsHeader(lines[at]))
+                end = at + 1;
+        }
+        return end;
+    }
+
+    private static bool IsHeader(TextLine line) =>
+        WireMarks.Printable().IsMatch(line.Text) || WireMarks.HeaderDate().IsMatch(line.Text) || line.Links.Any(IsPrintable)
+        || (line.Text.Length > 0 && WireMarks.Rule().IsMatch(line.Text));
+
+    private static bool IsPrintable(LineLink link) => link.Address.AbsolutePath.Contains("/print/", StringComparison.OrdinalIgnoreCase);
+
+    private WireHeader With(TextLine line)
+    {
+        var printable = Printable is not null ? Printable : line.Links.FirstOrDefault(IsPrintable)?.Address is { } print ? WireLink.Plain(print) : null;
+        if (WireMarks.HeaderDate().Match(line.Text) is { Success: true } dated)
+            return this with { Printable = printable, Date = DateReader.Read(dated.Groups["date"].Value), Channel = Blank(dated.Groups["channel"].Value) ?? Channel };
+        if (WireMarks.Printable().IsMatch(line.Text))
+            return this with { Printable = printable ?? (line.Links is [var only, ..] ? only.Address : null) };
+        // Of several lines above the mark, the nearest is the channel: the site's own bar stands above it.
+        return this with { Printable = printable, Channel = WireMarks.Rule().IsMatch(line.Text) ? Channel : Blank(line.Text.Trim('|', ' ')) ?? Channel };
+    }
+
+    private static string? Blank(string text) => text.Length == 0 ? null : text;
+}

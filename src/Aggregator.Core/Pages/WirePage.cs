@@ -1,0 +1,108 @@
+using Aggregator.Downloads;
+using Aggregator.Text;
+
+namespace Aggregator.Pages;
+
+/// <summary>Reads a wire's page of one release, as html or as plain text, without guessing.</summary>
+/// <remarks>The markup of wired-gov.net was never seen raw; both forms are read as lines, which is what its extractions have in common.</remarks>
+public static class WirePage
+{
+    /// <summary>The release; null when this is another kind of page.</summary>
+    public static WireRelease? Read(Download download) => Read(PageDocument.Of(download));
+
+    internal static WireRelease? Read(PageDocument page)
+    {
+        var lines = page.Lines.Where(line => !WireMarks.Chrome().IsMatch(line.Text)).ToList();
+        if (!IsRelease(lines, page.Address))
+            return null;
+        var tailAt = lines.FindLastIndex(line => WireMarks.Latest().IsMatch(line.Text));
+        var tail = tailAt < 0 ? [] : lines[tailAt..];
+        var release = tailAt < 0 ? lines : lines[..tailAt];
+        var header = WireHeader.Read(release, page);
+        var body = release[header.Length..];
+        var end = body.FindIndex(IsEnd);
+        var channelOfTail = ChannelOf(tail);
+        return WithOpening(header, end < 0 ? body : body[..end], page) with
+        {
+            Channel = header.Channel ?? channelOfTail,
+            Printable = header.Printable,
+            FullRelease = body.Where(line => WireMarks.More().IsMatch(line.Text)).SelectMany(line => line.Links).FirstOrDefault()?.Address,
+            Original = OriginalLines.Read(body),
+            Dates = Dates(header, page.Address),
+            Latest = LatestNews.Rows(tail),
+        };
+    }
+
+    private static bool IsRelease(IReadOnlyList<TextLine> lines, Uri? address)
+    {
+        // The newsletter joins the documents of a story with tildes; it is a list, not a release.
+        if (lines.Count(line => line.Text.Contains(" ~ ", StringComparison.Ordinal)) >= 2)
+            return false;
+        var marks = new[] { WireMarks.Printable(), WireMarks.More(), WireMarks.Original(), WireMarks.Latest(), WireMarks.HeaderDate() };
+        var seen = marks.Count(mark => lines.Any(line => mark.IsMatch(line.Text)));
+        return seen >= 2 || (seen >= 1 && WireLink.IsRelease(address)) || (lines.Count > 2 && WireLink.IsRelease(address));
+    }
+
+    private static bool IsEnd(TextLine line) =>
+        WireMarks.Close().IsMatch(line.Text) || WireMarks.More().IsMatch(line.Text) || WireMarks.Original().IsMatch(line.Text);
+
+    private static WireRelease WithOpening(WireHeader header, List<TextLine> body, PageDocument page)
+    {
+        var left = new Queue<TextLine>(body.Where(line => line.Text.Length > 0));
+        var title = TitleOf(header, left, page);
+        var kicker = left.TryPeek(out var line) && left.Count > 1 && IsKicker(line.Text) ? left.Dequeue().Text : null;
+        var standfirst = left.Count > 1 && IsStandfirst(left.Peek(), left.Skip(1)) ? left.Dequeue().Text : null;
+        return new WireRelease { Title = title, Kicker = kicker, Standfirst = standfirst, Paragraphs = [.. left.Select(l => l.Text)] };
+    }
+
+    /// <summary>The title stands below the header. Where the header is lost, so is the title, unless the document names it.</summary>
+    private static string? TitleOf(WireHeader header, Queue<TextLine> left, PageDocument page)
+    {
+        var named = page.Heading ?? header.TitleOfDocument;
+        if (named is null)
+            return header.Length > 0 && left.Count > 0 ? left.Dequeue().Text : null;
+        // What stands above the named title is the site's bar.
+        var above = left.TakeWhile(line => line.Text != named).Count();
+        if (above < left.Count)
+        {
+            for (var at = 0; at <= above; at++)
+                left.Dequeue();
+        }
+        return named;
+    }
+
+    private static bool IsKicker(string text) => text.Length <= 60 && WireMarks.Capitals().IsMatch(text) && text.Any(char.IsLetter) && text.Count(c => c == ' ') < 4;
+
+    /// <summary>A standfirst is set off by the page, or is much shorter than the paragraphs it stands above.</summary>
+    private static bool IsStandfirst(TextLine line, IEnumerable<TextLine> paragraphs)
+    {
+        if (line.IsEmphasised)
+            return line.Text.Length <= 600;
+        var lengths = paragraphs.Select(p => p.Text.Length).Order().ToList();
+        return line.Text.Length <= 300 && line.Text.Length * 2 <= lengths[lengths.Count / 2];
+    }
+
+    private static string? ChannelOf(IReadOnlyList<TextLine> tail)
+    {
+        if (tail.Count == 0)
+            return null;
+        var named = WireMarks.Latest().Match(tail[0].Text).Groups["channel"].Value.Trim();
+        if (named.Length > 0)
+            return named;
+        // The heading breaks its line before the channel; a row is not a channel.
+        return tail.Count > 1 && tail[1].Text.Length is > 0 and <= 120 && !WireMarks.RowTime().IsMatch(tail[1].Text)
+            && (tail.Count == 2 || WireMarks.RowTime().IsMatch(tail[2].Text))
+            ? tail[1].Text
+            : null;
+    }
+
+    private static IReadOnlyList<DateEvidence> Dates(WireHeader header, Uri? address)
+    {
+        var dates = new List<DateEvidence>();
+        if (header.Date is { } date)
+            dates.Add(new DateEvidence(date, "the header line", 0.9));
+        if ((WireLink.LoadTime(address) ?? WireLink.LoadTime(header.Printable)) is { } loaded)
+            dates.Add(new DateEvidence(loaded, "the wire's load time in the address", 0.6));
+        return dates;
+    }
+}

@@ -1,0 +1,47 @@
+using Aggregator.Downloads;
+using Aggregator.Feeds;
+using Aggregator.Items;
+using Aggregator.Pages;
+using Aggregator.Sources;
+
+namespace Aggregator.Polls;
+
+/// <summary>What one poll of a source came to.</summary>
+public abstract record PollOutcome
+{
+    private PollOutcome()
+    {
+    }
+
+    /// <summary>The source answered with something new to read.</summary>
+    public sealed record Found(Announcement Announcement, Validators Validators, ContentHash Body) : PollOutcome;
+
+    /// <summary>The source said so, or sent the same bytes again.</summary>
+    public sealed record Unchanged(Validators? Validators) : PollOutcome;
+
+    /// <param name="Why">A sentence for a person.</param>
+    public sealed record Broken(string Why) : PollOutcome;
+
+    /// <summary>Reads what came from a source, unless it is what came before.</summary>
+    public static PollOutcome Of(FetchOutcome outcome, Source source, PollMemory memory) => outcome switch
+    {
+        FetchOutcome.NotModified => new Unchanged(null),
+        FetchOutcome.Failed failed => new Broken(failed.Why),
+        FetchOutcome.Fetched fetched => OfDownload(fetched, source, memory),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static PollOutcome OfDownload(FetchOutcome.Fetched fetched, Source source, PollMemory memory)
+    {
+        var body = ContentHash.Of(fetched.Download.Body.Span);
+        if (memory.LastBody == body)
+            return new Unchanged(fetched.Validators);
+        var read = source.Kind == SourceKind.Feed ? FeedReader.Read(fetched.Download) : PageReader.Read(fetched.Download, source.Rules);
+        return read switch
+        {
+            ReadOutcome.Read good => new Found(good.Announcement, fetched.Validators, body),
+            ReadOutcome.Unreadable bad => new Broken(bad.Why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

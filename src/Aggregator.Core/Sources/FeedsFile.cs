@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Aggregator.Text;
+
+namespace Aggregator.Sources;
+
+/// <summary>What reading feeds.json came to: its sources, or every problem in it.</summary>
+public abstract record FeedsFileOutcome
+{
+    private FeedsFileOutcome()
+    {
+    }
+
+    public sealed record Good(IReadOnlyList<Source> Sources) : FeedsFileOutcome;
+
+    /// <param name="Problems">One sentence each, with the place in the file and what to do.</param>
+    public sealed record Wrong(IReadOnlyList<string> Problems) : FeedsFileOutcome;
+}
+
+/// <summary>Reads the text of feeds.json. Comments and trailing commas are allowed, unknown keys are mistakes, and all mistakes are told at once.</summary>
+public static class FeedsFile
+{
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    public static FeedsFileOutcome Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Lenient);
+            var reading = new Reading();
+            var sources = reading.Sources(document.RootElement);
+            return reading.Problems.Count == 0 ? new FeedsFileOutcome.Good(sources) : new FeedsFileOutcome.Wrong(reading.Problems);
+        }
+        catch (JsonException e)
+        {
+            var place = e.LineNumber is { } line ? $"line {line + 1}, character {e.BytePositionInLine + 1}" : "the whole file";
+            return new FeedsFileOutcome.Wrong([$"{place}: this is not JSON ({Reason(e)}); nothing after it could be read."]);
+        }
+    }
+
+    private static string Reason(JsonException e) => PlainText.OneLine(e.Message.Split(" LineNumber:", 2)[0]).TrimEnd('.');
+
+    /// <summary>One pass over one file, gathering problems as it goes.</summary>
+    private sealed class Reading
+    {
+        private readonly Dictionary<string, string> placeOfId = [];
+
+        public List<string> Problems { get; } = [];
+
+        public IReadOnlyList<Source> Sources(JsonElement root)
+        {
+            var sources = new List<Source>();
+            var file = new JsonPlace("feeds.json", "", root, Problems);
+            if (!file.IsObject())
+                return sources;
+            file.Knows("organisations");
+            foreach (var place in file.Items("organisations", required: true))
+            {
+                if (place.IsObject())
+                    sources.AddRange(OfOrganisation(place));
+            }
+            return sources;
+        }
+
+        private List<Source> OfOrganisation(JsonPlace place)
+        {
+            place.Knows("name", "aliases", "hosts", "country", "topics", "sources");
+            var organisation = new Organisation
+            {
+                Name = place.Text("name", required: true) ?? "",
+                Aliases = place.Texts("aliases"),
+                Hosts = place.Texts("hosts"),
+                Country = place.Text("country"),
+                Topics = place.Texts("topics"),
+            };
+            var sources = new List<Source>();
+            foreach (var item in place.Items("sources", required: true))
+            {
+                if (item.IsObject() && OfSource(item, organisation) is { } source)
+                    sources.Add(source);
+            }
+            return sources;
+        }
+
+        private Source? OfSource(JsonPlace place, Organisation organisation)
+        {
+            place.Knows("id", "kind", "address", "every", "wire", "rules");
+            var id = Id(place);
+            var kind = Kind(place);
+            var address = Address(place);
+            var rules = place.Object("rules") is { } inner ? RulesOf(inner) : null;
+            if (kind == SourceKind.Page && rules?.Item is null)
+                place.Problem("rules.item", "is missing: a page needs the CSS selector of its rows, such as \"article.card\"");
+            if (id is null || kind is null || address is null)
+                return null;
+            return new Source
+            {
+                Id = id.Value, Kind = kind.Value, Address = address, Organisation = organisation, Rules = rules,
+                Every = Every(place), IsWire = place.Flag("wire"),
+            };
+        }
+
+        private SourceId? Id(JsonPlace place)
+        {
+            if (place.Text("id", required: true) is not { } text)
+                return null;
+            if (!SourceId.TryParse(text, out var id))
+                place.Problem("id", $"'{text}' is not a name: use lower-case letters, digits and hyphens, 64 at most");
+            else if (!placeOfId.TryAdd(text, place.Path))
+                place.Problem("id", $"'{text}' is taken by {placeOfId[text]}: every source needs its own");
+            else
+                return id;
+            return null;
+        }
+
+        private static SourceKind? Kind(JsonPlace place)
+        {
+            switch (place.Text("kind", required: true))
+            {
+                case "feed": return SourceKind.Feed;
+                case "page": return SourceKind.Page;
+                case { } other:
+                    place.Problem("kind", $"'{other}' is not a kind: use \"feed\" or \"page\"");
+                    return null;
+                case null: return null;
+            }
+        }
+
+        private static Uri? Address(JsonPlace place)
+        {
+            if (place.Text("address", required: true) is not { } text)
+                return null;
+            if (WebAddress.TryParse(text, out var address))
+                return address;
+            place.Problem("address", $"'{text}' is not a web address: it must begin with http:// or https:// and carry no user name");
+            return null;
+        }
+
+        private static TimeSpan Every(JsonPlace place)
+        {
+            if (place.Text("every") is not { } text)
+                return Source.UsualInterval;
+            if (TimeSpan.TryParse(text, out var every) && every >= TimeSpan.FromMinutes(5) && every <= TimeSpan.FromDays(7))
+                return every;
+            place.Problem("every", $"'{text}' is not an interval from 00:05:00 to 7.00:00:00 (days.hours:minutes:seconds)");
+            return Source.UsualInterval;
+        }
+
+        private static PageRules RulesOf(JsonPlace place)
+        {
+            place.Knows("item", "title", "link", "date", "summary", "body", "remove");
+            return new PageRules
+            {
+                Item = place.Selector("item"), Title = place.Selector("title"), Link = place.Selector("link"), Date = place.Selector("date"),
+                Summary = place.Selector("summary"), Body = place.Selector("body"), Remove = place.Selector("remove"),
+            };
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Aggregator.Commands;
+
+// Publishers' dates and numbers are read alike on every machine.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var parsed = AggregatorCommand.Build().Parse(args);
+if (parsed.Errors.Count > 0 && parsed.Action?.ClearsParseErrors != true)
+    return Screen.Mistyped(parsed);
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Aggregator.Articles;
+using Aggregator.Downloads;
+using Aggregator.Fetching;
+using Aggregator.Items;
+using Aggregator.Text;
+
+namespace Aggregator.Commands;
+
+/// <summary><c>read PATH|ADDRESS</c>: shows what would be kept of a document, and stores nothing.</summary>
+internal static class ReadCommand
+{
+    private static readonly Argument<string?> What = new("PATH|ADDRESS") { Description = "A file, or an address on the web.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<ReadAs> How = new("--as") { Description = "Read it as auto, feed, page or article.", HelpName = "KIND", DefaultValueFactory = _ => ReadAs.Auto };
+    private static readonly Option<string?> Batch = new("--batch") { Description = "Read every case of a JSON-lines file; one JSON object a line comes out, in order.", HelpName = "FILE" };
+
+    public static Command Build()
+    {
+        How.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "auto", "feed", "page", "article");
+        var command = new Command("read", "Show what would be kept of a feed, page or article. Nothing is stored.") { What, How, Batch };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(What) is null) == (result.GetValue(Batch) is null))
+                result.AddError("Name one document, or a file of cases with --batch.");
+        });
+        command.SetAction(RunAsync);
+        Help.AddExamples(command,
+            ("aggregator read release.txt --as article", "a release as its wire carries it"),
+            ("aggregator read https://www.ecb.europa.eu/rss/press.html --as feed --json", "a feed, for a program"),
+            ("aggregator read --batch cases.jsonl", "many: {\"id\", \"path\", \"as\", \"address\"?, \"contentType\"?} a line"));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    {
+        var screen = Screen.Of(line);
+        if (line.GetValue(Batch) is { } batch)
+            return await ReadBatch.RunAsync(batch, screen, stop);
+        var what = line.GetValue(What)!;
+        var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, stop) : await FromFileAsync(what, stop);
+        if (download is null)
+            return screen.Fail(trouble!);
+        var (announcement, reading, why) = ReadAnswer.Of(download, line.GetValue(How));
+        if (screen.IsJson)
+            screen.Json(ReadAnswer.Json(null, announcement, reading, why));
+        else if (announcement is not null)
+            Show(announcement, screen);
+        else if (reading is not null)
+            Show(reading, screen);
+        else
+            screen.Fail(why!);
+        return why is null ? Screen.Done : Screen.Failed;
+    }
+
+    private static async Task<(Download?, string?)> FetchedAsync(Uri address, CancellationToken stop)
+    {
+        if (Settings.Load(out var problems) is not { } settings)
+            return (null, string.Join(' ', problems));
+        using var fetcher = new Fetcher(settings.Fetching, TimeProvider.System);
+        return await fetcher.FetchAsync(address, Validators.None, stop) switch
+        {
+            FetchOutcome.Fetched fetched => (fetched.Download, null),
+            FetchOutcome.Failed failed => (null, failed.Why),
+            _ => (null, $"{address.Host} said 'not modified' without having been asked."),
+        };
+    }
+
+    private static async Task<(Download?, string?)> FromFileAsync(string path, CancellationToken stop)
+    {
+        try
+        {
+            return (new Download { Body = await File.ReadAllBytesAsync(path, stop) }, null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, $"The file '{path}' does not exist, and it is not a web address.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"The file '{path}' cannot be read: {e.Message}");
+        }
+    }
+
+    private static void Show(Announcement read, Screen screen)
+    {
+        screen.Heading(read.Title ?? "(untitled)");
+        screen.Facts([("Format", read.Format), ("Link", read.Link?.AbsoluteUri), ("About", PlainText.OfHtml(read.Description)), ("Language", read.Language), ("Repairs", string.Join("; ", read.Repairs))]);
+        screen.Table(["Date", "Title", "Link"], read.Items.Select(item => new[]
+        {
+            (item.Published ?? item.Updated)?.ToString() ?? (item.UnreadDate is { } text ? $"unreadable: {text}" : "no date"), item.Title ?? "(untitled)", item.Link?.AbsoluteUri ?? "no link",
+        }));
+        foreach (var drop in read.Drops)
+            screen.Line($"Left out ({drop.Gate}): {drop.What}. {drop.Why}");
+        screen.Line($"{read.Items.Count} items.");
+    }
+
+    private static void Show(Reading read, Screen screen)
+    {
+        screen.Heading(read.Title ?? "(no title)");
+        screen.Facts(
+        [
+            ("Publisher", read.Publisher),
+            ("Kicker", read.Kicker),
+            ("Standfirst", read.Standfirst),
+            ("Authors", string.Join(", ", read.Authors)),
+            ("Published", read.Dates.Count > 0 ? $"{read.Dates[0].Value} ({read.Dates[0].From})" : "no date found"),
+            ("Other dates", string.Join("; ", read.Dates.Skip(1).Select(other => $"{other.Value} ({other.From})"))),
+            ("Original", Facts.Original(read.Original)),
+            ("Full release", read.FullRelease?.AbsoluteUri),
+            ("Printable", read.Printable?.AbsoluteUri),
+            ("Language", read.Language),
+        ]);
+        screen.Line();
+        foreach (var paragraph in read.Text.Split("\n\n"))
+            screen.Paragraph(paragraph);
+        if (read.Release is { Latest.Count: > 0 } release)
+            screen.Line($"The page also lists {release.Latest.Count} latest news: read it --as page.");
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using Aggregator.Digesting;
+using Aggregator.Polling;
+using Aggregator.Sources;
+using Aggregator.Storing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace Aggregator.Commands;
+
+/// <summary><c>run</c>: the worker, in the foreground, under systemd or as a Windows service.</summary>
+internal static class RunCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("run", "Poll and mail until stopped (Ctrl-C, SIGTERM). The same program is the service: see docs/service.md.");
+        command.SetAction(RunAsync);
+        Help.AddExamples(command,
+            ("aggregator run", "in the foreground"),
+            ("aggregator run --data /var/lib/aggregator --feeds /etc/aggregator/feeds.json", "as a service has it"));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    {
+        var screen = Screen.Of(line);
+        if (Settings.Load(out var problems) is not { } settings)
+            return screen.Fail(problems);
+        if (await Session.SourcesAsync(line, screen, stop) is not { } sources)
+            return Screen.Failed;
+        var data = line.GetValue(Options.Data)!;
+        switch (await Store.OpenAsync(data, "run", mustOwn: true, stop))
+        {
+            case StoreOutcome.Refused refused:
+                return screen.Fail(refused.Why);
+            case StoreOutcome.Opened opened:
+                await using (opened.Store)
+                {
+                    using var host = Build(settings, sources, opened.Store, data, screen);
+                    await host.RunAsync(stop);
+                }
+                return Screen.Done;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static IHost Build(Settings settings, IReadOnlyList<Source> sources, Store store, string data, Screen screen)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSystemd().AddWindowsService(options => options.ServiceName = "Aggregator");
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        AddLogs(builder.Logging, screen);
+        Session.AddRooms(builder.Services, settings, store, data).AddSingleton(sources);
+        builder.Services.AddQuartz(quartz => Schedule(quartz, settings));
+        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return builder.Build();
+    }
+
+    private static void Schedule(IQuartzBuilder quartz, Settings settings)
+    {
+        // The jobs' tokens end with the scheduler: a poll that is under way stops at once, and nothing of it is kept.
+        quartz.AddJob<PollDueJob>(job => job.WithIdentity("poll"));
+        quartz.AddTrigger<PollDueJob>(trigger => trigger.ForJob("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Polling.Tick).RepeatForever()));
+        if (settings.Digesting.At.Length == 0)
+            return;
+        var at = TimeOnly.ParseExact(settings.Digesting.At, "HH:mm", CultureInfo.InvariantCulture);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Digesting.Zone);
+        quartz.AddJob<DigestJob>(job => job.WithIdentity("digest"));
+        quartz.AddTrigger<DigestJob>(trigger => trigger.ForJob("digest").WithCronSchedule($"0 {at.Minute} {at.Hour} * * ?", cron => cron.InTimeZone(zone)));
+    }
+
+    private static void AddLogs(ILoggingBuilder logs, Screen screen)
+    {
+        logs.SetMinimumLevel(LogLevel.Information).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        if (screen.IsJson)
+            logs.AddJsonConsole();
+        else if (!Microsoft.Extensions.Hosting.Systemd.SystemdHelpers.IsSystemdService())
+            logs.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
+    }
+}

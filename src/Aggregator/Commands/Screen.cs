@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Aggregator.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Words = Spectre.Console.Text;
+
+namespace Aggregator.Commands;
+
+/// <summary>What a command says: drawn on a terminal, plain lines elsewhere, JSON for programs.</summary>
+internal sealed class Screen(bool isJson)
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongLine = 2;
+
+    private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
+    {
+        // Titles stay readable; what could break a terminal is escaped all the same.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private static readonly JsonSerializerOptions Readable = new(Style) { WriteIndented = true };
+
+    public bool IsJson => isJson;
+
+    /// <summary>True when a person watches, and tables and bars can be drawn.</summary>
+    public bool IsDrawn => !isJson && !Console.IsOutputRedirected;
+
+    public static Screen Of(ParseResult line) => new(line.GetValue(Options.Json));
+
+    /// <summary>One JSON value on one line.</summary>
+    public static string JsonLine(object value) => JsonSerializer.Serialize(value, Style);
+
+    /// <summary>Tells what is wrong with a command line.</summary>
+    public static int Mistyped(ParseResult line)
+    {
+        foreach (var sentence in line.Errors.Select(error => Safe(error.Message)).Distinct())
+            Console.Error.WriteLine($"aggregator: {sentence}");
+        var verbs = new Stack<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = line.CommandResult; at is not null; at = at.Parent)
+        {
+            if (at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command)
+                verbs.Push(command.Command.Name);
+        }
+        Console.Error.WriteLine($"See: {string.Join(' ', ["aggregator", .. verbs, "--help"])}");
+        return WrongLine;
+    }
+
+    /// <summary>The sentence of a failure; the exit code with it.</summary>
+    public int Fail(string sentence, int code = Failed) => Fail([sentence], code);
+
+    public int Fail(IReadOnlyList<string> sentences, int code = Failed)
+    {
+        if (isJson)
+            Json(new { errors = sentences });
+        foreach (var sentence in sentences)
+            Console.Error.WriteLine($"aggregator: {Safe(sentence)}");
+        return code;
+    }
+
+    public void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Readable));
+
+    /// <summary>A line of text. What a publisher wrote cannot steer the terminal.</summary>
+    public void Line(string text = "") => Console.Out.WriteLine(Safe(text));
+
+    /// <summary>A line whose leading blanks count.</summary>
+    public void Indented(string text) => Console.Out.WriteLine(new string(' ', text.Length - text.TrimStart(' ').Length) + Safe(text));
+
+    /// <summary>A paragraph in the terminal's width.</summary>
+    public void Paragraph(string text)
+    {
+        if (IsDrawn)
+            AnsiConsole.Write(new Padder(new Words(Safe(text)), new Padding(0, 0, 0, 1)));
+        else
+            Console.Out.WriteLine(Safe(text) + "\n");
+    }
+
+    public void Heading(string text)
+    {
+        if (IsDrawn)
+            AnsiConsole.Write(new Words(Safe(text) + "\n", new Style(decoration: Decoration.Bold)));
+        else
+            Line(text);
+    }
+
+    /// <summary>Rows in columns: a table on a terminal, fields parted by tabs elsewhere.</summary>
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (!IsDrawn)
+        {
+            foreach (var row in rows)
+                Console.Out.WriteLine(string.Join('\t', row.Select(Safe)));
+            return;
+        }
+        var table = new Table { Border = TableBorder.Simple, Expand = false };
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(new Words(column, new Style(decoration: Decoration.Bold))) { NoWrap = column != columns[^1] });
+        foreach (var row in rows)
+            table.AddRow(row.Select(cell => (IRenderable)new Words(Safe(cell))));
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Name and value pairs; empty values are left out.</summary>
+    public void Facts(IEnumerable<(string Name, string? Value)> facts)
+    {
+        var shown = facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).ToList();
+        if (!IsDrawn)
+        {
+            foreach (var (name, value) in shown)
+                Line($"{name}: {value}");
+            return;
+        }
+        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
+        foreach (var (name, value) in shown)
+            grid.AddRow(new Words(name, new Style(Color.Grey)), new Words(Safe(value!)));
+        AnsiConsole.Write(grid);
+    }
+
+    /// <summary>Runs long work with a bar, when a person watches.</summary>
+    public async Task<T> WithProgressAsync<T>(string title, Func<Action<string, double>, Task<T>> work)
+    {
+        if (!IsDrawn)
+            return await work((_, _) => { });
+        return await AnsiConsole.Progress().AutoClear(true).HideCompleted(true)
+            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(async progress =>
+            {
+                var task = progress.AddTask(Markup.Escape(title), maxValue: 1);
+                return await work((text, share) => (task.Description, task.Value) = (Markup.Escape(Safe(text)), share));
+            });
+    }
+
+    private static string Safe(string text) => PlainText.OneLine(text);
+}

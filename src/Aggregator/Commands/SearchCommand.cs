@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Aggregator.Sources;
+using Aggregator.Storing;
+using Aggregator.Watches;
+
+namespace Aggregator.Commands;
+
+/// <summary><c>search WORDS</c>: finds what was kept.</summary>
+internal static class SearchCommand
+{
+    private static readonly Argument<string[]> Words = new("WORDS") { Description = "Words that must all occur, \"phrases\", -words that must not.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> OfSource = new("--source") { Description = "Only articles of this source.", HelpName = "S" };
+    private static readonly Option<DateTimeOffset?> Since = Options.Since("Only what was first seen since then: 24h, 7d, 2026-11-01.");
+    private static readonly Option<int> Limit = new("--limit") { Description = "At most so many, the newest.", HelpName = "N", DefaultValueFactory = _ => 20 };
+
+    public static Command Build()
+    {
+        Limit.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var limit) || limit is < 1 or > 10_000))
+                result.AddError($"--limit '{result.Tokens[0].Value}' must be a number from 1 to 10000.");
+        });
+        var command = new Command("search", "Search the local store; the newest first, with the words around each hit.") { Words, OfSource, Since, Limit };
+        command.SetAction(RunAsync);
+        Help.AddExamples(command,
+            ("aggregator search blockade", "one word"),
+            ("aggregator search '\"energy security\"' -naval --since 30d", "a phrase, without a word, of the last month"),
+            ("aggregator search -- -naval blockade", "two dashes when the first word begins with one"));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    {
+        var screen = Screen.Of(line);
+        var words = Joined(line.GetValue(Words)!);
+        if (Query.Parse(words, out var problem) is null)
+            return screen.Fail(problem!, Screen.WrongLine);
+        SourceId? source = null;
+        if (line.GetValue(OfSource) is { } name)
+        {
+            if (!SourceId.TryParse(name, out var id))
+                return screen.Fail($"'{name}' is not the name of a source. 'aggregator sources' lists them.", Screen.WrongLine);
+            source = id;
+        }
+        await using var session = await Session.OpenExistingAsync(line, "search", screen, stop);
+        if (session is null)
+            return Screen.Failed;
+        var hits = await session.Store.Archive.SearchAsync(new SearchRequest(words, source, line.GetValue(Since), line.GetValue(Limit)), stop);
+        Show(hits, words, screen);
+        return Screen.Done;
+    }
+
+    /// <summary>A shell takes quotes away: an argument of several words was a phrase.</summary>
+    private static string Joined(string[] words) =>
+        words.Length == 1 ? words[0] : string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) && !word.Contains('"', StringComparison.Ordinal) ? $"\"{word}\"" : word));
+
+    private static void Show(IReadOnlyList<SearchHit> hits, string words, Screen screen)
+    {
+        if (screen.IsJson)
+        {
+            screen.Json(new { words, hits = hits.Select(hit => new { article = ArticleJson.Brief(hit.Kept), reasons = hit.Match.Reasons }) });
+            return;
+        }
+        if (hits.Count == 0)
+        {
+            screen.Line($"Nothing kept so far has {words}.");
+            return;
+        }
+        screen.Table(["No.", "Date", "Publisher", "Title and where it matched"], hits.Select(hit => new[]
+        {
+            $"{hit.Kept.Number}", ArticleJson.Day(hit.Kept), hit.Kept.Article.Publisher ?? hit.Kept.Article.Source.Value,
+            $"{hit.Kept.Article.Title}{Reason(hit)}",
+        }));
+        screen.Line($"{hits.Count} found. 'aggregator show NUMBER' shows one whole.");
+    }
+
+    private static string Reason(SearchHit hit)
+    {
+        var reason = hit.Match.Reasons.FirstOrDefault(reason => reason.Field != "title");
+        return reason is null ? "" : $" | {reason.Field}: {reason.Around}";
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Aggregator.Digesting;
+using Aggregator.Fetching;
+using Aggregator.Mailing;
+using Aggregator.Polling;
+using Aggregator.Sources;
+using Aggregator.Storing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Aggregator.Commands;
+
+/// <summary>What a verb works with: settings, the open store, and the rooms wired together.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Session(Store store, ServiceProvider services) => (Store, _services) = (store, services);
+
+    public Store Store { get; }
+
+    public PollRound Polls => _services.GetRequiredService<PollRound>();
+
+    public DigestRun Digests => _services.GetRequiredService<DigestRun>();
+
+    /// <summary>Opens settings and store for a verb; null when that fails, which has been told by then.</summary>
+    public static async Task<Session?> OpenAsync(ParseResult line, string verb, Screen screen, CancellationToken stop)
+    {
+        if (Settings.Load(out var problems) is { } settings)
+            return await OpenAsync(line.GetValue(Options.Data)!, settings, verb, screen, stop);
+        screen.Fail(problems);
+        return null;
+    }
+
+    public static async Task<Session?> OpenAsync(string data, Settings settings, string verb, Screen screen, CancellationToken stop)
+    {
+        switch (await Store.OpenAsync(data, verb, mustOwn: false, stop))
+        {
+            case StoreOutcome.Opened opened:
+                var services = AddRooms(new ServiceCollection(), settings, opened.Store, data).AddLogging(logs => logs.SetMinimumLevel(LogLevel.None));
+                return new Session(opened.Store, services.BuildServiceProvider());
+            case StoreOutcome.Refused refused:
+                screen.Fail(refused.Why);
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>As <see cref="OpenAsync(ParseResult, string, Screen, CancellationToken)"/>, for verbs that only read: they make no store where there is none.</summary>
+    public static async Task<Session?> OpenExistingAsync(ParseResult line, string verb, Screen screen, CancellationToken stop)
+    {
+        var data = line.GetValue(Options.Data)!;
+        if (File.Exists(Path.Combine(data, "aggregator.db")))
+            return await OpenAsync(line, verb, screen, stop);
+        screen.Fail($"There is no store in '{data}' yet. Fill one with 'aggregator poll' or 'aggregator demo', or name another folder with --data.");
+        return null;
+    }
+
+    /// <summary>The sources of the feeds file; null when it cannot be read, which has been told by then.</summary>
+    public static async Task<IReadOnlyList<Source>?> SourcesAsync(ParseResult line, Screen screen, CancellationToken stop)
+    {
+        var path = line.GetValue(Options.Feeds)!;
+        try
+        {
+            switch (FeedsFile.Parse(await File.ReadAllTextAsync(path, stop)))
+            {
+                case FeedsFileOutcome.Good good:
+                    return good.Sources;
+                case FeedsFileOutcome.Wrong wrong:
+                    screen.Fail([$"{path} has {wrong.Problems.Count} {(wrong.Problems.Count == 1 ? "problem" : "problems")}, and nothing was done:", .. wrong.Problems]);
+                    return null;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            screen.Fail(e is FileNotFoundException or DirectoryNotFoundException
+                ? $"The file '{path}' does not exist. Name another with --feeds."
+                : $"The file '{path}' cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The rooms, wired.</summary>
+    public static IServiceCollection AddRooms(IServiceCollection services, Settings settings, Store store, string data) => services
+        .AddSingleton(TimeProvider.System)
+        .AddFetching(settings.Fetching)
+        .AddStoring(store)
+        .AddPolling(settings.Polling)
+        .AddMailing(settings.Mailing, Path.Combine(data, "outbox"))
+        .AddDigesting(settings.Digesting);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

@@ -1,0 +1,58 @@
+using Aggregator.Digesting;
+using Aggregator.Fetching;
+using Aggregator.Mailing;
+using Aggregator.Polling;
+using Microsoft.Extensions.Configuration;
+
+namespace Aggregator.Commands;
+
+/// <summary>All settings: appsettings.json beside the program, then in the working folder, then AGGREGATOR_….</summary>
+internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polling, MailingSettings Mailing, DigestingSettings Digesting)
+{
+    /// <summary>The settings, or everything that is wrong with them.</summary>
+    public static Settings? Load(out IReadOnlyList<string> problems)
+    {
+        var found = new List<string>();
+        problems = found;
+        if (Configuration(found) is not { } configuration)
+            return null;
+        var settings = new Settings(
+            Bound<FetchingSettings>(configuration, "Fetching", found), Bound<PollingSettings>(configuration, "Polling", found),
+            Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found));
+        found.AddRange(settings.Problems());
+        return found.Count == 0 ? settings : null;
+    }
+
+    private IEnumerable<string> Problems() => [.. Fetching.Problems(), .. Polling.Problems(), .. Mailing.Problems(), .. Digesting.Problems()];
+
+    private static IConfigurationRoot? Configuration(List<string> problems)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables("AGGREGATOR_")
+                .Build();
+        }
+        catch (InvalidDataException e)
+        {
+            problems.Add($"{e.Message} {e.InnerException?.Message}".Trim());
+            return null;
+        }
+    }
+
+    private static T Bound<T>(IConfiguration configuration, string name, List<string> problems)
+        where T : new()
+    {
+        try
+        {
+            return configuration.GetSection(name).Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
+        }
+        catch (InvalidOperationException e)
+        {
+            problems.Add($"The settings in {name} cannot be read: {e.Message}");
+            return new T();
+        }
+    }
+}

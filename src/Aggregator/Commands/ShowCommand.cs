@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using Aggregator.Articles;
+
+namespace Aggregator.Commands;
+
+/// <summary><c>show ID</c>: one article, whole, with the evidence for each fact.</summary>
+internal static class ShowCommand
+{
+    private static readonly Argument<long> Number = new("ID") { Description = "The article's number, as search and digests give it." };
+
+    public static Command Build()
+    {
+        var command = new Command("show", "Show one article with its text, its dates and where its original stands.") { Number };
+        command.SetAction(RunAsync);
+        Help.AddExamples(command, ("aggregator show 12", "the twelfth article that was kept"), ("aggregator show 12 --json", "all of its fields"));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    {
+        var screen = Screen.Of(line);
+        await using var session = await Session.OpenExistingAsync(line, "show", screen, stop);
+        if (session is null)
+            return Screen.Failed;
+        var number = line.GetValue(Number);
+        if (await session.Store.Archive.FindAsync(number, stop) is not { } kept)
+            return screen.Fail($"There is no article {number}: they go from 1 to {await session.Store.Archive.LastNumberAsync(stop)}.");
+        if (screen.IsJson)
+            screen.Json(ArticleJson.Whole(kept));
+        else
+            Show(kept, screen);
+        return Screen.Done;
+    }
+
+    private static void Show(KeptArticle kept, Screen screen)
+    {
+        var article = kept.Article;
+        screen.Heading(article.Title);
+        screen.Facts(
+        [
+            ("Publisher", article.Publisher),
+            ("Kicker", article.Kicker),
+            ("Standfirst", article.Standfirst),
+            ("Authors", string.Join(", ", article.Authors)),
+            ("Published", article.Published is { } date ? $"{date} ({article.Dates[0].From})" : "no date given"),
+            ("Other dates", string.Join("; ", article.Dates.Skip(1).Select(other => $"{other.Value} ({other.From})"))),
+            ("Original", Facts.Original(article.Original)),
+            ("Read at", article.Link?.AbsoluteUri),
+            ("Page", article.PageTrouble),
+            ("Attachments", string.Join(" ", article.Attachments.Select(file => file.Address.AbsoluteUri))),
+            ("Kept", string.Create(CultureInfo.InvariantCulture, $"no. {kept.Number}, version {kept.Version}, first seen {kept.FirstSeen:yyyy-MM-dd HH:mm} UTC, from {article.Source}")),
+        ]);
+        screen.Line();
+        foreach (var paragraph in article.Text.Split("\n\n"))
+            screen.Paragraph(paragraph);
+    }
+}

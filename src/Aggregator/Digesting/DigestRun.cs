@@ -1,0 +1,104 @@
+using Aggregator.Digests;
+using Aggregator.Mailing;
+using Aggregator.Polls;
+using Aggregator.Storing;
+
+namespace Aggregator.Digesting;
+
+/// <summary>What one round of digests came to.</summary>
+internal abstract record DigestReport
+{
+    private DigestReport()
+    {
+    }
+
+    public sealed record NothingNew(string Sentence) : DigestReport;
+
+    public sealed record Sent(Letter Letter, Digest Digest, string Where) : DigestReport;
+
+    public sealed record NotSent(string Why) : DigestReport;
+}
+
+/// <summary>Plan, letter, send, record: in this order, so that whatever happens in between is known afterwards.</summary>
+internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer, DigestingSettings settings, TimeProvider clock)
+{
+    private const string Subscription = "daily";
+
+    /// <summary>Sends what is new since the last digest, after finishing what an earlier run left open.</summary>
+    public async Task<DigestReport> SendAsync(CancellationToken stop)
+    {
+        await FinishOpenAsync(stop);
+        var after = await store.Ledger.LastPlannedAsync(Subscription, stop);
+        var window = new Window(after, await store.Archive.LastNumberAsync(stop));
+        if (await ComposeAsync(window, stop) is not { } digest)
+            return new DigestReport.NothingNew(after == 0 ? "Nothing has been kept yet: poll first." : $"Nothing new since no. {after}, where the last digest ended.");
+        var letter = await writer.WriteAsync(digest);
+        var row = new LedgerRow
+        {
+            Subscription = Subscription, Window = window, Recipient = settings.To, MessageId = letter.MessageId, Letter = letter.Message, Planned = digest.Closed,
+        };
+        if (!await store.Ledger.PlanAsync(row, stop))
+            return new DigestReport.NothingNew($"The digest of {window} is in the ledger already.");
+        return await HandOverAsync(row, stop) switch
+        {
+            SendOutcome.Accepted accepted => new DigestReport.Sent(letter, digest, accepted.Where),
+            SendOutcome.Refused { IsFinal: true } refused => new DigestReport.NotSent($"{refused.Why} The server will never take it: it is not tried again."),
+            SendOutcome.Refused refused => new DigestReport.NotSent($"{refused.Why} The letter stays in the ledger and is tried again by the next digest."),
+            SendOutcome.Ambiguous ambiguous => new DigestReport.NotSent($"{ambiguous.Why} It may have arrived, so it is not sent again."),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>The digest of a window; null when it holds nothing. Nothing is written down.</summary>
+    public async Task<Digest?> ComposeAsync(Window window, CancellationToken stop)
+    {
+        if (window.IsEmpty)
+            return null;
+        var articles = await store.Archive.InWindowAsync(window, stop);
+        var subscriber = new Subscriber { Address = settings.To, Zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Zone) };
+        return DigestComposer.Compose(subscriber, window, clock.GetUtcNow(), articles, await TroublesAsync(stop));
+    }
+
+    /// <summary>The letter of a window, for looking at; null when the window holds nothing.</summary>
+    public async Task<Letter?> PreviewAsync(DateTimeOffset since, CancellationToken stop)
+    {
+        var window = new Window(await store.Archive.LastNumberBeforeAsync(since, stop), await store.Archive.LastNumberAsync(stop));
+        return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest) : null;
+    }
+
+    private async Task FinishOpenAsync(CancellationToken stop)
+    {
+        foreach (var row in await store.Ledger.OpenAsync(stop))
+        {
+            if (row.State == LetterState.Sending && !mailer.MayRepeat)
+                await store.Ledger.MarkAsync(row.Key, LetterState.Ambiguous, "The program ended while it was being sent.", clock.GetUtcNow(), stop);
+            else
+                await HandOverAsync(row, stop);
+        }
+    }
+
+    private async Task<SendOutcome> HandOverAsync(LedgerRow row, CancellationToken stop)
+    {
+        await store.Ledger.MarkAsync(row.Key, LetterState.Sending, null, clock.GetUtcNow(), stop);
+        var outcome = await mailer.SendAsync(new FrozenLetter(row.MessageId, row.Recipient, row.Letter), stop);
+        var (state, why) = outcome switch
+        {
+            SendOutcome.Accepted accepted => (LetterState.Accepted, accepted.Where),
+            SendOutcome.Refused { IsFinal: true } refused => (LetterState.Refused, refused.Why),
+            // A letter that has certainly not arrived is tried again, with the same bytes.
+            SendOutcome.Refused refused => (LetterState.Planned, refused.Why),
+            SendOutcome.Ambiguous ambiguous => (LetterState.Ambiguous, ambiguous.Why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        // The answer is known: it is written down even when the program is being stopped.
+        await store.Ledger.MarkAsync(row.Key, state, why, clock.GetUtcNow(), CancellationToken.None);
+        return outcome;
+    }
+
+    private async Task<IReadOnlyList<SourceTrouble>> TroublesAsync(CancellationToken stop) =>
+        [.. (await store.Book.RecallAllAsync(stop))
+            .Select(memory => (memory.Source, Health: SourceHealth.Of(memory)))
+            .Where(source => source.Health.State == SourceState.Failing)
+            .OrderBy(source => source.Source.Value, StringComparer.Ordinal)
+            .Select(source => new SourceTrouble(source.Source.Value, source.Health.Sentence))];
+}

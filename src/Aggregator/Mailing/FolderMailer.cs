@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Aggregator.Mailing;
+
+/// <summary>Writes each letter as an .eml file, which every mail program opens.</summary>
+internal sealed class FolderMailer(string folder) : IMailer
+{
+    public bool MayRepeat => true;
+
+    public string Where => $"the folder {folder}";
+
+    public async Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop)
+    {
+        var path = Path.Combine(folder, FileName(letter));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            // Whole or not at all: whoever watches the folder never sees half a letter.
+            await File.WriteAllBytesAsync(path + ".part", letter.Message, stop);
+            File.Move(path + ".part", path, overwrite: true);
+            return new SendOutcome.Accepted(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new SendOutcome.Refused($"The folder '{folder}' cannot be written: {e.Message}", IsFinal: false);
+        }
+    }
+
+    /// <summary>The same letter has the same name, however often it is written.</summary>
+    private static string FileName(FrozenLetter letter)
+    {
+        var local = letter.MessageId.Split('@')[0];
+        var safe = new string([.. local.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')]);
+        return $"{safe[..Math.Min(safe.Length, 80)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letter.MessageId)))[..8]}.eml";
+    }
+}

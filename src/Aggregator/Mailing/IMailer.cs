@@ -1,0 +1,34 @@
+namespace Aggregator.Mailing;
+
+/// <summary>Hands a frozen letter over.</summary>
+internal interface IMailer
+{
+    /// <summary>True when sending a letter twice leaves one: then a letter that was interrupted may be sent again.</summary>
+    bool MayRepeat { get; }
+
+    /// <summary>Where letters go, in words.</summary>
+    string Where { get; }
+
+    Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop);
+}
+
+/// <summary>A letter as it leaves, byte for byte.</summary>
+internal sealed record FrozenLetter(string MessageId, string Recipient, byte[] Message);
+
+/// <summary>What handing over came to.</summary>
+internal abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    /// <param name="Where">Where it is now, in words.</param>
+    public sealed record Accepted(string Where) : SendOutcome;
+
+    /// <summary>It was not taken; it has certainly not arrived.</summary>
+    /// <param name="IsFinal">True when trying again cannot help: the server will never take this letter.</param>
+    public sealed record Refused(string Why, bool IsFinal) : SendOutcome;
+
+    /// <summary>It was handed over and no answer came: it may have arrived.</summary>
+    public sealed record Ambiguous(string Why) : SendOutcome;
+}

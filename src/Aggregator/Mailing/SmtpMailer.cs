@@ -1,0 +1,57 @@
+using System.Net.Sockets;
+using Aggregator.Text;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Aggregator.Mailing;
+
+/// <summary>Hands letters to an SMTP server, and tells "not taken" from "perhaps taken".</summary>
+internal sealed class SmtpMailer(MailingSettings settings) : IMailer
+{
+    public bool MayRepeat => false;
+
+    public string Where => $"{settings.Server}:{settings.Port}";
+
+    public async Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop)
+    {
+        using var client = new SmtpClient { Timeout = (int)TimeSpan.FromSeconds(60).TotalMilliseconds };
+        try
+        {
+            await client.ConnectAsync(settings.Server, settings.Port, settings.RequireTls ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.None, stop);
+            if (settings.RequireTls && !client.IsSecure)
+                return new SendOutcome.Refused($"{Where} offers no TLS. Set Mailing:RequireTls to false only for a server on this machine.", IsFinal: false);
+            if (settings.User.Length > 0)
+                await client.AuthenticateAsync(settings.User, settings.Password, stop);
+        }
+        catch (Exception e) when (IsTrouble(e))
+        {
+            return new SendOutcome.Refused($"{Where} could not be reached: {PlainText.OneLine(e.Message)}", IsFinal: false);
+        }
+        return await HandOverAsync(client, letter, stop);
+    }
+
+    private async Task<SendOutcome> HandOverAsync(SmtpClient client, FrozenLetter letter, CancellationToken stop)
+    {
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(letter.Message), stop);
+        try
+        {
+            var answer = await client.SendAsync(message, stop);
+            // What happens on the way out cannot take back the answer.
+            await client.DisconnectAsync(quit: true, CancellationToken.None);
+            return new SendOutcome.Accepted($"{Where} ({PlainText.OneLine(answer)})");
+        }
+        catch (SmtpCommandException e)
+        {
+            return new SendOutcome.Refused($"{Where} answered {(int)e.StatusCode}: {PlainText.OneLine(e.Message)}", IsFinal: (int)e.StatusCode >= 500);
+        }
+        catch (Exception e) when (IsTrouble(e))
+        {
+            return new SendOutcome.Ambiguous($"{Where} broke off while it took the letter: {PlainText.OneLine(e.Message)}");
+        }
+    }
+
+    private static bool IsTrouble(Exception e) =>
+        e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or TimeoutException;
+}

@@ -1,0 +1,14 @@
+using Aggregator.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Aggregator.Polling;
+
+/// <summary>What polling writes down: events 200 to 299.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(200, LogLevel.Information, "{Source}: {Sentence}")]
+    public static partial void Polled(this ILogger log, SourceId source, string sentence);
+
+    [LoggerMessage(201, LogLevel.Error, "The poll of {Source} broke.")]
+    public static partial void PollBroke(this ILogger log, Exception e, SourceId source);
+}

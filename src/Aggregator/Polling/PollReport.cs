@@ -1,0 +1,48 @@
+using Aggregator.Polls;
+using Aggregator.Sources;
+using Aggregator.Storing;
+
+namespace Aggregator.Polling;
+
+/// <summary>What one poll came to, for a person.</summary>
+internal sealed record PollReport
+{
+    public required SourceId Source { get; init; }
+
+    public required PollState State { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Sentence { get; init; }
+
+    public int Items { get; init; }
+
+    public int New { get; init; }
+
+    public int Changed { get; init; }
+
+    /// <summary>Items that wait for the next poll.</summary>
+    public int Waiting { get; init; }
+
+    public static PollReport Of(SourceId source, PollOutcome outcome, int items, PollResult result, int waiting) => outcome switch
+    {
+        PollOutcome.Broken broken => new PollReport { Source = source, State = PollState.Failed, Sentence = broken.Why },
+        PollOutcome.Unchanged { Validators: null } => new PollReport { Source = source, State = PollState.Unchanged, Sentence = "Not modified (304)." },
+        PollOutcome.Unchanged => new PollReport { Source = source, State = PollState.Unchanged, Sentence = "The same as last time." },
+        _ => new PollReport
+        {
+            Source = source, State = PollState.Read, Items = items, New = result.New, Changed = result.Changed, Waiting = waiting,
+            Sentence = $"{items} listed, {result.New} new, {result.Changed} changed{(waiting > 0 ? $", {waiting} wait for the next poll" : "")}.",
+        },
+    };
+
+    public static PollReport Bug(SourceId source, Exception e) =>
+        new() { Source = source, State = PollState.Failed, Sentence = $"The program failed ({e.GetType().Name}); the log has the details." };
+}
+
+/// <summary>One word for a poll.</summary>
+internal enum PollState
+{
+    Read,
+    Unchanged,
+    Failed,
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aggregator.Polling;
+
+/// <summary>What this room gives to the program.</summary>
+internal static class PollingServices
+{
+    public static IServiceCollection AddPolling(this IServiceCollection services, PollingSettings settings) =>
+        services.AddSingleton(settings).AddSingleton<ArticleDesk>().AddSingleton<Poller>().AddSingleton<PollRound>();
+}

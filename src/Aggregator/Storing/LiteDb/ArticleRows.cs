@@ -1,0 +1,57 @@
+using Aggregator.Articles;
+using LiteDB;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>Articles as rows: what lists need in one place, the whole in another.</summary>
+internal static class ArticleRows
+{
+    public const int Page = 200;
+
+    /// <summary>The article of a number; null when there is none.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged here: what is kept does not have the hash it was kept with.</exception>
+    public static KeptArticle? Find(LiteDatabase db, long number) =>
+        Shape.Articles(db).FindById(number) is { } row ? Whole(db, row) : null;
+
+    public static void Add(LiteDatabase db, KeptArticle kept)
+    {
+        Shape.Articles(db).Insert(Row(kept));
+        Shape.Bodies(db).Insert(Body(kept.Number, kept.Article));
+    }
+
+    /// <summary>Puts a new version in the place of the old one, which is kept aside.</summary>
+    public static void Replace(LiteDatabase db, KeptArticle old, KeptArticle kept)
+    {
+        Shape.Versions(db).Upsert(Body($"{old.Number}/{old.Version}", old.Article));
+        Shape.Articles(db).Update(Row(kept));
+        Shape.Bodies(db).Update(Body(kept.Number, kept.Article));
+    }
+
+    /// <summary>At most a page of rows below a number, the highest first.</summary>
+    public static List<BsonDocument> Below(LiteDatabase db, long number) =>
+        Shape.Articles(db).Query().Where("$._id < @0", number).OrderByDescending("$._id").Limit(Page).ToList();
+
+    /// <summary>At most a page of rows above a number, the lowest first.</summary>
+    public static List<BsonDocument> Above(LiteDatabase db, long number) =>
+        Shape.Articles(db).Query().Where("$._id > @0", number).OrderBy("$._id").Limit(Page).ToList();
+
+    public static KeptArticle Whole(LiteDatabase db, BsonDocument row)
+    {
+        var number = row["_id"].AsInt64;
+        var article = Shape.Bodies(db).FindById(number) is { } body
+            ? Packed.Read(body["b"].AsBinary, StoreJson.Default.Article)
+            : throw new InvalidDataException($"The store is damaged: article {number} has no body.");
+        if (article.Hash.Hex != row["h"].AsString)
+            throw new InvalidDataException($"The store is damaged: article {number} is not what was kept.");
+        return new KeptArticle(number, FirstSeen(row), row["v"].AsInt32, article);
+    }
+
+    public static DateTimeOffset FirstSeen(BsonDocument row) => new(row["seen"].AsInt64, TimeSpan.Zero);
+
+    private static BsonDocument Row(KeptArticle kept) => new()
+    {
+        ["_id"] = kept.Number, ["s"] = kept.Article.Source.Value, ["seen"] = kept.FirstSeen.UtcTicks, ["v"] = kept.Version, ["h"] = kept.Article.Hash.Hex,
+    };
+
+    private static BsonDocument Body(BsonValue id, Article article) => new() { ["_id"] = id, ["b"] = Packed.Of(article, StoreJson.Default.Article) };
+}

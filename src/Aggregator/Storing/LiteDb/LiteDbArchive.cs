@@ -1,0 +1,73 @@
+using Aggregator.Articles;
+using Aggregator.Digests;
+using LiteDB;
+using Query = Aggregator.Watches.Query;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>The archive in LiteDB. Long reads go page by page, so that nobody else waits long at the gate.</summary>
+internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
+{
+    public Task<KeptArticle?> FindAsync(long number, CancellationToken stop) => store.ReadAsync(db => ArticleRows.Find(db, number), stop);
+
+    public Task<long> LastNumberAsync(CancellationToken stop) => store.ReadAsync(Shape.LastNumber, stop);
+
+    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop) => store.ReadAsync(
+        db => Shape.Articles(db).Query().Where("$.seen < @0", moment.UtcTicks).OrderByDescending("$.seen").Limit(1).ToList() is [{ } row] ? NumbersAt(db, row["seen"].AsInt64) : 0, stop);
+
+    public async Task<IReadOnlyList<KeptArticle>> InWindowAsync(Window window, CancellationToken stop)
+    {
+        var found = new List<KeptArticle>();
+        for (var after = window.After; ;)
+        {
+            var page = await store.ReadAsync(db => (IReadOnlyList<KeptArticle>)[.. ArticleRows.Above(db, after).Where(row => window.Covers(row["_id"].AsInt64)).Select(row => Opening(ArticleRows.Whole(db, row)))], stop);
+            if (page.Count == 0)
+                return found;
+            found.AddRange(page);
+            after = page[^1].Number;
+        }
+    }
+
+    public async Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken stop)
+    {
+        var query = Query.Parse(request.Words, out var problem) ?? throw new ArgumentException(problem, nameof(request));
+        var hits = new List<SearchHit>();
+        for (var below = long.MaxValue; hits.Count < request.Limit;)
+        {
+            var (page, next) = await store.ReadAsync(db => SearchPage(db, request, query, below), stop);
+            hits.AddRange(page);
+            if (next is null)
+                break;
+            below = next.Value;
+        }
+        return [.. hits.Take(request.Limit)];
+    }
+
+    public Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyDictionary<string, int>>(
+        db => Shape.Memories(db).FindAll().ToDictionary(row => row["_id"].AsString, row => row["n"].AsInt32), stop);
+
+    /// <summary>A digest shows openings: a window of thousands must not be thousands of bodies in memory.</summary>
+    private static KeptArticle Opening(KeptArticle kept) =>
+        kept with { Article = kept.Article with { Html = "", Text = kept.Article.Text[..Math.Min(kept.Article.Text.Length, 1000)] } };
+
+    /// <summary>The hits among one page of rows, and where the next page begins; null behind the last.</summary>
+    private static (List<SearchHit> Hits, long? Next) SearchPage(LiteDatabase db, SearchRequest request, Query query, long below)
+    {
+        var rows = ArticleRows.Below(db, below);
+        var hits = new List<SearchHit>();
+        foreach (var row in rows.Where(row => IsMeant(row, request)))
+        {
+            var kept = ArticleRows.Whole(db, row);
+            if (query.Match(kept.Article) is { } match)
+                hits.Add(new SearchHit(kept, match));
+        }
+        return (hits, rows.Count < ArticleRows.Page ? null : rows[^1]["_id"].AsInt64);
+    }
+
+    private static bool IsMeant(BsonDocument row, SearchRequest request) =>
+        (request.Source is not { } source || row["s"].AsString == source.Value) && (request.Since is not { } since || ArticleRows.FirstSeen(row) >= since);
+
+    /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>
+    private static long NumbersAt(LiteDatabase db, long ticks) =>
+        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Max(row => row["_id"].AsInt64);
+}

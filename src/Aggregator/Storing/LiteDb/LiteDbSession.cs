@@ -1,0 +1,143 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>The store's two files from one opening to the next closing; after a failure it is thrown away whole.</summary>
+internal sealed class LiteDbSession : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DurableDataStream _data;
+    private readonly DurableLogStream _log;
+    private readonly TempStream _sorting;
+    private readonly LiteEngine _engine;
+
+    /// <exception cref="IOException">The files are open elsewhere, cannot be read, or do not belong together.</exception>
+    /// <exception cref="LiteException">The data file is not one of ours.</exception>
+    public LiteDbSession(string folder, BsonMapper mapper)
+    {
+        var sorting = Path.Combine(folder, "aggregator-sort.tmp");
+        File.Delete(sorting);
+        _sorting = new TempStream(sorting);
+        _data = new DurableDataStream(Path.Combine(folder, "aggregator.db"));
+        try
+        {
+            _log = new DurableLogStream(Path.Combine(folder, "aggregator-log.db"), _data);
+            _engine = OpenEngine(folder);
+            Database = new LiteDatabase(_engine, mapper);
+            SetPragmas();
+            Barrier();
+        }
+        catch
+        {
+            CloseFiles();
+            throw;
+        }
+    }
+
+    public LiteDatabase Database { get; }
+
+    /// <summary>Bytes in the log, all of them to be read again when the store is opened.</summary>
+    public long LogLength => _log.Length;
+
+    /// <summary>Returns when all that LiteDB committed so far is on disk.</summary>
+    /// <exception cref="IOException">It is not, and this session must be abandoned.</exception>
+    public void Barrier()
+    {
+        _log.WaitUntilWritten(LiteDbVersion.LogReach(_engine), Patience);
+        _log.Sync();
+    }
+
+    /// <summary>The barrier after a commit: also makes sure that the log ends as we understand it.</summary>
+    public void BarrierAfterCommit()
+    {
+        Barrier();
+        if (!_log.EndsConfirmed)
+        {
+            throw new InvalidDataException("LiteDB committed, but its log does not end in a confirmed page.");
+        }
+    }
+
+    /// <summary>Moves the log into the data file. May fail at any point without harm to what was committed; the session must then be abandoned.</summary>
+    public void Checkpoint()
+    {
+        Barrier();
+        _data.MayChange = true;
+        try
+        {
+            _engine.Checkpoint();
+        }
+        finally
+        {
+            _data.MayChange = false;
+        }
+    }
+
+    /// <summary>Closes after a failure: what was not acknowledged is taken out of the log, so that an exception means "not stored".</summary>
+    public void Abandon()
+    {
+        try
+        {
+            _log.CutToDurable();
+        }
+        catch (IOException)
+        {
+            // Then the transaction may reappear at the next opening, whole; a retry is an upsert.
+        }
+
+        Dispose();
+    }
+
+    /// <summary>Closes the files; LiteDB does not close streams it was given.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Database.Dispose();
+        }
+        finally
+        {
+            CloseFiles();
+        }
+    }
+
+    private LiteEngine OpenEngine(string folder)
+    {
+        if (_data.Length < PageHeader.PageSize && _log.Length > 0)
+        {
+            throw new IOException("The store's data file is missing or empty, but its log is not. Restore aggregator.db and aggregator-log.db together.");
+        }
+
+        var isNew = _data.Length < PageHeader.PageSize;
+        _data.MayChange = isNew;
+        var engine = new LiteEngine(new EngineSettings
+        {
+            DataStream = _data,
+            LogStream = _log,
+            TempStream = _sorting,
+            Collation = Collation.Binary,
+        });
+        _data.MayChange = false;
+        if (isNew)
+        {
+            Disk.SyncFolder(folder);
+        }
+
+        return engine;
+    }
+
+    /// <summary>Kept in the file. No automatic checkpoint: it would run inside Commit and make a durable commit look failed.</summary>
+    private void SetPragmas()
+    {
+        Database.CheckpointSize = 0;
+        Database.UtcDate = true;
+    }
+
+    private void CloseFiles()
+    {
+        _log?.Dispose();
+        _data.Dispose();
+        _sorting.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using LiteDB;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>The collections and their fields. Articles, memories and letters are kept as compressed JSON, apart from what lists and indexes need.</summary>
+/// <remarks>
+/// articles: _id number, s source, seen ticks, v version, h content hash ·
+/// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
+/// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
+/// memories: _id source, n articles so far, b compressed memory · letters: one row a letter · meta: schema and the last number given.
+/// </remarks>
+internal static class Shape
+{
+    private const string MetaId = "store";
+
+    public static ILiteCollection<BsonDocument> Articles(LiteDatabase db) => db.GetCollection("articles", BsonAutoId.Int64);
+
+    public static ILiteCollection<BsonDocument> Bodies(LiteDatabase db) => db.GetCollection("bodies", BsonAutoId.Int64);
+
+    public static ILiteCollection<BsonDocument> Versions(LiteDatabase db) => db.GetCollection("versions");
+
+    public static ILiteCollection<BsonDocument> Keys(LiteDatabase db) => db.GetCollection("keys");
+
+    public static ILiteCollection<BsonDocument> Memories(LiteDatabase db) => db.GetCollection("memories");
+
+    public static ILiteCollection<BsonDocument> Letters(LiteDatabase db) => db.GetCollection("letters");
+
+    /// <summary>The schema of an open file; 0 for a new one.</summary>
+    public static int SchemaOf(LiteDatabase db) => Meta(db).FindById(MetaId)?["schema"].AsInt32 ?? 0;
+
+    public static bool Create(LiteDatabase db, int schema)
+    {
+        Articles(db).EnsureIndex("seen", "$.seen");
+        Letters(db).EnsureIndex("sub", "$.sub");
+        Letters(db).EnsureIndex("state", "$.state");
+        return Meta(db).Upsert(new BsonDocument { ["_id"] = MetaId, ["schema"] = schema, ["last"] = 0L });
+    }
+
+    public static long LastNumber(LiteDatabase db) => Meta(db).FindById(MetaId)["last"].AsInt64;
+
+    public static void SetLastNumber(LiteDatabase db, long number)
+    {
+        var meta = Meta(db).FindById(MetaId);
+        meta["last"] = number;
+        Meta(db).Update(meta);
+    }
+
+    private static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
+}

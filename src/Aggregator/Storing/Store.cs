@@ -1,0 +1,109 @@
+using Aggregator.Storing.LiteDb;
+
+namespace Aggregator.Storing;
+
+/// <summary>What opening the store came to.</summary>
+internal abstract record StoreOutcome
+{
+    private StoreOutcome()
+    {
+    }
+
+    public sealed record Opened(Store Store) : StoreOutcome;
+
+    /// <param name="Why">A sentence for a person, with what to do.</param>
+    public sealed record Refused(string Why) : StoreOutcome;
+}
+
+/// <summary>The store of one data folder: opened by its owner, or asked through the owner's socket by everybody else.</summary>
+internal sealed class Store : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly IAsyncDisposable? _owned;
+
+    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, IAsyncDisposable? owned) =>
+        (Book, Archive, Ledger, _owned) = (book, archive, ledger, owned);
+
+    public IPollBook Book { get; }
+
+    public IArchive Archive { get; }
+
+    public IDigestLedger Ledger { get; }
+
+    /// <summary>Opens the folder's store, or reaches the process that has it open.</summary>
+    /// <param name="verb">What this process does, for those it keeps waiting.</param>
+    /// <param name="mustOwn">True for the worker: there is one on a folder.</param>
+    public static async Task<StoreOutcome> OpenAsync(string folder, string verb, bool mustOwn, CancellationToken stop)
+    {
+        try
+        {
+            // Only its owner looks into the folder: letters and the socket stand in it.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return await OpenOrReachAsync(folder, verb, mustOwn, stop);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return new StoreOutcome.Refused($"The data folder '{folder}' cannot be written ({e.Message.TrimEnd('.')}). Name another with --data.");
+        }
+        catch (IOException e)
+        {
+            return new StoreOutcome.Refused($"The data folder '{folder}' cannot be used: {e.Message}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_owned is not null)
+            await _owned.DisposeAsync();
+    }
+
+    private static async Task<StoreOutcome> OpenOrReachAsync(string folder, string verb, bool mustOwn, CancellationToken stop)
+    {
+        for (var since = TimeProvider.System.GetTimestamp(); ;)
+        {
+            if (StoreLock.TryTake(folder, verb) is { } held)
+                return new StoreOutcome.Opened(await OwnedAsync(folder, held, stop));
+            var holder = StoreLock.WhoHolds(folder) ?? "another process";
+            var isWorker = holder.EndsWith("(run)", StringComparison.Ordinal);
+            if (!mustOwn && await StoreSocket.AnswersAsync(folder, stop))
+                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), owned: null));
+            if (mustOwn && isWorker)
+                return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+                return new StoreOutcome.Refused($"The data folder '{folder}' is held by {holder}, which does not answer. Wait for it or stop it.");
+            // A short command holds it for a moment.
+            await Task.Delay(100, stop);
+        }
+    }
+
+    private static async Task<Store> OwnedAsync(string folder, StoreLock held, CancellationToken stop)
+    {
+        try
+        {
+            var file = await LiteDbStore.OpenAsync(folder, stop);
+            var (book, archive, ledger) = (new LiteDbPollBook(file), new LiteDbArchive(file), new LiteDbDigestLedger(file));
+            var socket = StoreSocket.Listen(folder, book, archive, ledger);
+            return new Store(book, archive, ledger, new Ownership(socket, file, held));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the owner gives back, in this order: no more questions, then the file, then the lock.</summary>
+    private sealed class Ownership(StoreSocket socket, LiteDbStore file, StoreLock held) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await socket.DisposeAsync();
+            file.Dispose();
+            held.Dispose();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Aggregator.Articles;
+using Aggregator.Polls;
+
+namespace Aggregator.Storing;
+
+/// <summary>How records are written in the store and between processes.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(Article))]
+[JsonSerializable(typeof(PollMemory))]
+internal sealed partial class StoreJson : JsonSerializerContext;

@@ -1,0 +1,148 @@
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+
+namespace Aggregator.Storing;
+
+/// <summary>The owner's end of DATA/worker.sock: answers for the store, one question a connection, by interface and method.</summary>
+/// <remarks>The folder and the socket belong to one user; whoever can reach it could open the files as well.</remarks>
+internal sealed class StoreSocket : IAsyncDisposable
+{
+    private readonly Socket _listener;
+    private readonly string _path;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly IReadOnlyDictionary<string, object> _stores;
+    private readonly List<Task> _conversations = [];
+    private readonly Task _listening;
+
+    private StoreSocket(Socket listener, string path, IReadOnlyDictionary<string, object> stores)
+    {
+        (_listener, _path, _stores) = (listener, path, stores);
+        _listening = ListenAsync();
+    }
+
+    public static StoreSocket Listen(string folder, IPollBook book, IArchive archive, IDigestLedger ledger)
+    {
+        var path = PathIn(folder);
+        // A leftover of a killed owner: we hold the lock, so nobody listens there.
+        File.Delete(path);
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(EndPoint(folder));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        listener.Listen(16);
+        return new StoreSocket(listener, path, new Dictionary<string, object> { [nameof(IPollBook)] = book, [nameof(IArchive)] = archive, [nameof(IDigestLedger)] = ledger });
+    }
+
+    public static async Task<bool> AnswersAsync(string folder, CancellationToken stop)
+    {
+        try
+        {
+            using var socket = await ConnectAsync(folder, stop);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public static async Task<Socket> ConnectAsync(string folder, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(EndPoint(folder), stop);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        _listener.Dispose();
+        await _listening;
+        await Task.WhenAll(_conversations);
+        File.Delete(_path);
+        _ending.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!_ending.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(_ending.Token);
+                _conversations.RemoveAll(task => task.IsCompleted);
+                _conversations.Add(AnswerAsync(socket));
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // Either the end has come, or one caller hung up before it was greeted.
+            }
+        }
+    }
+
+    private async Task AnswerAsync(Socket socket)
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+            if (await reader.ReadLineAsync(_ending.Token) is { } line)
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(await AnswerAsync(line) + "\n"));
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The caller hung up, or we are closing: it will ask again.
+        }
+    }
+
+    private async Task<string> AnswerAsync(string line)
+    {
+        try
+        {
+            var question = JsonSerializer.Deserialize<Question>(line, StoreProxy.Json)!;
+            var store = _stores[question.Store];
+            var method = store.GetType().GetInterface(question.Store)!.GetMethod(question.Method)!;
+            var parameters = method.GetParameters();
+            var values = parameters.Select((parameter, at) => parameter.ParameterType == typeof(CancellationToken)
+                ? _ending.Token
+                : question.Values[at].Deserialize(parameter.ParameterType, StoreProxy.Json)).ToArray();
+            var task = (Task)method.Invoke(store, BindingFlags.DoNotWrapExceptions, null, values, null)!;
+            await task;
+            var result = method.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
+            return JsonSerializer.Serialize(new Answer(JsonSerializer.SerializeToElement(result, StoreProxy.Json), null), StoreProxy.Json);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // It is the caller's to tell: here nobody watches.
+            return JsonSerializer.Serialize(new Answer(default, e.Message), StoreProxy.Json);
+        }
+    }
+
+    private static string PathIn(string folder) => Path.Combine(folder, "worker.sock");
+
+    private static UnixDomainSocketEndPoint EndPoint(string folder)
+    {
+        var whole = Path.GetFullPath(PathIn(folder));
+        var near = Path.GetRelativePath(Environment.CurrentDirectory, whole);
+        // The system takes 107 bytes: the shorter way of saying it often fits when the other does not.
+        var path = near.Length < whole.Length ? near : whole;
+        return Encoding.UTF8.GetByteCount(path) <= 107
+            ? new UnixDomainSocketEndPoint(path)
+            : throw new IOException($"its path is too long for a socket (107 bytes at most). Name a shorter one with --data.");
+    }
+
+    internal sealed record Question(string Store, string Method, JsonElement[] Values);
+
+    internal sealed record Answer(JsonElement Result, string? Trouble);
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Aggregator.Downloads;
+using Xunit;
+
+namespace Aggregator.Pages;
+
+public sealed class WirePageTests
+{
+    public static TheoryData<string> Cases => [.. CaseFiles.Names("wire")];
+
+    [Fact]
+    public void There_are_cases_for_each_of_the_twenty_variants()
+    {
+        var variants = CaseFiles.Names("wire").Select(name => name[..3]).ToHashSet();
+        Assert.All(Enumerable.Range(1, 20), number => Assert.Contains($"v{number:00}", variants));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_wire_page_becomes_data(string name)
+    {
+        var expected = JsonNode.Parse(File.ReadAllText(CaseFiles.Expected("wire", name)))!.AsObject();
+        var download = new Download
+        {
+            Body = File.ReadAllBytes(CaseFiles.Document("wire", name)),
+            Address = new Uri((string)expected["address"]!),
+            ContentType = CaseFiles.Document("wire", name).EndsWith(".html", StringComparison.Ordinal) ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
+        };
+        var found = AsJson(WirePage.Read(download));
+        expected.Remove("shows");
+        expected.Remove("address");
+        Assert.Equal(Pretty(expected), Pretty(found));
+    }
+
+    private static JsonObject AsJson(WireRelease? release)
+    {
+        if (release is null)
+            return new JsonObject { ["release"] = false };
+        var paragraphs = release.Paragraphs;
+        var found = new JsonObject
+        {
+            ["channel"] = release.Channel,
+            ["published"] = release.Dates.Count > 0 ? release.Dates[0].Value.ToString() : null,
+            ["printable"] = release.Printable?.AbsoluteUri,
+            ["title"] = release.Title,
+            ["kicker"] = release.Kicker,
+            ["standfirst"] = release.Standfirst,
+            ["paragraphs"] = paragraphs.Count,
+            ["firstWords"] = paragraphs.Count > 0 ? string.Join(' ', paragraphs[0].Split(' ').Take(4)) : null,
+            ["lastWords"] = paragraphs.Count > 0 ? string.Join(' ', paragraphs[^1].Split(' ').TakeLast(4)) : null,
+            ["fullRelease"] = release.FullRelease?.AbsoluteUri,
+            ["original"] = new JsonObject
+            {
+                ["link"] = release.Original?.Link?.AbsoluteUri,
+                ["evidence"] = release.Original?.Link is null ? "none" : "stated",
+                ["quote"] = release.Original?.Quote,
+            },
+            ["latest"] = new JsonArray([.. release.Latest.Select(row => new JsonObject
+            {
+                ["title"] = row.Title, ["published"] = row.Published.ToString(), ["summary"] = row.Summary, ["link"] = row.Link?.AbsoluteUri,
+            })]),
+        };
+        if (release.Original is { Others.Count: > 0 } stated)
+            found["others"] = new JsonArray([.. stated.Others.Select(link => JsonValue.Create(link.AbsoluteUri))]);
+        return found;
+    }
+
+    private static string Pretty(JsonObject json) =>
+        new JsonObject(json.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())))
+            .ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
