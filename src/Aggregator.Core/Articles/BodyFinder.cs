@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Aggregator.Sources;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Aggregator.Sources;
 
 namespace Aggregator.Articles;
 

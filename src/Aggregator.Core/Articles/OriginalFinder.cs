@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Dom;
 using Aggregator.Pages;
 using Aggregator.Text;
+using AngleSharp.Html.Dom;
 
 namespace Aggregator.Articles;
 

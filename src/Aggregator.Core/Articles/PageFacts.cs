@@ -1,5 +1,5 @@
-using AngleSharp.Html.Dom;
 using Aggregator.Text;
+using AngleSharp.Html.Dom;
 
 namespace Aggregator.Articles;
 

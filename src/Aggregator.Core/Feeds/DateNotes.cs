@@ -12,7 +12,7 @@ internal sealed class DateNotes
 {
     private static readonly DateTimeOffset First = new(2, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<(string Text, WrittenDate? Date)> notes = [];
+    private readonly List<(string Text, WrittenDate? Date)> _notes = [];
 
     public bool TryRead(XmlDateTimeData data, out DateTimeOffset moment)
     {
@@ -23,8 +23,8 @@ internal sealed class DateNotes
             moment = whole.Moment;
             return true;
         }
-        moment = First.AddTicks(notes.Count);
-        notes.Add((text, date));
+        moment = First.AddTicks(_notes.Count);
+        _notes.Add((text, date));
         return true;
     }
 
@@ -38,6 +38,6 @@ internal sealed class DateNotes
     private (string Text, WrittenDate? Date)? Note(DateTimeOffset moment)
     {
         var at = (moment - First).Ticks;
-        return moment.Year <= 2 && at >= 0 && at < notes.Count ? notes[(int)at] : null;
+        return moment.Year <= 2 && at >= 0 && at < _notes.Count ? _notes[(int)at] : null;
     }
 }

@@ -23,11 +23,19 @@ internal static class FeedItems
         }
         return new Announcement
         {
-            Format = format, Id = Blank(feed.Id), Title = PlainText.Title(feed.Title?.Text), Link = link,
-            Description = SafeHtml.Clean(feed.Description?.Text, at), Language = Blank(feed.Language) ?? Extension.Text(feed.ElementExtensions, "language", Extension.DublinCore),
+            Format = format,
+            Id = Blank(feed.Id),
+            Title = PlainText.Title(feed.Title?.Text),
+            Link = link,
+            Description = SafeHtml.Clean(feed.Description?.Text, at),
+            Language = Blank(feed.Language) ?? Extension.Text(feed.ElementExtensions, "language", Extension.DublinCore),
             Author = Names(feed.Authors).FirstOrDefault() ?? Extension.Text(feed.ElementExtensions, "creator", Extension.DublinCore),
-            Published = Extension.Date(feed.ElementExtensions, "pubDate", ""), Updated = dates.Date(feed.LastUpdatedTime),
-            Image = WebAddress.Resolve(at, feed.ImageUrl?.OriginalString), Categories = Categories(feed.Categories), Items = items, Drops = drops,
+            Published = Extension.Date(feed.ElementExtensions, "pubDate", ""),
+            Updated = dates.Date(feed.LastUpdatedTime),
+            Image = WebAddress.Resolve(at, feed.ImageUrl?.OriginalString),
+            Categories = Categories(feed.Categories),
+            Items = items,
+            Drops = drops,
         };
     }
 
@@ -41,11 +49,17 @@ internal static class FeedItems
         var content = Extension.Text(entry.ElementExtensions, "encoded", Extension.Content) ?? Html(entry.Content);
         return new Item
         {
-            Id = id, Link = Extension.Address(entry.ElementExtensions, "origLink", Extension.FeedBurner, at) ?? link, Title = Title(entry.Title),
-            Summary = SafeHtml.Clean(Html(entry.Summary), around), Content = SafeHtml.Clean(content, around),
-            Authors = Authors(entry, feedAuthors), Published = published, Updated = dates.Date(entry.LastUpdatedTime),
+            Id = id,
+            Link = Extension.Address(entry.ElementExtensions, "origLink", Extension.FeedBurner, at) ?? link,
+            Title = Title(entry.Title),
+            Summary = SafeHtml.Clean(Html(entry.Summary), around),
+            Content = SafeHtml.Clean(content, around),
+            Authors = Authors(entry, feedAuthors),
+            Published = published,
+            Updated = dates.Date(entry.LastUpdatedTime),
             UnreadDate = published is null ? dates.Unread(entry.PublishDate) : null,
-            Categories = Categories(entry.Categories), Enclosures = Enclosures(entry.Links, at),
+            Categories = Categories(entry.Categories),
+            Enclosures = Enclosures(entry.Links, at),
         };
     }
 

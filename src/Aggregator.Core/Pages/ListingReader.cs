@@ -1,7 +1,7 @@
-using AngleSharp.Dom;
 using Aggregator.Items;
 using Aggregator.Sources;
 using Aggregator.Text;
+using AngleSharp.Dom;
 
 namespace Aggregator.Pages;
 
@@ -27,7 +27,12 @@ internal static class ListingReader
             return new ReadOutcome.Unreadable($"{rows.Length} rows match '{rules.Item}', but none has a link or a title.");
         return new ReadOutcome.Read(new Announcement
         {
-            Format = "page", Title = page.Title, Link = page.Address, Language = page.Html.DocumentElement.GetAttribute("lang"), Items = items, Drops = drops,
+            Format = "page",
+            Title = page.Title,
+            Link = page.Address,
+            Language = page.Html.DocumentElement.GetAttribute("lang"),
+            Items = items,
+            Drops = drops,
         });
     }
 

@@ -1,7 +1,7 @@
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Aggregator.Downloads;
 using Aggregator.Text;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Aggregator.Pages;
 
@@ -10,13 +10,13 @@ public sealed class PageDocument
 {
     private static readonly HtmlParser Parser = new();
 
-    private readonly Lazy<IReadOnlyList<TextLine>> lines;
+    private readonly Lazy<IReadOnlyList<TextLine>> _lines;
 
     private PageDocument(IHtmlDocument? html, Uri? address, Func<IReadOnlyList<TextLine>> lines)
     {
         Html = html;
         Address = address;
-        this.lines = new Lazy<IReadOnlyList<TextLine>>(lines);
+        _lines = new Lazy<IReadOnlyList<TextLine>>(lines);
     }
 
     /// <summary>The document tree; null for plain text.</summary>
@@ -25,7 +25,7 @@ public sealed class PageDocument
     /// <summary>The base against which its links are resolved.</summary>
     public Uri? Address { get; }
 
-    public IReadOnlyList<TextLine> Lines => lines.Value;
+    public IReadOnlyList<TextLine> Lines => _lines.Value;
 
     /// <summary>The text of the title element.</summary>
     public string? Title => PlainText.Title(Html?.Title);

@@ -39,12 +39,18 @@ public sealed record PollMemory
     {
         PollOutcome.Found found => Good(now, every) with
         {
-            Validators = found.Validators, LastBody = found.Body, LastAnswer = AnswerOf(found.Announcement.Items), Drops = found.Announcement.Drops,
+            Validators = found.Validators,
+            LastBody = found.Body,
+            LastAnswer = AnswerOf(found.Announcement.Items),
+            Drops = found.Announcement.Drops,
         },
         PollOutcome.Unchanged unchanged => Good(now, every) with { Validators = unchanged.Validators ?? Validators },
         PollOutcome.Broken broken => this with
         {
-            LastPolled = now, FailuresInARow = FailuresInARow + 1, Trouble = broken.Why, Due = now + PollSchedule.AfterFailure(every, FailuresInARow + 1),
+            LastPolled = now,
+            FailuresInARow = FailuresInARow + 1,
+            Trouble = broken.Why,
+            Due = now + PollSchedule.AfterFailure(every, FailuresInARow + 1),
         },
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -42,7 +42,7 @@ public static class FeedsFile
     /// <summary>One pass over one file, gathering problems as it goes.</summary>
     private sealed class Reading
     {
-        private readonly Dictionary<string, string> placeOfId = [];
+        private readonly Dictionary<string, string> _placeOfId = [];
 
         public List<string> Problems { get; } = [];
 
@@ -94,8 +94,13 @@ public static class FeedsFile
                 return null;
             return new Source
             {
-                Id = id.Value, Kind = kind.Value, Address = address, Organisation = organisation, Rules = rules,
-                Every = Every(place), IsWire = place.Flag("wire"),
+                Id = id.Value,
+                Kind = kind.Value,
+                Address = address,
+                Organisation = organisation,
+                Rules = rules,
+                Every = Every(place),
+                IsWire = place.Flag("wire"),
             };
         }
 
@@ -105,8 +110,8 @@ public static class FeedsFile
                 return null;
             if (!SourceId.TryParse(text, out var id))
                 place.Problem("id", $"'{text}' is not a name: use lower-case letters, digits and hyphens, 64 at most");
-            else if (!placeOfId.TryAdd(text, place.Path))
-                place.Problem("id", $"'{text}' is taken by {placeOfId[text]}: every source needs its own");
+            else if (!_placeOfId.TryAdd(text, place.Path))
+                place.Problem("id", $"'{text}' is taken by {_placeOfId[text]}: every source needs its own");
             else
                 return id;
             return null;
@@ -150,8 +155,13 @@ public static class FeedsFile
             place.Knows("item", "title", "link", "date", "summary", "body", "remove");
             return new PageRules
             {
-                Item = place.Selector("item"), Title = place.Selector("title"), Link = place.Selector("link"), Date = place.Selector("date"),
-                Summary = place.Selector("summary"), Body = place.Selector("body"), Remove = place.Selector("remove"),
+                Item = place.Selector("item"),
+                Title = place.Selector("title"),
+                Link = place.Selector("link"),
+                Date = place.Selector("date"),
+                Summary = place.Selector("summary"),
+                Body = place.Selector("body"),
+                Remove = place.Selector("remove"),
             };
         }
     }

@@ -104,18 +104,18 @@ public static partial class PageLines
     /// <summary>The line that is being gathered while the document is walked.</summary>
     private sealed class OpenLine(Uri? address, List<TextLine> lines)
     {
-        private readonly StringBuilder text = new();
-        private List<LineLink> links = [];
-        private bool hasDeadLink;
-        private bool hasPlainWords;
-        private int emphasis;
+        private readonly StringBuilder _text = new();
+        private List<LineLink> _links = [];
+        private bool _hasDeadLink;
+        private bool _hasPlainWords;
+        private int _emphasis;
 
         public void Enter(INode node)
         {
             if (node is IText words)
             {
-                text.Append(words.Data);
-                hasPlainWords |= emphasis == 0 && !string.IsNullOrWhiteSpace(words.Data);
+                _text.Append(words.Data);
+                _hasPlainWords |= _emphasis == 0 && !string.IsNullOrWhiteSpace(words.Data);
                 return;
             }
             if (node is not IElement element)
@@ -123,7 +123,7 @@ public static partial class PageLines
             if (Blocks.Contains(element.LocalName))
                 End();
             if (Emphases.Contains(element.LocalName))
-                emphasis++;
+                _emphasis++;
         }
 
         public void Leave(INode node)
@@ -131,7 +131,7 @@ public static partial class PageLines
             if (node is not IElement element || Unseen.Contains(element.LocalName))
                 return;
             if (Emphases.Contains(element.LocalName))
-                emphasis--;
+                _emphasis--;
             if (element.LocalName == "a" && element.GetAttribute("href") is { } href)
                 Take(element, href);
             else if (Blocks.Contains(element.LocalName))
@@ -140,20 +140,20 @@ public static partial class PageLines
 
         public void End()
         {
-            var line = PlainText.OneLine(text.ToString());
-            if (line.Length > 0 || links.Count > 0)
-                lines.Add(new TextLine(line, links.Count > 0 ? links : AddressesIn(line)) { HasDeadLink = hasDeadLink, IsEmphasised = !hasPlainWords });
-            text.Clear();
-            links = [];
-            hasDeadLink = hasPlainWords = false;
+            var line = PlainText.OneLine(_text.ToString());
+            if (line.Length > 0 || _links.Count > 0)
+                lines.Add(new TextLine(line, _links.Count > 0 ? _links : AddressesIn(line)) { HasDeadLink = _hasDeadLink, IsEmphasised = !_hasPlainWords });
+            _text.Clear();
+            _links = [];
+            _hasDeadLink = _hasPlainWords = false;
         }
 
         private void Take(IElement anchor, string href)
         {
             if (WebAddress.Resolve(address, href) is { } target)
-                links.Add(new LineLink(PlainText.OneLine(anchor.TextContent), target));
+                _links.Add(new LineLink(PlainText.OneLine(anchor.TextContent), target));
             else
-                hasDeadLink = true;
+                _hasDeadLink = true;
         }
     }
 }

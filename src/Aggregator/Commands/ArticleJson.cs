@@ -21,7 +21,11 @@ internal static class ArticleJson
 
     public static object Whole(KeptArticle kept) => new
     {
-        number = kept.Number, firstSeen = kept.FirstSeen, version = kept.Version, hash = kept.Article.Hash, article = kept.Article,
+        number = kept.Number,
+        firstSeen = kept.FirstSeen,
+        version = kept.Version,
+        hash = kept.Article.Hash,
+        article = kept.Article,
     };
 
     public static string Day(KeptArticle kept) =>

@@ -55,9 +55,13 @@ internal static class DemoCommand
         {
             screen.Json(new
             {
-                first = first.Select(PollCommand.AsJson), second = second.Select(PollCommand.AsJson),
-                secondRequests = web.Requests - asked, secondNotModified = web.NotModified - unmodified,
-                release = ArticleJson.Brief(release.Kept), letter = new { sent.Letter.Subject, sent.Where }, data = folder,
+                first = first.Select(PollCommand.AsJson),
+                second = second.Select(PollCommand.AsJson),
+                secondRequests = web.Requests - asked,
+                secondNotModified = web.NotModified - unmodified,
+                release = ArticleJson.Brief(release.Kept),
+                letter = new { sent.Letter.Subject, sent.Where },
+                data = folder,
             });
             return Screen.Done;
         }

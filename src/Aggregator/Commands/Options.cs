@@ -7,12 +7,18 @@ internal static class Options
 {
     public static readonly Option<string> Data = new("--data")
     {
-        Description = "The data folder: store, letters, lock.", HelpName = "DIR", Recursive = true, DefaultValueFactory = _ => Path.Combine(".", "data"),
+        Description = "The data folder: store, letters, lock.",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = _ => Path.Combine(".", "data"),
     };
 
     public static readonly Option<string> Feeds = new("--feeds")
     {
-        Description = "The file of organisations and sources.", HelpName = "FILE", Recursive = true, DefaultValueFactory = _ => Path.Combine(".", "feeds.json"),
+        Description = "The file of organisations and sources.",
+        HelpName = "FILE",
+        Recursive = true,
+        DefaultValueFactory = _ => Path.Combine(".", "feeds.json"),
     };
 
     public static readonly Option<bool> Json = new("--json") { Description = "Answer in JSON, for programs.", Recursive = true };

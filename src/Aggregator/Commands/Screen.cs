@@ -19,7 +19,8 @@ internal sealed class Screen(bool isJson)
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {
         // Titles stay readable; what could break a terminal is escaped all the same.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     private static readonly JsonSerializerOptions Readable = new(Style) { WriteIndented = true };

@@ -35,7 +35,12 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         var letter = await writer.WriteAsync(digest);
         var row = new LedgerRow
         {
-            Subscription = Subscription, Window = window, Recipient = settings.To, MessageId = letter.MessageId, Letter = letter.Message, Planned = digest.Closed,
+            Subscription = Subscription,
+            Window = window,
+            Recipient = settings.To,
+            MessageId = letter.MessageId,
+            Letter = letter.Message,
+            Planned = digest.Closed,
         };
         if (!await store.Ledger.PlanAsync(row, stop))
             return new DigestReport.NothingNew($"The digest of {window} is in the ledger already.");

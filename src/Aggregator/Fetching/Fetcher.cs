@@ -8,14 +8,14 @@ namespace Aggregator.Fetching;
 /// <summary>Asks the web for one address, and says in a value what came of it. The program's only http client.</summary>
 internal sealed class Fetcher : IDisposable
 {
-    private readonly HttpClient client;
-    private readonly HostGate gate;
-    private readonly FetchingSettings settings;
+    private readonly HttpClient _client;
+    private readonly HostGate _gate;
+    private readonly FetchingSettings _settings;
 
     public Fetcher(FetchingSettings settings, TimeProvider clock)
     {
-        this.settings = settings;
-        gate = new HostGate(settings.Spacing, clock);
+        _settings = settings;
+        _gate = new HostGate(settings.Spacing, clock);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -27,16 +27,16 @@ internal sealed class Fetcher : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 64,
         };
-        client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         var contact = settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "";
-        client.DefaultRequestHeaders.UserAgent.ParseAdd($"Aggregator/{typeof(Fetcher).Assembly.GetName().Version?.ToString(2)}{contact}");
-        client.DefaultRequestHeaders.Accept.ParseAdd("application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5");
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd($"Aggregator/{typeof(Fetcher).Assembly.GetName().Version?.ToString(2)}{contact}");
+        _client.DefaultRequestHeaders.Accept.ParseAdd("application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5");
     }
 
     public async Task<FetchOutcome> FetchAsync(Uri address, Validators validators, CancellationToken stop)
     {
         var at = address;
-        for (var hop = 0; hop <= settings.MaxRedirects; hop++)
+        for (var hop = 0; hop <= _settings.MaxRedirects; hop++)
         {
             if (!WebAddress.IsWeb(at))
                 return new FetchOutcome.Failed(FetchFailure.Forbidden, $"{at.Scheme}:// is not the web: only http and https are asked.");
@@ -47,32 +47,32 @@ internal sealed class Fetcher : IDisposable
                 return new FetchOutcome.Failed(FetchFailure.Redirects, $"{at.Host} leads from https to http ({next.Host}), which is not followed.");
             at = next;
         }
-        return new FetchOutcome.Failed(FetchFailure.Redirects, $"{address.Host} leads on and on: more than {settings.MaxRedirects} redirects.");
+        return new FetchOutcome.Failed(FetchFailure.Redirects, $"{address.Host} leads on and on: more than {_settings.MaxRedirects} redirects.");
     }
 
     public void Dispose()
     {
-        client.Dispose();
-        gate.Dispose();
+        _client.Dispose();
+        _gate.Dispose();
     }
 
     /// <summary>One request: its outcome, or the address to ask instead.</summary>
     private async Task<(FetchOutcome? Outcome, Uri? Next)> AskAsync(Uri address, Validators validators, CancellationToken stop)
     {
-        using var turn = await gate.EnterAsync(address, stop);
+        using var turn = await _gate.EnterAsync(address, stop);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(settings.Timeout);
+        limit.CancelAfter(_settings.Timeout);
         try
         {
             using var request = Request(address, validators);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (Redirect(response, address) is { } next)
                 return (null, next);
             return (await OutcomeAsync(response, address, limit.Token), null);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return (new FetchOutcome.Failed(FetchFailure.TooSlow, $"{address.Host} did not answer within {settings.Timeout.TotalSeconds:0} seconds."), null);
+            return (new FetchOutcome.Failed(FetchFailure.TooSlow, $"{address.Host} did not answer within {_settings.Timeout.TotalSeconds:0} seconds."), null);
         }
         catch (HttpRequestException e)
         {
@@ -111,7 +111,7 @@ internal sealed class Fetcher : IDisposable
             return new FetchOutcome.Failed(Kind(status), $"{address.Host} answered {status} {Named(response)}.");
         await using var stream = await response.Content.ReadAsStreamAsync(stop);
         if (await ReadAsync(stream, stop) is not { } body)
-            return new FetchOutcome.Failed(FetchFailure.TooLarge, $"{address.Host} sent more than {settings.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
+            return new FetchOutcome.Failed(FetchFailure.TooLarge, $"{address.Host} sent more than {_settings.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
         return new FetchOutcome.Fetched(
             new Download { Body = body, Address = address, ContentType = Header(response.Content.Headers, "Content-Type") },
             new Validators(Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified")));
@@ -124,7 +124,7 @@ internal sealed class Fetcher : IDisposable
         var buffer = new byte[32 * 1024];
         for (int read; (read = await stream.ReadAsync(buffer, stop)) > 0;)
         {
-            if (body.Length + read > settings.MaxBytes)
+            if (body.Length + read > _settings.MaxBytes)
                 return null;
             body.Write(buffer, 0, read);
         }

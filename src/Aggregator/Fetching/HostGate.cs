@@ -5,12 +5,12 @@ namespace Aggregator.Fetching;
 /// <summary>One request in flight per host, and a pause between two starts.</summary>
 internal sealed class HostGate(TimeSpan spacing, TimeProvider clock) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Host> hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Host> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Waits for its turn; the turn ends when the answer is disposed.</summary>
     public async Task<IDisposable> EnterAsync(Uri address, CancellationToken stop)
     {
-        var host = hosts.GetOrAdd(address.Authority, _ => new Host());
+        var host = _hosts.GetOrAdd(address.Authority, _ => new Host());
         await host.Turn.WaitAsync(stop);
         try
         {
@@ -30,7 +30,7 @@ internal sealed class HostGate(TimeSpan spacing, TimeProvider clock) : IDisposab
 
     public void Dispose()
     {
-        foreach (var host in hosts.Values)
+        foreach (var host in _hosts.Values)
             host.Turn.Dispose();
     }
 

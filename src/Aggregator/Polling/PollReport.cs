@@ -30,7 +30,12 @@ internal sealed record PollReport
         PollOutcome.Unchanged => new PollReport { Source = source, State = PollState.Unchanged, Sentence = "The same as last time." },
         _ => new PollReport
         {
-            Source = source, State = PollState.Read, Items = items, New = result.New, Changed = result.Changed, Waiting = waiting,
+            Source = source,
+            State = PollState.Read,
+            Items = items,
+            New = result.New,
+            Changed = result.Changed,
+            Waiting = waiting,
             Sentence = $"{items} listed, {result.New} new, {result.Changed} changed{(waiting > 0 ? $", {waiting} wait for the next poll" : "")}.",
         },
     };

@@ -50,7 +50,11 @@ internal static class ArticleRows
 
     private static BsonDocument Row(KeptArticle kept) => new()
     {
-        ["_id"] = kept.Number, ["s"] = kept.Article.Source.Value, ["seen"] = kept.FirstSeen.UtcTicks, ["v"] = kept.Version, ["h"] = kept.Article.Hash.Hex,
+        ["_id"] = kept.Number,
+        ["s"] = kept.Article.Source.Value,
+        ["seen"] = kept.FirstSeen.UtcTicks,
+        ["v"] = kept.Version,
+        ["h"] = kept.Article.Hash.Hex,
     };
 
     private static BsonDocument Body(BsonValue id, Article article) => new() { ["_id"] = id, ["b"] = Packed.Of(article, StoreJson.Default.Article) };

@@ -27,9 +27,7 @@ internal static class Disk
         {
             var error = Marshal.GetLastPInvokeError();
             if (error != Interrupted)
-            {
                 throw new IOException($"The disk did not take what was written: {Marshal.GetPInvokeErrorMessage(error)}", error);
-            }
         }
     }
 
@@ -37,15 +35,11 @@ internal static class Disk
     public static void SyncFolder(string folder)
     {
         if (!OperatingSystem.IsLinux())
-        {
             return;
-        }
 
         using var handle = new SafeFileHandle(open(Encoding.UTF8.GetBytes(folder + "\0"), ReadOnlyCloseOnExec), ownsHandle: true);
         if (!handle.IsInvalid)
-        {
             _ = fsync(handle);
-        }
     }
 
     [DllImport("libc", SetLastError = true)]

@@ -23,9 +23,7 @@ internal sealed class DurableLogStream : PageStream
         {
             var end = LogTail.FindEnd(Handle);
             if (end != RandomAccess.GetLength(Handle))
-            {
                 RandomAccess.SetLength(Handle, end);
-            }
 
             // The tail may come from a process that died before its fsync. What we are about to show must not vanish later.
             Disk.Sync(Handle);
@@ -46,9 +44,7 @@ internal sealed class DurableLogStream : PageStream
         get
         {
             lock (Bookkeeping)
-            {
                 return _endsConfirmed;
-            }
         }
     }
 
@@ -93,14 +89,10 @@ internal sealed class DurableLogStream : PageStream
             {
                 RefuseWhenBroken();
                 if (_written >= length)
-                {
                     return;
-                }
 
                 if (!Monitor.Wait(Bookkeeping, patience))
-                {
                     throw new IOException($"LiteDB's writer stopped: the log has {_written} of {length} bytes.");
-                }
             }
         }
     }
@@ -112,9 +104,7 @@ internal sealed class DurableLogStream : PageStream
         {
             RefuseWhenBroken();
             if (_durable == _written)
-            {
                 return;
-            }
 
             try
             {
@@ -148,9 +138,7 @@ internal sealed class DurableLogStream : PageStream
     protected override void RefuseWhenBroken()
     {
         if (_failure is { } failure)
-        {
             throw new IOException($"The store's log could not be written: {failure.Message}", failure);
-        }
     }
 
     protected override void WriteAt(long position, ReadOnlySpan<byte> page)

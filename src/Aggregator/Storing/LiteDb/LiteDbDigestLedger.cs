@@ -34,15 +34,28 @@ internal sealed class LiteDbDigestLedger(LiteDbStore store) : IDigestLedger
 
     private static BsonDocument Document(LedgerRow row) => new()
     {
-        ["_id"] = row.Key, ["sub"] = row.Subscription, ["after"] = row.Window.After, ["upto"] = row.Window.UpTo, ["to"] = row.Recipient,
-        ["mid"] = row.MessageId, ["eml"] = row.Letter, ["planned"] = row.Planned.UtcTicks, ["changed"] = row.Planned.UtcTicks,
-        ["state"] = row.State.ToString(), ["why"] = row.Why,
+        ["_id"] = row.Key,
+        ["sub"] = row.Subscription,
+        ["after"] = row.Window.After,
+        ["upto"] = row.Window.UpTo,
+        ["to"] = row.Recipient,
+        ["mid"] = row.MessageId,
+        ["eml"] = row.Letter,
+        ["planned"] = row.Planned.UtcTicks,
+        ["changed"] = row.Planned.UtcTicks,
+        ["state"] = row.State.ToString(),
+        ["why"] = row.Why,
     };
 
     private static LedgerRow Row(BsonDocument row) => new()
     {
-        Subscription = row["sub"].AsString, Window = new Window(row["after"].AsInt64, row["upto"].AsInt64), Recipient = row["to"].AsString,
-        MessageId = row["mid"].AsString, Letter = row["eml"].AsBinary, Planned = new DateTimeOffset(row["planned"].AsInt64, TimeSpan.Zero),
-        State = Enum.Parse<LetterState>(row["state"].AsString), Why = row["why"].IsNull ? null : row["why"].AsString,
+        Subscription = row["sub"].AsString,
+        Window = new Window(row["after"].AsInt64, row["upto"].AsInt64),
+        Recipient = row["to"].AsString,
+        MessageId = row["mid"].AsString,
+        Letter = row["eml"].AsBinary,
+        Planned = new DateTimeOffset(row["planned"].AsInt64, TimeSpan.Zero),
+        State = Enum.Parse<LetterState>(row["state"].AsString),
+        Why = row["why"].IsNull ? null : row["why"].AsString,
     };
 }

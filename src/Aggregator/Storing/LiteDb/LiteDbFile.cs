@@ -22,9 +22,7 @@ internal sealed class LiteDbFile : IDisposable
     public LiteDbFile(string folder, BsonMapper mapper, long checkpointAt = 16 << 20)
     {
         if (LiteDbVersion.Objection() is { } objection)
-        {
             throw new NotSupportedException(objection);
-        }
 
         (_folder, _mapper, _checkpointAt, _nextCheckpoint) = (folder, mapper, checkpointAt, checkpointAt);
         _session = new LiteDbSession(folder, mapper);
@@ -52,15 +50,11 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             if (!session.Database.BeginTrans())
-            {
                 throw new InvalidOperationException("An earlier transaction was left open on the store's thread.");
-            }
 
             result = work(session.Database);
             if (!session.Database.Commit())
-            {
                 throw new InvalidOperationException("LiteDB had rolled the transaction back before its end: the work swallowed an exception.");
-            }
 
             session.BarrierAfterCommit();
         }
@@ -99,24 +93,18 @@ internal sealed class LiteDbFile : IDisposable
         using var _ = Enter();
         var session = Open();
         if (!TryCheckpoint(session))
-        {
             throw new IOException($"The log could not be moved into the data file: {CheckpointTrouble!.Message}", CheckpointTrouble);
-        }
     }
 
     /// <summary>Moves the log into the data file if it can, and closes; a log that stays is read at the next opening.</summary>
     public void Dispose()
     {
         if (_disposed)
-        {
             return;
-        }
 
         _disposed = true;
         if (_session is { } session && TryCheckpoint(session))
-        {
             session.Dispose();
-        }
 
         _session = null;
     }
@@ -125,9 +113,7 @@ internal sealed class LiteDbFile : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_busy)
-        {
             throw new InvalidOperationException("The store was called from inside its own work, or by two threads at once.");
-        }
 
         return new Visit(this);
     }
@@ -147,9 +133,7 @@ internal sealed class LiteDbFile : IDisposable
     private void Undo(LiteDbSession session, Exception trouble)
     {
         if (IsFatal(trouble) || !TryRollBack(session))
-        {
             Abandon(session);
-        }
     }
 
     private static bool TryRollBack(LiteDbSession session)
@@ -181,9 +165,7 @@ internal sealed class LiteDbFile : IDisposable
     private void CheckpointWhenDue(LiteDbSession session)
     {
         if (session.LogLength >= _nextCheckpoint)
-        {
             TryCheckpoint(session);
-        }
     }
 
     /// <summary>Never throws: the transaction before it is on disk, and its caller must hear that.</summary>

@@ -65,7 +65,9 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
         var before = Shape.Memories(db).FindById(memory.Source.Value)?["n"].AsInt32 ?? 0;
         Shape.Memories(db).Upsert(new BsonDocument
         {
-            ["_id"] = memory.Source.Value, ["n"] = before + added, ["b"] = Packed.Of(memory, StoreJson.Default.PollMemory),
+            ["_id"] = memory.Source.Value,
+            ["n"] = before + added,
+            ["b"] = Packed.Of(memory, StoreJson.Default.PollMemory),
         });
     }
 

@@ -54,9 +54,7 @@ internal sealed class LiteDbSession : IDisposable
     {
         Barrier();
         if (!_log.EndsConfirmed)
-        {
             throw new InvalidDataException("LiteDB committed, but its log does not end in a confirmed page.");
-        }
     }
 
     /// <summary>Moves the log into the data file. May fail at any point without harm to what was committed; the session must then be abandoned.</summary>
@@ -105,9 +103,7 @@ internal sealed class LiteDbSession : IDisposable
     private LiteEngine OpenEngine(string folder)
     {
         if (_data.Length < PageHeader.PageSize && _log.Length > 0)
-        {
             throw new IOException("The store's data file is missing or empty, but its log is not. Restore aggregator.db and aggregator-log.db together.");
-        }
 
         var isNew = _data.Length < PageHeader.PageSize;
         _data.MayChange = isNew;
@@ -120,9 +116,7 @@ internal sealed class LiteDbSession : IDisposable
         });
         _data.MayChange = false;
         if (isNew)
-        {
             Disk.SyncFolder(folder);
-        }
 
         return engine;
     }

@@ -18,9 +18,7 @@ internal static class LiteDbVersion
     {
         var found = typeof(LiteDatabase).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         if (found != Known)
-        {
             return $"The store relies on the insides of LiteDB {Known}, but this is {found ?? "a build without a version"}.";
-        }
 
         return LogLength?.FieldType == typeof(long) ? null : "LiteDB's engine has lost its members; it must not be trimmed.";
     }

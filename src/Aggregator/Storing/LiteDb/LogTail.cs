@@ -16,14 +16,10 @@ internal static class LogTail
         var page = new byte[PageHeader.PageSize];
         var end = RandomAccess.GetLength(log) / PageHeader.PageSize;
         while (end > 0 && !PageHeader.IsConfirmed(Load(log, end - 1, page)))
-        {
             end--;
-        }
 
         if (end == 0)
-        {
             return 0;
-        }
 
         var torn = PageHeader.HasHole(page);
         var start = end - 1;
@@ -43,9 +39,7 @@ internal static class LogTail
         {
             var read = RandomAccess.Read(log, page.AsSpan(filled), (index * PageHeader.PageSize) + filled);
             if (read == 0)
-            {
                 throw new EndOfStreamException("The log became shorter while it was read.");
-            }
 
             filled += read;
         }

@@ -19,9 +19,7 @@ internal static class PageHeader
     {
         var halves = PageSize / 2;
         if (!page[..halves].ContainsAnyExcept((byte)0))
-        {
             return true;
-        }
 
         // Pages with items keep a table of them at their very end; the other kinds may well end in zeros.
         return page[TypeAt] is Index or Data && page[ItemsAt] > 0 && !page[halves..].ContainsAnyExcept((byte)0);

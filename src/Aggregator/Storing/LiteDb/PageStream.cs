@@ -58,9 +58,7 @@ internal abstract class PageStream : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
             _handle.Dispose();
-        }
 
         base.Dispose(disposing);
     }

@@ -21,9 +21,7 @@ internal sealed class StoreGate : IDisposable
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken stop)
     {
         if (Thread.CurrentThread == _thread)
-        {
             throw new InvalidOperationException("Work that runs on the store's thread asked for the store's thread; it would wait for itself.");
-        }
 
         var job = new Job<T>(work);
         try
@@ -43,9 +41,7 @@ internal sealed class StoreGate : IDisposable
     public void Dispose()
     {
         if (Thread.CurrentThread == _thread)
-        {
             throw new InvalidOperationException("The store's thread cannot close its own gate; it would wait for itself.");
-        }
 
         _queue.Writer.TryComplete();
         _thread.Join();
@@ -56,9 +52,7 @@ internal sealed class StoreGate : IDisposable
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (_queue.Reader.TryRead(out var job))
-            {
                 job.Run();
-            }
         }
     }
 
@@ -86,9 +80,7 @@ internal sealed class StoreGate : IDisposable
         public override void Run()
         {
             if (!Claim())
-            {
                 return;
-            }
 
             try
             {
@@ -103,9 +95,7 @@ internal sealed class StoreGate : IDisposable
         public override void Skip(CancellationToken stop)
         {
             if (Claim())
-            {
                 _promise.SetCanceled(stop);
-            }
         }
     }
 }

@@ -36,9 +36,7 @@ internal sealed class StoreLock : IDisposable
 
         var taken = new StoreLock(file, folder);
         lock (Held)
-        {
             Held.Add(taken);
-        }
 
         taken.SignIn(verb);
         return taken;
@@ -51,9 +49,7 @@ internal sealed class StoreLock : IDisposable
         {
             var words = File.ReadAllText(OwnerPath(folder)).Trim().Split(' ', 2);
             if (!int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !IsAlive(id))
-            {
                 return null;
-            }
 
             return words.Length == 2 ? $"process {id} ({words[1]})" : $"process {id}";
         }
@@ -69,9 +65,7 @@ internal sealed class StoreLock : IDisposable
         lock (Held)
         {
             if (!Held.Remove(this))
-            {
                 return;
-            }
         }
 
         Courtesy(() => File.Delete(OwnerPath(_folder)));
