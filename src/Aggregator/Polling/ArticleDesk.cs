@@ -44,8 +44,10 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
     {
         foreach (var row in announced.Where(row => row.Link is null))
             result.Drops.Add(new Drop("no link", row.Title ?? "", "A row of the latest news has no link to follow."));
-        var known = result.Kept.SelectMany(kept => kept.Asked.Keys).Concat(ItemKey.Of(listed).SelectMany(keys => keys)).ToHashSet();
         var rows = announced.Where(row => row.Link is not null).ToList();
+        if (rows.Count == 0)
+            return;
+        var known = result.Kept.SelectMany(kept => kept.Asked.Keys).Concat(ItemKey.Of(listed).SelectMany(keys => keys)).ToHashSet();
         var asked = Asked(rows, null).Where(row => !row.Keys.Any(known.Contains)).ToList();
         foreach (var row in await book.UnseenAsync(source.Id, asked, stop))
         {
