@@ -45,9 +45,12 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
     private static T Bound<T>(IConfiguration configuration, string name, List<string> problems)
         where T : new()
     {
+        var section = configuration.GetSection(name);
+        var known = typeof(T).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        problems.AddRange(section.GetChildren().Where(child => !known.Contains(child.Key)).Select(child => $"{child.Path} is not a setting: {name} has {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
         try
         {
-            return configuration.GetSection(name).Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
+            return section.Get<T>() ?? new T();
         }
         catch (InvalidOperationException e)
         {

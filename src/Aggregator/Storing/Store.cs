@@ -51,7 +51,8 @@ internal sealed class Store : IAsyncDisposable
         }
         catch (IOException e)
         {
-            return new StoreOutcome.Refused($"The data folder '{folder}' cannot be used: {e.Message}");
+            var what = e.Message.TrimEnd('.');
+            return new StoreOutcome.Refused($"The data folder '{folder}' cannot be used: {what}.{(what.Contains("--data", StringComparison.Ordinal) ? "" : " Name another with --data.")}");
         }
     }
 
