@@ -7,7 +7,7 @@ namespace Aggregator.Commands;
 /// <summary><c>show ID</c>: one article, whole, with the evidence for each fact.</summary>
 internal static class ShowCommand
 {
-    private static readonly Argument<long> Number = new("ID") 
+    private static readonly Argument<long> Number = new("ID")
     {
         Description = "The article's number, as search and digests give it.",
         CustomParser = result =>
