@@ -87,6 +87,8 @@ public static class FeedsFile
             var id = Id(place);
             var kind = Kind(place);
             var address = Address(place);
+            var every = Every(place);
+            var isWire = place.Flag("wire");
             var rules = place.Object("rules") is { } inner ? RulesOf(inner) : null;
             if (kind == SourceKind.Page && rules?.Item is null)
                 place.Problem("rules.item", "is missing: a page needs the CSS selector of its rows, such as \"article.card\"");
@@ -99,8 +101,8 @@ public static class FeedsFile
                 Address = address,
                 Organisation = organisation,
                 Rules = rules,
-                Every = Every(place),
-                IsWire = place.Flag("wire"),
+                Every = every,
+                IsWire = isWire,
             };
         }
 
