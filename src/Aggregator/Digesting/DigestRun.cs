@@ -102,6 +102,8 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
 
     private async Task<IReadOnlyList<SourceTrouble>> TroublesAsync(CancellationToken stop) =>
         [.. (await store.Book.RecallAllAsync(stop))
+            // A source that was taken out of feeds.json is asked no more: its last trouble is no news.
+            .Where(memory => memory.LastPolled > clock.GetUtcNow() - PollSchedule.Longest - TimeSpan.FromDays(1))
             .Select(memory => (memory.Source, Health: SourceHealth.Of(memory)))
             .Where(source => source.Health.State == SourceState.Failing)
             .OrderBy(source => source.Source.Value, StringComparer.Ordinal)
