@@ -35,9 +35,10 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
     private async Task<SendOutcome> HandOverAsync(SmtpClient client, FrozenLetter letter, CancellationToken stop)
     {
         using var message = await MimeMessage.LoadAsync(new MemoryStream(letter.Message), stop);
+        var begin = new Begin();
         try
         {
-            var answer = await client.SendAsync(message, stop);
+            var answer = await client.SendAsync(message, stop, begin);
             // What happens on the way out cannot take back the answer.
             await client.DisconnectAsync(quit: true, CancellationToken.None);
             return new SendOutcome.Accepted($"{Where} ({PlainText.OneLine(answer)})");
@@ -45,6 +46,10 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
         catch (SmtpCommandException e)
         {
             return new SendOutcome.Refused($"{Where} answered {(int)e.StatusCode}: {PlainText.OneLine(e.Message)}", IsFinal: (int)e.StatusCode >= 500);
+        }
+        catch (Exception e) when (IsTrouble(e) && !begin.HasBeen)
+        {
+            return new SendOutcome.Refused($"{Where} broke off before it took the letter: {PlainText.OneLine(e.Message)}", IsFinal: false);
         }
         catch (Exception e) when (IsTrouble(e))
         {
@@ -54,4 +59,14 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
 
     private static bool IsTrouble(Exception e) =>
         e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or TimeoutException;
+
+    /// <summary>Knows whether the first byte of the letter itself was written: before that, it cannot have arrived.</summary>
+    private sealed class Begin : ITransferProgress
+    {
+        public bool HasBeen { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => HasBeen = true;
+
+        public void Report(long bytesTransferred) => HasBeen = true;
+    }
 }
