@@ -99,6 +99,8 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         };
         // The answer is known: it is written down even when the program is being stopped.
         await store.Ledger.MarkAsync(row.Key, state, why, clock.GetUtcNow(), CancellationToken.None);
+        if (outcome is not SendOutcome.Accepted)
+            stop.ThrowIfCancellationRequested();
         return outcome;
     }
 
