@@ -101,6 +101,23 @@ public sealed class DigestComposerTests
         Assert.Equal(straight, JsonSerializer.Serialize(Composed(articles)!.Sections));
     }
 
+    [Fact]
+    public void A_title_has_an_end_and_stands_on_one_line()
+    {
+        var title = Entries(Composed(Changed(Kept(1), article => article with { Title = "Peace\r\n" + string.Concat(Enumerable.Repeat("and quiet ", 500)) }))!)[0].Title;
+        Assert.StartsWith("Peace and quiet", title, StringComparison.Ordinal);
+        Assert.InRange(title.Length, 200, 300);
+    }
+
+    [Fact]
+    public void A_digest_is_shortened_from_its_end_down_to_one_story()
+    {
+        var digest = Composed(Kept(1, "RUSI", At(5)), Kept(2, "RUSI", At(4)), Kept(3, "CEPS", At(3)))!;
+        Assert.Equal([1, 2], Numbers(digest.Shorter()));
+        Assert.Equal([1], Numbers(digest.Shorter().Shorter().Shorter()));
+        Assert.Equal((3, 2), (digest.Shorter().Shorter().Stories, digest.Shorter().Shorter().Shorter().NotShown));
+    }
+
     private static Digest? Composed(params KeptArticle[] articles) => Composed(new Window(0, 99), articles);
 
     private static Digest? Composed(Window window, params KeptArticle[] articles) => DigestComposer.Compose(Analyst, window, Seen, articles, []);
