@@ -74,10 +74,12 @@ public sealed partial class LetterTests
         Assert.All(head, character => Assert.True(char.IsAscii(character)));
     }
 
-    [Fact]
-    public async Task A_subject_is_not_cut_through_a_character()
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    public async Task A_subject_is_not_cut_through_a_character(string before)
     {
-        var letter = await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, "a" + string.Concat(Enumerable.Repeat("🙂", 60)))])));
+        var letter = await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, before + string.Concat(Enumerable.Repeat("🙂", 60)))])));
         Assert.Equal(letter.Subject, Parsed(letter).Subject);
         Assert.DoesNotContain('\uFFFD', Parsed(letter).Subject!);
     }
