@@ -57,7 +57,7 @@ public static class PlainText
         var blank = text.LastIndexOf(' ', length - 1);
         var cut = blank > length / 2 ? blank : length - 1;
         // Half a surrogate pair is no character.
-        return text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)].TrimEnd(',', ';', ':', ' ', '–', '-') + "…";
+        return text[..(cut > 0 && char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)].TrimEnd(',', ';', ':', ' ', '–', '-') + "…";
     }
 
     private static string TextOf(this INodeList nodes) => string.Concat(nodes.Select(node => node.TextContent));
