@@ -64,10 +64,18 @@ public sealed class DigestComposerTests
     [Fact]
     public void A_date_that_lies_ahead_does_not_rule_the_letter()
     {
-        var digest = Composed(Kept(1, "Fortune Tellers", new WrittenDate(Seen.AddYears(70), true)), Kept(2, "RUSI", At(6)), Kept(3, "CEPS", null))!;
-        // It counts as seen, as the one without a date does; of these two, the later number is the newer.
+        var digest = Composed(Kept(1, "Fortune Tellers", new WrittenDate(Seen.AddYears(70), true)), Kept(2, "RUSI", At(6)), Kept(3, "CEPS", new WrittenDate(Seen, true)))!;
+        // It counts as first seen, no later; of two equals the later number is the newer.
         Assert.Equal([3, 1, 2], Numbers(digest));
         Assert.EndsWith(", which lies ahead", Entries(digest)[1].Date, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stories_without_a_date_stand_last_in_a_section_of_their_own()
+    {
+        var digest = Composed(Kept(1, "RUSI", At(6)), Kept(2, "CEPS", null), Kept(3, "RUSI", null))!;
+        Assert.Equal(["RUSI", "Without a date"], digest.Sections.Select(section => section.Title));
+        Assert.Equal([1, 3, 2], Numbers(digest));
     }
 
     [Fact]

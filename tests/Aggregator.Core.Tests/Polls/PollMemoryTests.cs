@@ -79,9 +79,10 @@ public sealed class PollMemoryTests
     public void A_part_keeps_the_old_validators_and_adds_to_what_is_remembered()
     {
         var before = Fresh.After(Found(Old, "a"), Now, Every);
-        var memory = before.AfterPart([ItemOf("b"), ItemOf("a") with { Title = "Corrected" }], Now.AddHours(1));
+        Item[] kept = [ItemOf("b"), ItemOf("a") with { Title = "Corrected" }];
+        var memory = before.AfterPart(kept.Zip(ItemKey.Of(kept), (item, keys) => KeyValuePair.Create(keys[0], ItemKey.Fingerprint(item))));
         Assert.Equal((Old, before.LastBody), (memory.Validators, memory.LastBody));
-        Assert.Equal(Now.AddHours(1) + PollSchedule.Soon, memory.Due);
+        Assert.Equal(before.Due, memory.Due);
         Assert.True(Remembers(memory, ItemOf("b")));
         Assert.True(Remembers(memory, ItemOf("a") with { Title = "Corrected" }));
         Assert.False(Remembers(memory, ItemOf("a")));

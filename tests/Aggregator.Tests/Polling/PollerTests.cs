@@ -10,7 +10,7 @@ public sealed class PollerTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _house = await PollingHouse.OpenAsync(new PollingSettings { ArticlesPerPoll = 3 });
+    public async ValueTask InitializeAsync() => _house = await PollingHouse.OpenAsync(new PollingSettings { Batch = 3 });
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
@@ -20,7 +20,7 @@ public sealed class PollerTests : IAsyncLifetime
         HasPages("a", "b");
         _house.Web.On("/feed", _house.Feed("a", "b"));
         var report = await _house.PollAsync(_house.SourceAt("/feed"));
-        Assert.Equal((PollState.Read, 2, 2, 0, 0), (report.State, report.Items, report.New, report.Changed, report.Waiting));
+        Assert.Equal((PollState.Read, 2, 2, 0), (report.State, report.Items, report.New, report.Changed));
         var kept = await _house.KeptAsync();
         Assert.Equal(["On a", "On b"], kept.Select(article => article.Article.Title));
         Assert.Equal([1, 2], kept.Select(article => article.Number));
@@ -111,41 +111,42 @@ public sealed class PollerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_answer_is_kept_over_several_polls_and_none_is_lost_or_doubled()
+    public async Task A_long_answer_is_kept_in_parts_and_none_is_lost_or_doubled()
     {
         string[] names = ["a", "b", "c", "d", "e", "f", "g"];
         HasPages(names);
         _house.Web.OnTagged("/feed", _house.Feed(names), "\"1\"");
         var source = _house.SourceAt("/feed");
-
-        var first = await _house.PollAsync(source);
-        Assert.Equal((3, 4), (first.New, first.Waiting));
-        var memory = await _house.MemoryAsync(source);
-        // Had the tag been kept, the answer would be "not modified", and the rest never told.
-        Assert.Equal(Validators.None, memory.Validators);
-        Assert.Equal(PollingHouse.Start.AddMinutes(1), memory.Due);
-
-        var second = await _house.PollAsync(source);
-        Assert.Equal((3, 1), (second.New, second.Waiting));
-        var third = await _house.PollAsync(source);
-        Assert.Equal((1, 0), (third.New, third.Waiting));
+        var report = await _house.PollAsync(source);
+        Assert.Equal((7, 7), (report.Items, report.New));
         Assert.Equal("\"1\"", (await _house.MemoryAsync(source)).Validators.ETag);
         Assert.Equal(PollState.Unchanged, (await _house.PollAsync(source)).State);
-
         Assert.Equal(names.Select(name => "On " + name), (await _house.KeptAsync()).Select(kept => kept.Article.Title));
         Assert.All(names, name => Assert.Equal(1, _house.Web.TimesAsked("/" + name)));
     }
 
     [Fact]
-    public async Task What_comes_while_the_rest_waits_is_kept_with_it()
+    public async Task A_poll_that_ends_between_its_parts_keeps_them_and_is_told_the_whole_again()
     {
-        HasPages("a", "b", "c", "d", "new");
+        HasPages("a", "b", "c", "d", "e");
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        _house.Web.OnTagged("/feed", _house.Feed("a", "b", "c", "d", "e"), "\"1\"");
+        // The first item of the second part ends the poll.
+        _house.Web.On("/d", async context =>
+        {
+            await stopping.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
         var source = _house.SourceAt("/feed");
-        _house.Web.On("/feed", _house.Feed("a", "b", "c", "d"));
-        await _house.PollAsync(source);
-        _house.Web.On("/feed", _house.Feed("new", "a", "b", "c", "d"));
-        Assert.Equal((2, 0), (await _house.PollAsync(source) is var report ? (report.New, report.Waiting) : default));
-        Assert.Equal(["On a", "On b", "On c", "On new", "On d"], (await _house.KeptAsync()).Select(kept => kept.Article.Title));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _house.PollUntilAsync(source, stopping.Token));
+        Assert.Equal(3, (await _house.KeptAsync()).Count);
+        // Had the tag been kept, the answer would be "not modified", and the rest never told.
+        Assert.Equal(Validators.None, (await _house.MemoryAsync(source)).Validators);
+
+        HasPages("d");
+        Assert.Equal(2, (await _house.PollAsync(source)).New);
+        Assert.Equal(["On a", "On b", "On c", "On d", "On e"], (await _house.KeptAsync()).Select(kept => kept.Article.Title));
+        Assert.All(["/a", "/b", "/c"], path => Assert.Equal(1, _house.Web.TimesAsked(path)));
     }
 
     [Fact]
@@ -155,6 +156,8 @@ public sealed class PollerTests : IAsyncLifetime
         _house.Web.On("/feed", _house.Feed("a", "b", "a"));
         Assert.Equal(2, (await _house.PollAsync(_house.SourceAt("/feed"))).New);
         Assert.Equal(2, (await _house.KeptAsync()).Count);
+        Assert.Equal(1, _house.Web.TimesAsked("/a"));
+        Assert.Equal("stands twice", Assert.Single((await _house.MemoryAsync(_house.SourceAt("/feed"))).Drops).Gate);
     }
 
     [Fact]
