@@ -31,7 +31,8 @@ internal sealed class StoreSocket : IAsyncDisposable
         listener.Bind(EndPoint(folder));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        listener.Listen(16);
+        // As many as the system allows: on a full queue it turns callers away, who would take us for dead.
+        listener.Listen();
         return new StoreSocket(listener, path, new Dictionary<string, object> { [nameof(IPollBook)] = book, [nameof(IArchive)] = archive, [nameof(IDigestLedger)] = ledger });
     }
 
@@ -125,7 +126,7 @@ internal sealed class StoreSocket : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // It is the caller's to tell: here nobody watches.
-            return JsonSerializer.Serialize(new Answer(default, e.Message), StoreProxy.Json);
+            return JsonSerializer.Serialize(new Answer(null, e.Message), StoreProxy.Json);
         }
     }
 
@@ -144,5 +145,5 @@ internal sealed class StoreSocket : IAsyncDisposable
 
     internal sealed record Question(string Store, string Method, JsonElement[] Values);
 
-    internal sealed record Answer(JsonElement Result, string? Trouble);
+    internal sealed record Answer(JsonElement? Result, string? Trouble);
 }
