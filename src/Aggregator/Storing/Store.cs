@@ -82,15 +82,17 @@ internal sealed class Store : IAsyncDisposable
 
     private static async Task<Store> OwnedAsync(string folder, StoreLock held, CancellationToken stop)
     {
+        LiteDbStore? file = null;
         try
         {
-            var file = await LiteDbStore.OpenAsync(folder, stop);
+            file = await LiteDbStore.OpenAsync(folder, stop);
             var (book, archive, ledger) = (new LiteDbPollBook(file), new LiteDbArchive(file), new LiteDbDigestLedger(file));
             var socket = StoreSocket.Listen(folder, book, archive, ledger);
             return new Store(book, archive, ledger, new Ownership(socket, file, held));
         }
         catch
         {
+            file?.Dispose();
             held.Dispose();
             throw;
         }

@@ -52,9 +52,10 @@ internal class StoreProxy : DispatchProxy
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return await reader.ReadLineAsync(stop) ?? throw new IOException("The process that had the store open has ended. Ask again.");
         }
-        catch (SocketException e)
+        catch (Exception e) when ((e as SocketException ?? e.InnerException as SocketException) is { } cut)
         {
-            throw new IOException($"The process that had the store open has ended ({e.SocketErrorCode}). Ask again.", e);
+            // On connecting it comes bare, later as the reason of an IOException.
+            throw new IOException($"The process that had the store open has ended ({cut.SocketErrorCode}). Ask again.", e);
         }
     }
 }
