@@ -62,7 +62,8 @@ internal static class RunCommand
 
     private static void Schedule(IQuartzBuilder quartz, Settings settings)
     {
-        // The jobs' tokens end with the scheduler: a poll that is under way stops at once, and nothing of it is kept.
+        // A poll that is under way stops at once, and nothing of it is kept. Quartz would wait for it instead.
+        quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<PollDueJob>(job => job.WithIdentity("poll"));
         quartz.AddTrigger<PollDueJob>(trigger => trigger.ForJob("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Polling.Tick).RepeatForever()));
         if (settings.Digesting.At.Length == 0)
