@@ -118,6 +118,16 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
     }
 
     [Fact]
+    public async Task An_opening_does_not_end_in_half_a_character()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "ship", new string('x', 999) + "\U0001F6A2 and so on"));
+
+        var opening = Assert.Single(await Archive.InWindowAsync(new Window(0, 1), Stop));
+
+        Assert.Equal(new string('x', 999), opening.Article.Text);
+    }
+
+    [Fact]
     public async Task A_search_tells_the_newest_first_and_no_more_than_asked()
     {
         await KeepAsync(Some.Rusi, Some.Morning, 5);

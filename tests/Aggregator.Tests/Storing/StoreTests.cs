@@ -135,6 +135,21 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_whose_pages_are_destroyed_is_refused_with_a_sentence()
+    {
+        await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop));
+        await using (var file = File.OpenWrite(_folder.At("aggregator.db")))
+        {
+            file.Position = 8192;
+            await file.WriteAsync(new byte[file.Length - 8192], Stop);
+        }
+
+        Assert.Contains("aggregator.db", await RefusalAsync(_folder.Path, mustOwn: true), StringComparison.Ordinal);
+        using var held = StoreLock.TryTake(_folder.Path);
+        Assert.NotNull(held);
+    }
+
+    [Fact]
     public async Task The_socket_that_a_killed_owner_left_is_no_obstacle()
     {
         using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
