@@ -15,6 +15,8 @@ internal sealed class TestWeb : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<AskedRequest> _asked = new();
+    private readonly ConcurrentDictionary<string, Hold> _holds = new(StringComparer.Ordinal);
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
 
     private TestWeb(WebApplication server) => _server = server;
 
@@ -83,16 +85,66 @@ internal sealed class TestWeb : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    /// <summary>Lets the next request for a path wait until it is released.</summary>
+    public Hold HoldBack(string path) => _holds[path] = new Hold();
 
-    private Task AnswerAsync(HttpContext context)
+    /// <summary>Completes when so many requests more have come.</summary>
+    public Task MoreRequests(int count)
+    {
+        lock (_waiting)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((_asked.Count + count, reached));
+            return reached.Task;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hold in _holds.Values)
+            hold.Release();
+        await _server.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        _asked.Enqueue(new AskedRequest(request.Path.Value!, request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        Remember(new AskedRequest(request.Path.Value!, request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        if (_holds.TryRemove(request.Path.Value!, out var hold))
+            await hold.WaitAsync();
         if (_answers.TryGetValue(request.Path.Value!, out var answer))
-            return answer(context);
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+            await answer(context);
+        else
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    private void Remember(AskedRequest request)
+    {
+        lock (_waiting)
+        {
+            _asked.Enqueue(request);
+            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Count <= _asked.Count))
+                reached.TrySetResult();
+            _waiting.RemoveAll(waiting => waiting.Count <= _asked.Count);
+        }
+    }
+
+    /// <summary>A request that came and gets no answer yet.</summary>
+    internal sealed class Hold
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Completes when the request has come.</summary>
+        public Task Asked => _asked.Task;
+
+        public void Release() => _released.TrySetResult();
+
+        public Task WaitAsync()
+        {
+            _asked.TrySetResult();
+            return _released.Task;
+        }
     }
 }
 

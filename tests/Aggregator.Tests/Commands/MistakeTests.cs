@@ -40,33 +40,31 @@ public sealed class MistakeTests
     [Fact]
     public async Task Five_mistakes_in_the_feeds_file_are_all_told_and_nothing_is_done()
     {
-        var folder = Directory.CreateTempSubdirectory("aggregator-test-").FullName;
-        var feeds = Path.Combine(folder, "feeds.json");
+        using var folder = new ScratchFolder();
+        var feeds = folder.In("feeds.json");
         await File.WriteAllTextAsync(feeds, """
             { "organisations": [
               { "name": "One", "colour": "red", "sources": [
                 { "id": "one", "kind": "feed", "address": "ftp://example.org/feed" },
                 { "id": "one", "kind": "podcast", "address": "https://example.org/b", "every": "soon" } ] } ] }
             """, Stop);
-        var answer = await TheProgram.RunAsync(Stop, "poll", "--feeds", feeds, "--data", Path.Combine(folder, "data"));
+        var answer = await TheProgram.RunAsync(Stop, "poll", "--feeds", feeds, "--data", folder.In("data"));
         Assert.Equal(1, answer.Code);
         Assert.All(
             ["organisations[0].colour", "sources[0].address", "sources[1].id", "sources[1].kind", "sources[1].every"],
             place => Assert.Contains(place, answer.Error, StringComparison.Ordinal));
-        Assert.False(Directory.Exists(Path.Combine(folder, "data")));
-        Directory.Delete(folder, recursive: true);
+        Assert.False(Directory.Exists(folder.In("data")));
     }
 
     [Fact]
     public async Task A_data_folder_that_cannot_be_written_is_told()
     {
-        var folder = Directory.CreateTempSubdirectory("aggregator-test-").FullName;
-        var feeds = Path.Combine(folder, "feeds.json");
+        using var folder = new ScratchFolder();
+        var feeds = folder.In("feeds.json");
         await File.WriteAllTextAsync(feeds, """{ "organisations": [] }""", Stop);
         // Below a file there can be no folder, whoever runs the test.
         var answer = await TheProgram.RunAsync(Stop, "poll", "--feeds", feeds, "--data", Path.Combine(feeds, "data"));
         Assert.Equal(1, answer.Code);
         Assert.Contains("Name another with --data.", answer.Error, StringComparison.Ordinal);
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -12,7 +12,16 @@ internal static class TheProgram
 
     public static async Task<Answer> RunAsync(CancellationToken stop, params string[] line)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "aggregator.dll"), .. line])
+        using var process = Process.Start(Line(line))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        await process.WaitForExitAsync(stop);
+        return new Answer(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The program's command line, away from the settings of whoever runs the tests.</summary>
+    public static ProcessStartInfo Line(IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "aggregator.dll"), .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -20,10 +29,7 @@ internal static class TheProgram
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AGGREGATOR_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
-        await process.WaitForExitAsync(stop);
-        return new Answer(process.ExitCode, await output, await error);
+        return start;
     }
 
     private static string? FindShared()
