@@ -112,6 +112,7 @@ public sealed record Query
 /// <summary>Why an article was found.</summary>
 public sealed record QueryMatch(IReadOnlyList<MatchReason> Reasons);
 
+/// <summary>One word or phrase of a query, and where an article has it.</summary>
 /// <param name="Term">The word or phrase, folded.</param>
 /// <param name="Field">Where it stands: title, standfirst, text, publisher or authors.</param>
 /// <param name="Around">The words around it.</param>

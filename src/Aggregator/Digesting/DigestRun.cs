@@ -32,7 +32,7 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         var window = new Window(after, await store.Archive.LastNumberAsync(stop));
         if (await ComposeAsync(window, stop) is not { } digest)
             return new DigestReport.NothingNew(after == 0 ? "Nothing has been kept yet: poll first." : $"Nothing new since no. {after}, where the last digest ended.");
-        var letter = await writer.WriteAsync(digest);
+        var letter = await writer.WriteAsync(digest, stop);
         var row = new LedgerRow
         {
             Subscription = Subscription,
@@ -68,7 +68,7 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
     public async Task<Letter?> PreviewAsync(DateTimeOffset since, CancellationToken stop)
     {
         var window = new Window(await store.Archive.LastNumberBeforeAsync(since, stop), await store.Archive.LastNumberAsync(stop));
-        return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest) : null;
+        return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest, stop) : null;
     }
 
     private async Task FinishOpenAsync(CancellationToken stop)

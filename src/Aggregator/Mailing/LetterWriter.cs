@@ -16,20 +16,22 @@ namespace Aggregator.Mailing;
 /// <summary>Writes the letter of a digest: html and plain text by Razor components, headers by the rules for lists.</summary>
 internal sealed class LetterWriter(MailingSettings settings, IServiceProvider services, ILoggerFactory logs)
 {
-    public async Task<Letter> WriteAsync(Digest digest)
+    public async Task<Letter> WriteAsync(Digest digest, CancellationToken stop)
     {
         await using var renderer = new HtmlRenderer(services, logs);
-        var html = await RenderAsync<DigestLetter>(renderer, digest);
+        var html = await RenderAsync<DigestLetter>(renderer, digest, stop);
         // A component encodes what it writes; in plain text that is taken back.
-        var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, digest));
+        var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, digest, stop));
         var subject = SubjectOf(digest);
         var id = MessageIdOf(digest);
         return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
     }
 
-    private static Task<string> RenderAsync<T>(HtmlRenderer renderer, Digest digest)
+    private static Task<string> RenderAsync<T>(HtmlRenderer renderer, Digest digest, CancellationToken stop)
         where T : IComponent
     {
+        // The renderer takes no token: a component only writes what it was given, and waits for nothing.
+        stop.ThrowIfCancellationRequested();
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Digest"] = digest });
         return renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(parameters)).ToHtmlString());
     }
