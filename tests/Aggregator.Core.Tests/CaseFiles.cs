@@ -1,8 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
 namespace Aggregator;
 
 /// <summary>Finds the case files of a room, beside the tests' sources.</summary>
 internal static class CaseFiles
 {
+    /// <summary>The keys of an expectation that tell what the case is, not what comes of it.</summary>
+    private static readonly string[] Given = ["shows", "address", "contentType", "rules"];
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Root { get; } = Find();
 
     public static string Cases { get; } = Path.Combine(Root, "tests", "Aggregator.Core.Tests", "cases");
@@ -19,6 +29,22 @@ internal static class CaseFiles
         Directory.EnumerateFiles(Path.Combine(Cases, room), name + ".*").Single(file => !file.EndsWith(".expected.json", StringComparison.Ordinal));
 
     public static string Expected(string room, string name) => Path.Combine(Cases, room, name + ".expected.json");
+
+    /// <summary>Asserts that what was found is what the case expects; with ACCEPT=1 the expectation becomes what was found.</summary>
+    /// <param name="find">Takes what the case gives: what it shows, an address, rules.</param>
+    public static void Check(string room, string name, Func<JsonObject, JsonObject> find)
+    {
+        var expected = JsonNode.Parse(File.ReadAllText(Expected(room, name)))!.AsObject();
+        var whole = new JsonObject(expected.Where(pair => Given.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        foreach (var (key, value) in find(expected))
+            whole[key] = value?.DeepClone();
+        if (Accepts)
+            File.WriteAllText(Expected(room, name), whole.ToJsonString(Readable) + "\n");
+        else
+            Assert.Equal(expected.ToJsonString(Readable), whole.ToJsonString(Readable));
+    }
+
+    public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static string Find()
     {

@@ -60,6 +60,7 @@ public sealed record DigestEntry(long Number, string Title, Uri? Link, string? S
     }
 }
 
+/// <summary>A source that fails, as a letter tells it.</summary>
 /// <param name="Source">The source's name.</param>
 /// <param name="Sentence">What is wrong with it.</param>
 public sealed record SourceTrouble(string Source, string Sentence);

@@ -43,7 +43,9 @@ internal static class FeedItems
     {
         var at = Resolved(entry.BaseUri, feedBase);
         var id = Blank(entry.Id);
-        var link = Alternate(entry.Links, at) ?? (WebAddress.TryParse(id, out var permalink) ? permalink : null);
+        // Syndication makes a link of any guid that does not deny it; only an address or a path can be meant so.
+        var link = Alternate(entry.Links.Where(given => given.Uri?.OriginalString.Trim() != id || id?.StartsWith('/') == true || WebAddress.TryParse(id, out _)), at)
+            ?? (WebAddress.TryParse(id, out var permalink) ? permalink : null);
         var around = at ?? link;
         var published = dates.Date(entry.PublishDate) ?? Extension.Date(entry.ElementExtensions, "date", Extension.DublinCore);
         var content = Extension.Text(entry.ElementExtensions, "encoded", Extension.Content) ?? Html(entry.Content);

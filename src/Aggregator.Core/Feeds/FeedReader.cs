@@ -27,16 +27,11 @@ public static class FeedReader
             return new ReadOutcome.Unreadable("The answer is empty.");
         try
         {
-            using var characters = new StringReader(text);
-            using var xml = XmlReader.Create(characters, Safe, download.Address?.AbsoluteUri ?? "");
-            xml.MoveToContent();
-            return ReadRoot(xml, download.Address);
+            return ReadText(text, download.Address);
         }
         catch (XmlException e)
         {
-            return new ReadOutcome.Unreadable(LooksLikeHtml(text)
-                ? "This is a web page, not a feed."
-                : $"This is not well-formed XML: line {e.LineNumber}, character {e.LinePosition}.");
+            return LooksLikeHtml(text) ? new ReadOutcome.Unreadable("This is a web page, not a feed.") : ReadMended(text, download.Address, e);
         }
         catch (FormatException e)
         {
@@ -45,8 +40,42 @@ public static class FeedReader
         }
     }
 
+    private static ReadOutcome ReadText(string text, Uri? address)
+    {
+        using var xml = Reader(text, address);
+        return ReadRoot(xml, address);
+    }
+
+    /// <summary>Syndication gives up as a broken document does, with an XmlException; only a second look tells which it was.</summary>
+    private static ReadOutcome ReadMended(string text, Uri? address, XmlException first)
+    {
+        string? mended;
+        IReadOnlyList<string> repairs;
+        try
+        {
+            using var xml = Reader(text, address);
+            mended = FeedMender.Mend(xml, out repairs);
+        }
+        catch (XmlException e)
+        {
+            return new ReadOutcome.Unreadable($"This is not well-formed XML: line {e.LineNumber}, character {e.LinePosition}.");
+        }
+        var broken = new ReadOutcome.Unreadable($"The feed breaks its format: {PlainText.OneLine(first.Message)}");
+        try
+        {
+            return mended is not null && ReadText(mended, address) is ReadOutcome.Read read ? new ReadOutcome.Read(read.Announcement with { Repairs = repairs }) : broken;
+        }
+        catch (XmlException)
+        {
+            return broken;
+        }
+    }
+
+    private static XmlReader Reader(string text, Uri? address) => XmlReader.Create(new StringReader(text), Safe, address?.AbsoluteUri ?? "");
+
     private static ReadOutcome ReadRoot(XmlReader xml, Uri? address)
     {
+        xml.MoveToContent();
         SyndicationFeedFormatter? formatter = xml.LocalName switch
         {
             "rss" => new Rss20FeedFormatter(),

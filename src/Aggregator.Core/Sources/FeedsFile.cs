@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Aggregator.Text;
 
@@ -32,9 +33,16 @@ public static class FeedsFile
         }
         catch (JsonException e)
         {
-            var place = e.LineNumber is { } line ? $"line {line + 1}, character {e.BytePositionInLine + 1}" : "the whole file";
+            var place = e.LineNumber is { } line ? $"line {line + 1}, character {CharactersBefore(text, line, e.BytePositionInLine ?? 0) + 1}" : "the whole file";
             return new FeedsFileOutcome.Wrong([$"{place}: this is not JSON ({Reason(e)}); nothing after it could be read."]);
         }
+    }
+
+    /// <summary>The reader counts bytes, a person counts characters.</summary>
+    private static int CharactersBefore(string text, long line, long bytes)
+    {
+        var written = Encoding.UTF8.GetBytes(text.Split('\n').ElementAtOrDefault((int)line) ?? "");
+        return Encoding.UTF8.GetCharCount(written, 0, (int)Math.Min(bytes, written.Length));
     }
 
     private static string Reason(JsonException e) => PlainText.OneLine(e.Message.Split(" LineNumber:", 2)[0]).TrimEnd('.');
@@ -89,8 +97,9 @@ public static class FeedsFile
             var address = Address(place);
             var every = Every(place);
             var isWire = place.Flag("wire");
-            var rules = place.Object("rules") is { } inner ? RulesOf(inner) : null;
-            if (kind == SourceKind.Page && rules?.Item is null)
+            var inner = place.Object("rules");
+            var rules = inner is null ? null : RulesOf(inner);
+            if (kind == SourceKind.Page && inner?.Has("item") != true)
                 place.Problem("rules.item", "is missing: a page needs the CSS selector of its rows, such as \"article.card\"");
             if (id is null || kind is null || address is null)
                 return null;

@@ -34,6 +34,9 @@ internal sealed class JsonPlace(string name, string path, JsonElement element, L
         }
     }
 
+    /// <summary>True when the key is there, whatever is written behind it.</summary>
+    public bool Has(string key) => element.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null;
+
     public string? Text(string key, bool required = false)
     {
         if (!TryFind(key, JsonValueKind.String, "a text in quotes", required, out var value))

@@ -9,9 +9,9 @@ public sealed record Story(KeptArticle Lead, IReadOnlyList<KeptArticle> Copies)
 {
     /// <summary>Binds articles into stories, in the order in which each story was first seen.</summary>
     public static IReadOnlyList<Story> Bind(IReadOnlyList<KeptArticle> articles) =>
-        [.. articles.GroupBy(StoryKey.Of).Select(group =>
+        [.. articles.OrderBy(kept => kept.Number).GroupBy(StoryKey.Of).Select(group =>
         {
-            var appearances = group.OrderBy(kept => kept.Number).ToList();
+            var appearances = group.ToList();
             var lead = appearances.Find(kept => kept.Article.Original.Link is null) ?? appearances[0];
             return new Story(lead, [.. appearances.Where(kept => kept != lead)]);
         })];

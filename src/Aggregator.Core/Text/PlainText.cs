@@ -36,7 +36,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var plain = text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Parser.ParseFragment(text, null!).TextOf();
+        var plain = text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Parser.ParseFragment(Nesting.Bounded(text), null!).TextOf();
         var line = OneLine(plain);
         return line.Length == 0 ? null : line;
     }
@@ -46,7 +46,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(html))
             return "";
-        return string.Join("\n\n", PageLines.OfHtml(Parser.ParseDocument(html), null).Select(line => line.Text));
+        return string.Join("\n\n", PageLines.OfHtml(Parser.ParseDocument(Nesting.Bounded(html)), null).Select(line => line.Text));
     }
 
     /// <summary>At most <paramref name="length"/> characters, cut between words, with an ellipsis when cut.</summary>

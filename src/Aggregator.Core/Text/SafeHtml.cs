@@ -17,7 +17,7 @@ public static class SafeHtml
     {
         if (string.IsNullOrWhiteSpace(html))
             return null;
-        var clean = Sanitizer.Sanitize(html, address?.AbsoluteUri ?? "").Trim();
+        var clean = Sanitizer.Sanitize(Nesting.Bounded(html), address?.AbsoluteUri ?? "").Trim();
         return clean.Length == 0 ? null : clean;
     }
 

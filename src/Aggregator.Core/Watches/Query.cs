@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Aggregator.Articles;
 
 namespace Aggregator.Watches;
@@ -23,7 +21,7 @@ public sealed record Query
         problem = null;
         foreach (var (term, isUnwanted) in Terms(text))
         {
-            var folded = Folded(term);
+            var folded = FoldedText.Of(term).Text;
             if (folded.Trim().Length > 0)
                 (isUnwanted ? unwanted : wanted).Add(folded);
         }
@@ -42,34 +40,18 @@ public sealed record Query
             ("title", article.Title), ("standfirst", article.Standfirst ?? ""), ("text", article.Text),
             ("publisher", article.Publisher ?? ""), ("authors", string.Join(", ", article.Authors)),
         };
-        var folded = fields.Select(field => Folded(field.Text)).ToArray();
-        if (Unwanted.Any(term => folded.Any(text => text.Contains(term, StringComparison.Ordinal))))
+        var folded = fields.Select(field => FoldedText.Of(field.Text)).ToArray();
+        if (Unwanted.Any(term => folded.Any(text => text.Has(term))))
             return null;
         var reasons = new List<MatchReason>();
         foreach (var term in Wanted)
         {
-            var at = Array.FindIndex(folded, text => text.Contains(term, StringComparison.Ordinal));
+            var at = Array.FindIndex(folded, text => text.Has(term));
             if (at < 0)
                 return null;
-            reasons.Add(new MatchReason(term.Trim(), fields[at].Name, Around(fields[at].Text, term.Trim())));
+            reasons.Add(new MatchReason(term.Trim(), fields[at].Name, Around(fields[at].Text, folded[at].PlaceOf(term), term.Length)));
         }
         return new QueryMatch(reasons);
-    }
-
-    /// <summary>Lower case without accents, every other sign a blank, a blank at both ends: so that whole words match and curly quotes do not matter.</summary>
-    private static string Folded(string text)
-    {
-        var folded = new StringBuilder(text.Length + 2).Append(' ');
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsLetterOrDigit(c))
-                folded.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark && c is not ('\'' or '’') && folded[^1] != ' ')
-                folded.Append(' ');
-        }
-        if (folded[^1] != ' ')
-            folded.Append(' ');
-        return folded.ToString();
     }
 
     private static IEnumerable<(string Term, bool IsUnwanted)> Terms(string text)
@@ -94,16 +76,12 @@ public sealed record Query
 
     private static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»';
 
-    /// <summary>The words around the first place where the term stands.</summary>
-    private static string Around(string text, string term)
+    /// <summary>The words around a place.</summary>
+    private static string Around(string text, int at, int length)
     {
         const int reach = 60;
-        var first = term.Split(' ')[0];
-        var at = CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, first, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace);
-        if (at < 0)
-            return "";
         var from = Math.Max(0, at - reach);
-        var to = Math.Min(text.Length, at + term.Length + reach);
+        var to = Math.Min(text.Length, at + length + reach);
         var line = text[from..to].Replace('\n', ' ').Trim();
         return (from > 0 ? "…" : "") + line + (to < text.Length ? "…" : "");
     }
@@ -112,6 +90,7 @@ public sealed record Query
 /// <summary>Why an article was found.</summary>
 public sealed record QueryMatch(IReadOnlyList<MatchReason> Reasons);
 
+/// <summary>One word or phrase of a query, and where an article has it.</summary>
 /// <param name="Term">The word or phrase, folded.</param>
 /// <param name="Field">Where it stands: title, standfirst, text, publisher or authors.</param>
 /// <param name="Around">The words around it.</param>

@@ -16,6 +16,7 @@ internal static class Help
             option.Action = new WithExamples((HelpAction)option.Action!);
     }
 
+    /// <summary>The usual help, then the examples.</summary>
     private sealed class WithExamples(HelpAction inner) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

@@ -32,7 +32,7 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         var window = new Window(after, await store.Archive.LastNumberAsync(stop));
         if (await ComposeAsync(window, stop) is not { } digest)
             return Nothing(after, late);
-        var letter = await writer.WriteAsync(digest);
+        var letter = await writer.WriteAsync(digest, stop);
         var row = new LedgerRow
         {
             Subscription = Subscription,
@@ -62,7 +62,7 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
     public async Task<Letter?> PreviewAsync(DateTimeOffset since, CancellationToken stop)
     {
         var window = new Window(await store.Archive.LastNumberBeforeAsync(since, stop), await store.Archive.LastNumberAsync(stop));
-        return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest) : null;
+        return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest, stop) : null;
     }
 
     /// <summary>What came of the letters that earlier runs left open: of several, one that has not left; null when there was none.</summary>

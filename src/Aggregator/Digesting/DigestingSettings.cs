@@ -1,5 +1,5 @@
 using System.Globalization;
-using MimeKit;
+using Aggregator.Mailing;
 
 namespace Aggregator.Digesting;
 
@@ -17,7 +17,7 @@ internal sealed record DigestingSettings
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
     {
-        if (!MailboxAddress.TryParse(To, out _))
+        if (!MailAddress.IsGood(To))
             yield return $"Digesting:To '{To}' is not a mail address.";
         if (At.Length > 0 && !TimeOnly.TryParseExact(At, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             yield return $"Digesting:At '{At}' is not a time of day: write it as 07:30, or leave it empty.";

@@ -34,6 +34,7 @@ internal sealed class HostGate(TimeSpan spacing, TimeProvider clock) : IDisposab
             host.Turn.Dispose();
     }
 
+    /// <summary>One host: whose turn it is, and when the next may start.</summary>
     private sealed class Host
     {
         public SemaphoreSlim Turn { get; } = new(1);
@@ -41,6 +42,7 @@ internal sealed class HostGate(TimeSpan spacing, TimeProvider clock) : IDisposab
         public DateTimeOffset NextStart { get; set; }
     }
 
+    /// <summary>Ends a turn when it is disposed.</summary>
     private sealed class Leaving(SemaphoreSlim turn) : IDisposable
     {
         public void Dispose() => turn.Release();

@@ -20,14 +20,14 @@ internal sealed partial class LetterWriter(MailingSettings settings, IServicePro
     /// <summary>Bytes of html: mail programs clip what is not far above it.</summary>
     private const int HtmlBudget = 80_000;
 
-    public async Task<Letter> WriteAsync(Digest digest)
+    public async Task<Letter> WriteAsync(Digest digest, CancellationToken stop)
     {
         await using var renderer = new HtmlRenderer(services, logs);
-        var html = Lettered(await RenderAsync<DigestLetter>(renderer, digest));
+        var html = Lettered(await RenderAsync<DigestLetter>(renderer, digest, stop));
         while (Encoding.UTF8.GetByteCount(html) > HtmlBudget && digest.Shorter() is var shorter && shorter != digest)
-            html = Lettered(await RenderAsync<DigestLetter>(renderer, digest = shorter));
+            html = Lettered(await RenderAsync<DigestLetter>(renderer, digest = shorter, stop));
         // A component encodes what it writes; in plain text that is taken back.
-        var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, digest));
+        var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, digest, stop));
         var subject = SubjectOf(digest);
         var id = MessageIdOf(digest);
         return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
@@ -37,9 +37,11 @@ internal sealed partial class LetterWriter(MailingSettings settings, IServicePro
     private static string Lettered(string html) =>
         Entity().Replace(html, entity => char.ConvertFromUtf32(int.Parse(entity.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
 
-    private static Task<string> RenderAsync<T>(HtmlRenderer renderer, Digest digest)
+    private static Task<string> RenderAsync<T>(HtmlRenderer renderer, Digest digest, CancellationToken stop)
         where T : IComponent
     {
+        // The renderer takes no token: a component only writes what it was given, and waits for nothing.
+        stop.ThrowIfCancellationRequested();
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Digest"] = digest });
         return renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(parameters)).ToHtmlString());
     }

@@ -1,5 +1,3 @@
-using MimeKit;
-
 namespace Aggregator.Mailing;
 
 /// <summary>How letters leave. Bound from the section Mailing; the password comes from AGGREGATOR_Mailing__Password and nowhere else.</summary>
@@ -26,7 +24,7 @@ internal sealed record MailingSettings
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
     {
-        if (!MailboxAddress.TryParse(From, out _))
+        if (!MailAddress.IsGood(From))
             yield return $"Mailing:From '{From}' is not a mail address.";
         if (Port is < 1 or > 65535)
             yield return $"Mailing:Port '{Port}' must lie between 1 and 65535.";

@@ -27,6 +27,7 @@ internal interface IArchive
     Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop);
 }
 
+/// <summary>What is looked for in the archive.</summary>
 /// <param name="Words">The text of a <see cref="Query"/>, already known to be good.</param>
 /// <param name="Source">Only this source's; null for all.</param>
 /// <param name="Since">Only what was first seen at or after; null for all.</param>

@@ -26,12 +26,14 @@ internal interface IPollBook
 /// <param name="Keys">Any of them recognises it.</param>
 internal sealed record AskedItem(int Place, IReadOnlyList<ItemKey> Keys, string Fingerprint);
 
+/// <summary>An item that must be read: it is new, or says something else.</summary>
 /// <param name="IsNew">False when the item is known, but says something else than before.</param>
 internal sealed record UnseenItem(AskedItem Asked, bool IsNew);
 
 /// <summary>An article ready to be kept.</summary>
 internal sealed record ReadArticle(AskedItem Asked, Article Article);
 
+/// <summary>All that one poll changes, kept in one transaction.</summary>
 /// <param name="Now">The moment of first sight for what is new.</param>
 internal sealed record PollCompletion(PollMemory Memory, IReadOnlyList<ReadArticle> Articles, DateTimeOffset Now);
 

@@ -149,7 +149,9 @@ internal sealed class StoreSocket : IAsyncDisposable
             : throw new IOException($"its path is too long for a socket (107 bytes at most). Name a shorter one with --data.");
     }
 
+    /// <summary>One call of a store's method, as a line of JSON.</summary>
     internal sealed record Question(string Store, string Method, JsonElement[] Values);
 
+    /// <summary>What the call gave, or why it failed.</summary>
     internal sealed record Answer(JsonElement? Result, string? Trouble);
 }

@@ -199,7 +199,7 @@ public sealed partial class LetterTests
     private static async Task<Letter> WriteAsync(Digest digest)
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        return await new LetterWriter(Settings, services, NullLoggerFactory.Instance).WriteAsync(digest);
+        return await new LetterWriter(Settings, services, NullLoggerFactory.Instance).WriteAsync(digest, TestContext.Current.CancellationToken);
     }
 
     private static MimeMessage Parsed(Letter letter) => MimeMessage.Load(new MemoryStream(letter.Message), TestContext.Current.CancellationToken);
