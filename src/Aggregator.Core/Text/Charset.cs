@@ -21,7 +21,7 @@ public static partial class Charset
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
             return Encoding.BigEndianUnicode.GetString(bytes[2..]);
         var declared = Named(contentType, ContentTypeCharset()) ?? Named(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, Declared)]), DocumentCharset());
-        if (declared is not null && declared.CodePage is 50220 or 52936 or 65000)
+        if (declared is not null && declared.CodePage is 50220 or 52936)
             return declared.GetString(bytes);
         if (System.Text.Unicode.Utf8.IsValid(bytes))
             return Encoding.UTF8.GetString(bytes);
@@ -35,10 +35,13 @@ public static partial class Charset
             return null;
         try
         {
-            return Encoding.GetEncoding(match.Groups["name"].Value);
+            var named = Encoding.GetEncoding(match.Groups["name"].Value);
+            // Whoever says latin-1 or ASCII means what Windows made of it, curly quotes and all; browsers read it so.
+            return named.CodePage is 28591 or 20127 ? Encoding.GetEncoding(1252) : named;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // Unknown, or UTF-7, which is known and refused.
             return null;
         }
     }

@@ -85,7 +85,7 @@ public static partial class DateReader
             hour = (hour % 12) + (half[0] is 'p' or 'P' ? 12 : 0);
         }
         // Second 60 is a leap second; 24:00 ends a day.
-        return hour > 24 || minute > 59 || second > 60 ? null : new TimeSpan(hour, minute, Math.Min(second, 59));
+        return hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0) ? null : new TimeSpan(hour, minute, Math.Min(second, 59));
     }
 
     private static TimeSpan? Offset(string text)
@@ -98,6 +98,8 @@ public static partial class DateReader
             return null;
         var numbers = digits[1..].Replace(":", "", StringComparison.Ordinal);
         if (numbers.Length is not (1 or 2 or 4) || !int.TryParse(numbers, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            return null;
+        if (numbers.Length == 4 && value % 100 > 59)
             return null;
         var offset = numbers.Length == 4 ? new TimeSpan(value / 100, value % 100, 0) : TimeSpan.FromHours(value);
         return offset > TimeSpan.FromHours(14) ? null : digits[0] == '-' ? -offset : offset;

@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace Aggregator.Text;
 
-/// <summary>Takes out of html the tags that nest deeper than a browser builds; their words stay.</summary>
+/// <summary>Takes out of html the tags that nest deeper than any page needs; their words stay.</summary>
 /// <remarks>The parser's time grows with the square of the depth: a megabyte of open tags held it for a minute.</remarks>
 public static partial class Nesting
 {
-    /// <summary>Chrome's bound, too.</summary>
-    public const int Deepest = 512;
+    /// <summary>Browsers stop at 512; real pages that forget their end tags count more without being so deep.</summary>
+    public const int Deepest = 2_000;
 
-    /// <summary>Elements that never hold others, or that end by themselves where the next one begins.</summary>
+    /// <summary>Elements that never hold others, or that end by themselves where the next of their kind begins.</summary>
     private static readonly HashSet<string> Flat = new(StringComparer.OrdinalIgnoreCase)
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "body", "head", "html",
-        "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "caption", "option", "optgroup", "rp", "rt",
+        "a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "caption", "option", "optgroup", "rp", "rt",
         "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "stop", "use", "image",
     };
 
@@ -31,17 +31,15 @@ public static partial class Nesting
         {
             var text = html.AsSpan(tag.Index, tag.Length);
             var isEnd = text[1] == '/';
-            if (IsFlat(text[(isEnd ? 2 : 1)..]))
-                continue;
-            var isTooDeep = isEnd ? deeper > 0 : depth == Deepest;
-            if (isTooDeep)
+            var change = IsFlat(text[(isEnd ? 2 : 1)..]) ? 0 : isEnd ? -1 : 1;
+            if (deeper > 0 || depth + change > Deepest)
             {
                 kept.Append(html.AsSpan(copied, tag.Index - copied)).Append(' ');
                 copied = tag.Index + tag.Length;
-                deeper += isEnd ? -1 : 1;
+                deeper += change;
             }
             else
-                depth = Math.Max(0, depth + (isEnd ? -1 : 1));
+                depth = Math.Max(0, depth + change);
         }
         return copied == 0 ? html : kept.Append(html.AsSpan(copied)).ToString();
     }

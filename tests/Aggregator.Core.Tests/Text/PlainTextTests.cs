@@ -1,0 +1,46 @@
+using Xunit;
+
+namespace Aggregator.Text;
+
+public sealed class PlainTextTests
+{
+    [Theory]
+    [InlineData("  a \t\r\n b\u00A0c\u2003d ", "a b c d")]
+    [InlineData("a\0b\u0007c", "abc")]
+    [InlineData("\u001B[31mred\u001B[0m", "[31mred[0m")]
+    [InlineData("\u009B31mred", "31mred")]
+    [InlineData("\u001B]8;;https://evil.example\u0007link", "]8;;https://evil.examplelink")]
+    [InlineData("exe\u202Egpj.\u202C", "exegpj.")]
+    [InlineData("\u2066a\u2069\u200Eb\u200F\u061Cc", "abc")]
+    [InlineData("zero\u200Bwidth\uFEFF\u2060 soft\u00ADhyphen", "zerowidth softhyphen")]
+    [InlineData("a\u2028b\u2029c\u0085d", "a b c d")]
+    [InlineData("👩‍🚀 flies", "👩🚀 flies")]
+    [InlineData(null, "")]
+    public void One_line_has_nothing_that_is_not_seen(string? text, string line) => Assert.Equal(line, PlainText.OneLine(text));
+
+    [Theory]
+    [InlineData("Ports &amp; <b>quays</b>", "Ports & quays")]
+    [InlineData("a < b", "a < b")]
+    [InlineData("AT&T", "AT&T")]
+    [InlineData("&#x202E;&#27;x&#8203;", "x")]
+    [InlineData("<br>", null)]
+    [InlineData(" ", null)]
+    [InlineData(null, null)]
+    public void A_title_is_one_line_without_markup(string? text, string? title) => Assert.Equal(title, PlainText.Title(text));
+
+    [Fact]
+    public void Html_becomes_paragraphs_without_what_is_not_shown() => Assert.Equal(
+        "One two\n\nthree\n\nfour\n\nfive",
+        PlainText.OfHtml("<style>x</style><p>One <b>two</b></p><script>alert(1)</script>three<ul><li>four<li>five</ul><template>t</template><noscript>n</noscript>"));
+
+    [Theory]
+    [InlineData("short", 10, "short")]
+    [InlineData("one two three", 9, "one two…")]
+    [InlineData("onetwothree", 6, "onetw…")]
+    [InlineData("one, two – three", 11, "one, two…")]
+    public void A_long_text_is_cut_between_words(string text, int length, string cut) => Assert.Equal(cut, PlainText.Shortened(text, length));
+
+    [Fact]
+    public void A_cut_never_halves_a_character() => Assert.All(Enumerable.Range(2, 20), length =>
+        Assert.True(System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(PlainText.Shortened("a👩b👩👩c👩👩👩d👩👩👩👩e", length))) == PlainText.Shortened("a👩b👩👩c👩👩👩d👩👩👩👩e", length)));
+}
