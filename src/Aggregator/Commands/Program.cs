@@ -21,5 +21,5 @@ catch (Exception e) when (e is IOException or InvalidDataException)
 }
 catch (OperationCanceledException)
 {
-    return Screen.Failed;
+    return Screen.Of(parsed).Fail("Stopped. What was finished until then is kept.");
 }

@@ -16,6 +16,8 @@ internal sealed class Screen(bool isJson)
     public const int Failed = 1;
     public const int WrongLine = 2;
 
+    private const int ShortCell = 26;
+
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {
         // Titles stay readable; what could break a terminal is escaped all the same.
@@ -96,11 +98,16 @@ internal sealed class Screen(bool isJson)
                 Console.Out.WriteLine(string.Join('\t', row.Select(Safe)));
             return;
         }
+        var cells = rows.Select(row => row.Select(Safe).ToList()).ToList();
         var table = new Table { Border = TableBorder.Simple, Expand = false };
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Words(column, new Style(decoration: Decoration.Bold))) { NoWrap = column != columns[^1] });
-        foreach (var row in rows)
-            table.AddRow(row.Select(cell => (IRenderable)new Words(Safe(cell))));
+        for (var at = 0; at < columns.Count; at++)
+        {
+            // Short values stay on one line; long ones share what the terminal has left.
+            var isShort = cells.TrueForAll(row => row[at].Length <= ShortCell);
+            table.AddColumn(new TableColumn(new Words(columns[at], new Style(decoration: Decoration.Bold))) { NoWrap = isShort });
+        }
+        foreach (var row in cells)
+            table.AddRow(row.Select(cell => (IRenderable)new Words(cell)));
         AnsiConsole.Write(table);
     }
 
