@@ -42,7 +42,7 @@ public sealed record Article
     /// <summary>Who published it: never the wire that carried it.</summary>
     public string? Publisher { get; init; }
 
-    /// <summary>The host of the copy we read, when it is a copy: "via".</summary>
+    /// <summary>The host we read it at, when that is not its publisher's: "via wired-gov.net".</summary>
     public string? Via { get; init; }
 
     public IReadOnlyList<Enclosure> Attachments { get; init; } = [];

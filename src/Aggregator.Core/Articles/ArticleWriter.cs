@@ -75,13 +75,16 @@ public static class ArticleWriter
             Html = hasBody ? read.Html : announced.Html,
             Original = read.Original,
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
-            Via = read.Original.Link is not null ? announced.Link?.Host : null,
+            Via = read.Original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
             Printable = read.Printable,
             FullRelease = read.FullRelease,
             PageTrouble = hasBody ? null : "The page was read, but no text was found on it.",
         };
     }
+
+    private static string? ViaOf(Uri? link) =>
+        link is null ? null : link.Host.StartsWith("www.", StringComparison.Ordinal) ? link.Host[4..] : link.Host;
 
     private static IReadOnlyList<DateEvidence> Dates(Item item)
     {

@@ -1,4 +1,5 @@
 using Aggregator.Stories;
+using Aggregator.Text;
 
 namespace Aggregator.Digests;
 
@@ -22,6 +23,20 @@ public sealed record Digest
 
     /// <summary>Sources that fail, one sentence each.</summary>
     public IReadOnlyList<SourceTrouble> Troubles { get; init; } = [];
+
+    /// <summary>The same with its last entry left to the archive, for a letter that would be too large; itself when there is only one.</summary>
+    public Digest Shorter()
+    {
+        if (Sections is [{ Entries.Count: 1 }])
+            return this;
+        var last = Sections[^1];
+        var entries = last.Entries.SkipLast(1).ToList();
+        return this with
+        {
+            NotShown = NotShown + 1,
+            Sections = entries.Count == 0 ? [.. Sections.SkipLast(1)] : [.. Sections.SkipLast(1), last with { Entries = entries }],
+        };
+    }
 }
 
 /// <summary>The stories of one publisher.</summary>
@@ -35,11 +50,13 @@ public sealed record DigestSection(string Title, IReadOnlyList<DigestEntry> Entr
 /// <param name="Via">The host of the copy we read, when it is a copy.</param>
 public sealed record DigestEntry(long Number, string Title, Uri? Link, string? Summary, string Date, string? Via, int Copies)
 {
+    private const int TitleLength = 300;
+
     public static DigestEntry Of(Story story, TimeZoneInfo zone)
     {
         var article = story.Lead.Article;
         return new DigestEntry(
-            story.Lead.Number, article.Title, article.Best, EntryText.Summary(article), EntryText.Date(story.Lead, zone), article.Via, story.Copies.Count);
+            story.Lead.Number, PlainText.Shortened(PlainText.OneLine(article.Title), TitleLength), article.Best, EntryText.Summary(article), EntryText.Date(story.Lead, zone), article.Via, story.Copies.Count);
     }
 }
 

@@ -56,12 +56,13 @@ public sealed record PollMemory
     };
 
     /// <summary>
-    /// The memory when only a part of the answer was kept, because the rest waits for the next poll: it keeps the old validators,
-    /// so that the source tells the whole again, and comes back soon.
+    /// The memory when only a part of an answer was kept so far. Validators and due time stay as they were:
+    /// should the poll end here, the source is asked again and tells the whole.
     /// </summary>
-    public PollMemory AfterPart(IReadOnlyList<Item> kept, DateTimeOffset now) => Good(now, PollSchedule.Soon) with
+    /// <param name="kept">First key and fingerprint of each item that was kept.</param>
+    public PollMemory AfterPart(IEnumerable<KeyValuePair<ItemKey, string>> kept) => this with
     {
-        LastAnswer = LastAnswer.Concat(AnswerOf(kept)).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+        LastAnswer = LastAnswer.Concat(kept).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value),
     };
 
     /// <summary>True when this very item stood in the last answer.</summary>

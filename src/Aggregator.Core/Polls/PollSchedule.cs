@@ -3,9 +3,6 @@ namespace Aggregator.Polls;
 /// <summary>When to ask again.</summary>
 public static class PollSchedule
 {
-    /// <summary>When the rest of an answer waits.</summary>
-    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
-
     /// <summary>Sources are never given up: a broken one is asked once a week at the least.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 

@@ -95,6 +95,8 @@ public static class FeedsFile
             var id = Id(place);
             var kind = Kind(place);
             var address = Address(place);
+            var every = Every(place);
+            var isWire = place.Flag("wire");
             var inner = place.Object("rules");
             var rules = inner is null ? null : RulesOf(inner);
             if (kind == SourceKind.Page && inner?.Has("item") != true)
@@ -108,8 +110,8 @@ public static class FeedsFile
                 Address = address,
                 Organisation = organisation,
                 Rules = rules,
-                Every = Every(place),
-                IsWire = place.Flag("wire"),
+                Every = every,
+                IsWire = isWire,
             };
         }
 

@@ -54,11 +54,10 @@ public static class PlainText
     {
         if (text.Length <= length)
             return text;
-        var cut = text.LastIndexOf(' ', length - 1);
-        var end = cut > length / 2 ? cut : length - 1;
-        if (end > 0 && char.IsHighSurrogate(text[end - 1]))
-            end--;
-        return text[..end].TrimEnd(',', ';', ':', ' ', '–', '-') + "…";
+        var blank = text.LastIndexOf(' ', length - 1);
+        var cut = blank > length / 2 ? blank : length - 1;
+        // Half a surrogate pair is no character.
+        return text[..(cut > 0 && char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)].TrimEnd(',', ';', ':', ' ', '–', '-') + "…";
     }
 
     private static string TextOf(this INodeList nodes) => string.Concat(nodes.Select(node => node.TextContent));

@@ -82,10 +82,10 @@ internal static class DemoCommand
         screen.Facts([("Subject", sent.Letter.Subject), ("Letter", sent.Where)]);
         Say(screen, "\nLook around:");
         var program = "dotnet run --project src/Aggregator -c Release --";
-        screen.Line($"  {program} search blockade --data {folder}");
-        screen.Line($"  {program} show {release.Kept.Number} --data {folder}");
-        screen.Line($"  {program} sources --data {folder} --feeds {Path.Combine(folder, "feeds.json")}");
-        screen.Line($"  {program} digest preview --data {folder} --out letter.html");
+        screen.Indented($"  {program} search blockade --data {folder}");
+        screen.Indented($"  {program} show {release.Kept.Number} --data {folder}");
+        screen.Indented($"  {program} sources --data {folder} --feeds {Path.Combine(folder, "feeds.json")}");
+        screen.Indented($"  {program} digest preview --data {folder} --out letter.html");
     }
 
     private static void Tell(IReadOnlyList<PollReport> reports, Screen screen)

@@ -61,7 +61,7 @@ internal static class PollCommand
         reports.Select(report => new[] { report.Source.Value, Word(report.State), report.New > 0 ? $"{report.New}" : "", report.Sentence });
 
     public static object AsJson(PollReport report) =>
-        new { source = report.Source.Value, result = Word(report.State), sentence = report.Sentence, items = report.Items, @new = report.New, changed = report.Changed, waiting = report.Waiting };
+        new { source = report.Source.Value, result = Word(report.State), sentence = report.Sentence, items = report.Items, @new = report.New, changed = report.Changed };
 
     private static IReadOnlyList<Source>? Chosen(IReadOnlyList<Source> all, string[] names, Screen screen)
     {

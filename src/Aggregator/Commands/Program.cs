@@ -10,4 +10,16 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var parsed = AggregatorCommand.Build().Parse(args);
 if (parsed.Errors.Count > 0 && parsed.Action?.ClearsParseErrors != true)
     return Screen.Mistyped(parsed);
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+}
+catch (Exception e) when (e is IOException or InvalidDataException)
+{
+    // A full disk, a damaged store, an owner that ended while it was asked: each carries its sentence. Anything else is a bug.
+    return Screen.Of(parsed).Fail(e.Message);
+}
+catch (OperationCanceledException)
+{
+    return Screen.Failed;
+}

@@ -40,6 +40,8 @@ internal static class RunCommand
                 await using (opened.Store)
                 {
                     using var host = Build(settings, sources, opened.Store, data, screen);
+                    var digests = settings.Digesting.At.Length == 0 ? "none" : $"daily at {settings.Digesting.At} {settings.Digesting.Zone} to {settings.Digesting.To}";
+                    host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aggregator").Watching(sources.Count, data, digests);
                     await host.RunAsync(stop);
                 }
                 return Screen.Done;
@@ -62,7 +64,8 @@ internal static class RunCommand
 
     private static void Schedule(IQuartzBuilder quartz, Settings settings)
     {
-        // The jobs' tokens end with the scheduler: a poll that is under way stops at once, and nothing of it is kept.
+        // Without this a job's token outlives the scheduler, and a stop waits for polls that may take minutes.
+        quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<PollDueJob>(job => job.WithIdentity("poll"));
         quartz.AddTrigger<PollDueJob>(trigger => trigger.ForJob("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Polling.Tick).RepeatForever()));
         if (settings.Digesting.At.Length == 0)

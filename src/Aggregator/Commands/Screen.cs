@@ -38,15 +38,15 @@ internal sealed class Screen(bool isJson)
     /// <summary>Tells what is wrong with a command line.</summary>
     public static int Mistyped(ParseResult line)
     {
-        foreach (var sentence in line.Errors.Select(error => Safe(error.Message)).Distinct())
+        var command = line.CommandResult.Command;
+        var verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+        IEnumerable<string> sentences = line.Errors.Select(error => Safe(error.Message)).Distinct();
+        // The library tells of a wrong verb twice: as a word it does not know, and as a verb that is missing.
+        if (verbs.Length > 0)
+            sentences = [line.UnmatchedTokens is [var wrong, ..] ? $"'{Safe(wrong)}' is not one of its verbs: {verbs}." : $"Say what to do: {verbs}."];
+        foreach (var sentence in sentences)
             Console.Error.WriteLine($"aggregator: {sentence}");
-        var verbs = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = line.CommandResult; at is not null; at = at.Parent)
-        {
-            if (at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command)
-                verbs.Push(command.Command.Name);
-        }
-        Console.Error.WriteLine($"See: {string.Join(' ', ["aggregator", .. verbs, "--help"])}");
+        Console.Error.WriteLine($"See: aggregator {(command is RootCommand ? "" : $"{command.Name} ")}--help");
         return WrongLine;
     }
 

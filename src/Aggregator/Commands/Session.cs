@@ -7,6 +7,7 @@ using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Aggregator.Commands;
 
@@ -37,7 +38,9 @@ internal sealed class Session : IAsyncDisposable
         switch (await Store.OpenAsync(data, verb, mustOwn: false, stop))
         {
             case StoreOutcome.Opened opened:
-                var services = AddRooms(new ServiceCollection(), settings, opened.Store, data).AddLogging(logs => logs.SetMinimumLevel(LogLevel.None));
+                var services = AddRooms(new ServiceCollection(), settings, opened.Store, data)
+                    // A person reads reports; only bugs are logged, beside what the command says.
+                    .AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error).AddSimpleConsole().Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
                 return new Session(opened.Store, services.BuildServiceProvider());
             case StoreOutcome.Refused refused:
                 screen.Fail(refused.Why);

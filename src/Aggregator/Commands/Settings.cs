@@ -3,6 +3,7 @@ using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace Aggregator.Commands;
 
@@ -16,6 +17,8 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
         problems = found;
         if (Configuration(found) is not { } configuration)
             return null;
+        if (configuration.Providers.OfType<JsonConfigurationProvider>().Any(file => file.TryGet("Mailing:Password", out _)))
+            found.Add("Mailing:Password stands in appsettings.json, where a secret must not be. Move it to the environment: AGGREGATOR_Mailing__Password.");
         var settings = new Settings(
             Bound<FetchingSettings>(configuration, "Fetching", found), Bound<PollingSettings>(configuration, "Polling", found),
             Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found));
@@ -45,9 +48,12 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
     private static T Bound<T>(IConfiguration configuration, string name, List<string> problems)
         where T : new()
     {
+        var section = configuration.GetSection(name);
+        var known = typeof(T).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        problems.AddRange(section.GetChildren().Where(child => !known.Contains(child.Key)).Select(child => $"{child.Path} is not a setting: {name} has {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
         try
         {
-            return configuration.GetSection(name).Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
+            return section.Get<T>() ?? new T();
         }
         catch (InvalidOperationException e)
         {

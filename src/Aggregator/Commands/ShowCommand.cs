@@ -7,7 +7,16 @@ namespace Aggregator.Commands;
 /// <summary><c>show ID</c>: one article, whole, with the evidence for each fact.</summary>
 internal static class ShowCommand
 {
-    private static readonly Argument<long> Number = new("ID") { Description = "The article's number, as search and digests give it." };
+    private static readonly Argument<long> Number = new("ID")
+    {
+        Description = "The article's number, as search and digests give it.",
+        CustomParser = result =>
+        {
+            if (!long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                result.AddError($"'{result.Tokens[0].Value}' is not the number of an article.");
+            return number;
+        },
+    };
 
     public static Command Build()
     {

@@ -27,11 +27,11 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
     /// <summary>Sends what is new since the last digest, after finishing what an earlier run left open.</summary>
     public async Task<DigestReport> SendAsync(CancellationToken stop)
     {
-        await FinishOpenAsync(stop);
+        var late = await FinishOpenAsync(stop);
         var after = await store.Ledger.LastPlannedAsync(Subscription, stop);
         var window = new Window(after, await store.Archive.LastNumberAsync(stop));
         if (await ComposeAsync(window, stop) is not { } digest)
-            return new DigestReport.NothingNew(after == 0 ? "Nothing has been kept yet: poll first." : $"Nothing new since no. {after}, where the last digest ended.");
+            return Nothing(after, late);
         var letter = await writer.WriteAsync(digest, stop);
         var row = new LedgerRow
         {
@@ -44,14 +44,8 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         };
         if (!await store.Ledger.PlanAsync(row, stop))
             return new DigestReport.NothingNew($"The digest of {window} is in the ledger already.");
-        return await HandOverAsync(row, stop) switch
-        {
-            SendOutcome.Accepted accepted => new DigestReport.Sent(letter, digest, accepted.Where),
-            SendOutcome.Refused { IsFinal: true } refused => new DigestReport.NotSent($"{refused.Why} The server will never take it: it is not tried again."),
-            SendOutcome.Refused refused => new DigestReport.NotSent($"{refused.Why} The letter stays in the ledger and is tried again by the next digest."),
-            SendOutcome.Ambiguous ambiguous => new DigestReport.NotSent($"{ambiguous.Why} It may have arrived, so it is not sent again."),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        var outcome = await HandOverAsync(row, stop);
+        return outcome is SendOutcome.Accepted accepted ? new DigestReport.Sent(letter, digest, accepted.Where) : new DigestReport.NotSent(WhyNot(outcome));
     }
 
     /// <summary>The digest of a window; null when it holds nothing. Nothing is written down.</summary>
@@ -71,15 +65,23 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest, stop) : null;
     }
 
-    private async Task FinishOpenAsync(CancellationToken stop)
+    /// <summary>What came of the letters that earlier runs left open: of several, one that has not left; null when there was none.</summary>
+    private async Task<SendOutcome?> FinishOpenAsync(CancellationToken stop)
     {
+        SendOutcome? late = null;
         foreach (var row in await store.Ledger.OpenAsync(stop))
         {
-            if (row.State == LetterState.Sending && !mailer.MayRepeat)
-                await store.Ledger.MarkAsync(row.Key, LetterState.Ambiguous, "The program ended while it was being sent.", clock.GetUtcNow(), stop);
-            else
-                await HandOverAsync(row, stop);
+            var outcome = row.State == LetterState.Sending && !mailer.MayRepeat ? await GiveUpAsync(row, stop) : await HandOverAsync(row, stop);
+            late = late is null or SendOutcome.Accepted ? outcome : late;
         }
+        return late;
+    }
+
+    private async Task<SendOutcome> GiveUpAsync(LedgerRow row, CancellationToken stop)
+    {
+        var outcome = new SendOutcome.Ambiguous("The program ended while a letter was being sent.");
+        await store.Ledger.MarkAsync(row.Key, LetterState.Ambiguous, outcome.Why, clock.GetUtcNow(), stop);
+        return outcome;
     }
 
     private async Task<SendOutcome> HandOverAsync(LedgerRow row, CancellationToken stop)
@@ -97,11 +99,35 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         };
         // The answer is known: it is written down even when the program is being stopped.
         await store.Ledger.MarkAsync(row.Key, state, why, clock.GetUtcNow(), CancellationToken.None);
+        if (outcome is not SendOutcome.Accepted)
+            stop.ThrowIfCancellationRequested();
         return outcome;
     }
 
+    /// <summary>Nothing new is no news; a letter that still waits is.</summary>
+    private static DigestReport Nothing(long after, SendOutcome? late)
+    {
+        var nothing = after == 0 ? "Nothing has been kept yet: poll first." : $"Nothing new since no. {after}, where the last digest ended.";
+        return late switch
+        {
+            null => new DigestReport.NothingNew(nothing),
+            SendOutcome.Accepted accepted => new DigestReport.NothingNew($"A letter that had waited has left now: {accepted.Where}. {nothing}"),
+            _ => new DigestReport.NotSent(WhyNot(late)),
+        };
+    }
+
+    private static string WhyNot(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Refused { IsFinal: true } refused => $"{refused.Why} The server will never take it: it is not tried again.",
+        SendOutcome.Refused refused => $"{refused.Why} The letter stays in the ledger and is tried again by the next digest.",
+        SendOutcome.Ambiguous ambiguous => $"{ambiguous.Why} It may have arrived, so it is not sent again.",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     private async Task<IReadOnlyList<SourceTrouble>> TroublesAsync(CancellationToken stop) =>
         [.. (await store.Book.RecallAllAsync(stop))
+            // A source that was taken out of feeds.json is asked no more: its last trouble is no news.
+            .Where(memory => memory.LastPolled > clock.GetUtcNow() - PollSchedule.Longest - TimeSpan.FromDays(1))
             .Select(memory => (memory.Source, Health: SourceHealth.Of(memory)))
             .Where(source => source.Health.State == SourceState.Failing)
             .OrderBy(source => source.Source.Value, StringComparer.Ordinal)

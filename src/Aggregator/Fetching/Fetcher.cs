@@ -43,12 +43,15 @@ internal sealed class Fetcher : IDisposable
             var (outcome, next) = await AskAsync(at, validators, stop);
             if (next is null)
                 return outcome!;
-            if (at.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp)
+            if (IsDowngrade(at, next))
                 return new FetchOutcome.Failed(FetchFailure.Redirects, $"{at.Host} leads from https to http ({next.Host}), which is not followed.");
             at = next;
         }
         return new FetchOutcome.Failed(FetchFailure.Redirects, $"{address.Host} leads on and on: more than {_settings.MaxRedirects} redirects.");
     }
+
+    /// <summary>True when a redirect gives up the encryption that the address before it had.</summary>
+    internal static bool IsDowngrade(Uri at, Uri next) => at.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp;
 
     public void Dispose()
     {
@@ -80,8 +83,8 @@ internal sealed class Fetcher : IDisposable
         }
         catch (IOException e)
         {
-            // Decompression and torn bodies arrive so.
-            return (new FetchOutcome.Failed(FetchFailure.CutOff, $"{address.Host} broke off its answer: {PlainText.OneLine(e.Message)}"), null);
+            // Torn bodies arrive so.
+            return (new FetchOutcome.Failed(FetchFailure.CutOff, $"{address.Host} broke off its answer: {PlainText.OneLine(e.Message).TrimEnd('.')}."), null);
         }
     }
 
@@ -122,13 +125,26 @@ internal sealed class Fetcher : IDisposable
     {
         using var body = new MemoryStream();
         var buffer = new byte[32 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, stop)) > 0;)
+        for (int read; (read = await UnpackedAsync(stream, buffer, stop)) > 0;)
         {
             if (body.Length + read > _settings.MaxBytes)
                 return null;
             body.Write(buffer, 0, read);
         }
         return body.ToArray();
+    }
+
+    private static async ValueTask<int> UnpackedAsync(Stream stream, Memory<byte> buffer, CancellationToken stop)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, stop);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            // Gzip and brotli have different words for bytes that they cannot unpack; to us they are a torn body.
+            throw new IOException("its packed body cannot be unpacked", e);
+        }
     }
 
     private static string? Header(HttpHeaders headers, string name) =>

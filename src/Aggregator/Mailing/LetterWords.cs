@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Aggregator.Digests;
+using Aggregator.Text;
 
 namespace Aggregator.Mailing;
 
@@ -43,7 +44,7 @@ internal static class LetterWords
     {
         var lines = new StringBuilder();
         var column = 0;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in PlainText.OneLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (column > 0 && column + 1 + word.Length > Columns)
             {

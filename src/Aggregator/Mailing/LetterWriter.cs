@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Aggregator.Digests;
 using Aggregator.Text;
 using Microsoft.AspNetCore.Components;
@@ -14,18 +15,27 @@ using MimeKit.Utils;
 namespace Aggregator.Mailing;
 
 /// <summary>Writes the letter of a digest: html and plain text by Razor components, headers by the rules for lists.</summary>
-internal sealed class LetterWriter(MailingSettings settings, IServiceProvider services, ILoggerFactory logs)
+internal sealed partial class LetterWriter(MailingSettings settings, IServiceProvider services, ILoggerFactory logs)
 {
+    /// <summary>Bytes of html: mail programs clip what is not far above it.</summary>
+    private const int HtmlBudget = 80_000;
+
     public async Task<Letter> WriteAsync(Digest digest, CancellationToken stop)
     {
         await using var renderer = new HtmlRenderer(services, logs);
-        var html = await RenderAsync<DigestLetter>(renderer, digest, stop);
+        var html = Lettered(await RenderAsync<DigestLetter>(renderer, digest, stop));
+        while (Encoding.UTF8.GetByteCount(html) > HtmlBudget && digest.Shorter() is var shorter && shorter != digest)
+            html = Lettered(await RenderAsync<DigestLetter>(renderer, digest = shorter, stop));
         // A component encodes what it writes; in plain text that is taken back.
         var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, digest, stop));
         var subject = SubjectOf(digest);
         var id = MessageIdOf(digest);
         return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
     }
+
+    /// <summary>The renderer writes every letter beyond Latin as an entity of eight bytes; in UTF-8 it is itself.</summary>
+    private static string Lettered(string html) =>
+        Entity().Replace(html, entity => char.ConvertFromUtf32(int.Parse(entity.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
 
     private static Task<string> RenderAsync<T>(HtmlRenderer renderer, Digest digest, CancellationToken stop)
         where T : IComponent
@@ -77,4 +87,8 @@ internal sealed class LetterWriter(MailingSettings settings, IServiceProvider se
         new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 
     private static string Quoted(string name) => MimeUtils.Quote(PlainText.OneLine(name));
+
+    /// <summary>An entity above the Latin 1 block: nothing that could be markup, and no control character.</summary>
+    [GeneratedRegex("&#x(?<hex>[1-9A-F][0-9A-F]{2,5});", RegexOptions.NonBacktracking)]
+    private static partial Regex Entity();
 }

@@ -25,6 +25,10 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
             if (settings.User.Length > 0)
                 await client.AuthenticateAsync(settings.User, settings.Password, stop);
         }
+        catch (OperationCanceledException)
+        {
+            return Stopped();
+        }
         catch (Exception e) when (IsTrouble(e))
         {
             return new SendOutcome.Refused($"{Where} could not be reached: {PlainText.OneLine(e.Message)}", IsFinal: false);
@@ -35,9 +39,10 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
     private async Task<SendOutcome> HandOverAsync(SmtpClient client, FrozenLetter letter, CancellationToken stop)
     {
         using var message = await MimeMessage.LoadAsync(new MemoryStream(letter.Message), stop);
+        var begin = new Begin();
         try
         {
-            var answer = await client.SendAsync(message, stop);
+            var answer = await client.SendAsync(message, stop, begin);
             // What happens on the way out cannot take back the answer.
             await client.DisconnectAsync(quit: true, CancellationToken.None);
             return new SendOutcome.Accepted($"{Where} ({PlainText.OneLine(answer)})");
@@ -46,12 +51,33 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
         {
             return new SendOutcome.Refused($"{Where} answered {(int)e.StatusCode}: {PlainText.OneLine(e.Message)}", IsFinal: (int)e.StatusCode >= 500);
         }
+        catch (OperationCanceledException) when (!begin.HasBeen)
+        {
+            return Stopped();
+        }
+        catch (Exception e) when (IsTrouble(e) && !begin.HasBeen)
+        {
+            return new SendOutcome.Refused($"{Where} broke off before it took the letter: {PlainText.OneLine(e.Message)}", IsFinal: false);
+        }
         catch (Exception e) when (IsTrouble(e))
         {
             return new SendOutcome.Ambiguous($"{Where} broke off while it took the letter: {PlainText.OneLine(e.Message)}");
         }
     }
 
+    /// <summary>A stop that came in time: an exception would leave the letter in doubt, and a letter in doubt is not sent again.</summary>
+    private SendOutcome.Refused Stopped() => new($"The program was stopped before {Where} took the letter.", IsFinal: false);
+
     private static bool IsTrouble(Exception e) =>
         e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or TimeoutException;
+
+    /// <summary>Knows whether the first byte of the letter itself was written: before that, it cannot have arrived.</summary>
+    private sealed class Begin : ITransferProgress
+    {
+        public bool HasBeen { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => HasBeen = true;
+
+        public void Report(long bytesTransferred) => HasBeen = true;
+    }
 }

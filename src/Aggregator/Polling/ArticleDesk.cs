@@ -19,38 +19,46 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
         return [.. asked.Where(item => memory is null || !memory.Remembers(item.Keys[0], item.Fingerprint))];
     }
 
-    public async Task<DeskResult> ReadAsync(Source source, IReadOnlyList<Item> items, IReadOnlyList<UnseenItem> unseen, IProgress<PollStep>? progress, CancellationToken stop)
+    /// <summary>The articles of these unseen items, and of what their pages announce beside them.</summary>
+    public async Task<IReadOnlyList<ReadArticle>> ReadAsync(Source source, IReadOnlyList<Item> items, IReadOnlyList<UnseenItem> unseen, PollNotes notes, IProgress<int>? progress, CancellationToken stop)
     {
-        var result = new DeskResult();
-        foreach (var item in unseen)
+        var read = new List<ReadArticle>();
+        for (var at = 0; at < unseen.Count; at++)
         {
-            progress?.Report(new PollStep(source.Id, result.Kept.Count, unseen.Count));
-            var announced = await KeepAsync(source, items[item.Asked.Place], item.Asked, result, stop);
+            progress?.Report(at);
+            var asked = unseen[at].Asked;
+            var item = items[asked.Place];
+            if (!notes.IsFirst(asked.Keys))
+            {
+                notes.Drops.Add(new Drop("stands twice", item.Title ?? item.Link?.AbsoluteUri ?? "", "The answer lists it more than once; it was read the first time."));
+                continue;
+            }
+            var announced = await AddAsync(read, source, item, asked, stop);
             // One step and no further: the archive of a channel is not crawled backwards.
-            await FollowAsync(source, announced, items, result, stop);
+            await FollowAsync(read, source, announced, notes, stop);
         }
-        return result;
+        return read;
     }
 
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
-    private async Task<IReadOnlyList<Item>> KeepAsync(Source source, Item item, AskedItem asked, DeskResult result, CancellationToken stop)
+    private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, AskedItem asked, CancellationToken stop)
     {
         var page = await PageAsync(item, stop);
-        result.Kept.Add(new ReadArticle(asked, ArticleWriter.Write(item, page, source)));
+        read.Add(new ReadArticle(asked, ArticleWriter.Write(item, page, source)));
         return page is PageOutcome.Page found && WirePage.Read(found.Download) is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
-    private async Task FollowAsync(Source source, IReadOnlyList<Item> announced, IReadOnlyList<Item> listed, DeskResult result, CancellationToken stop)
+    private async Task FollowAsync(List<ReadArticle> read, Source source, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
     {
         foreach (var row in announced.Where(row => row.Link is null))
-            result.Drops.Add(new Drop("no link", row.Title ?? "", "A row of the latest news has no link to follow."));
-        var known = result.Kept.SelectMany(kept => kept.Asked.Keys).Concat(ItemKey.Of(listed).SelectMany(keys => keys)).ToHashSet();
+            notes.Drops.Add(new Drop("no link", row.Title ?? "", "A row of the latest news has no link to follow."));
         var rows = announced.Where(row => row.Link is not null).ToList();
-        var asked = Asked(rows, null).Where(row => !row.Keys.Any(known.Contains)).ToList();
+        // What the source lists itself is read as its own item, and says more there.
+        var asked = Asked(rows, null).Where(row => !notes.IsListed(row.Keys)).ToList();
         foreach (var row in await book.UnseenAsync(source.Id, asked, stop))
         {
-            if (row.IsNew)
-                await KeepAsync(source, rows[row.Asked.Place], row.Asked, result, stop);
+            if (row.IsNew && notes.IsFirst(row.Asked.Keys))
+                await AddAsync(read, source, rows[row.Asked.Place], row.Asked, stop);
         }
     }
 
@@ -71,10 +79,23 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
         download.ContentType is null || download.ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || download.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What reading a poll's items came to.</summary>
-internal sealed class DeskResult
+/// <summary>What one poll has met so far.</summary>
+/// <param name="listed">All that the source lists.</param>
+internal sealed class PollNotes(IReadOnlyList<Item> listed)
 {
-    public List<ReadArticle> Kept { get; } = [];
+    private readonly HashSet<ItemKey> _listed = [.. ItemKey.Of(listed).SelectMany(keys => keys)];
+    private readonly HashSet<ItemKey> _read = [];
 
+    /// <summary>What was left out on the way.</summary>
     public List<Drop> Drops { get; } = [];
+
+    public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
+
+    /// <summary>True when none of these keys was met before; from now on they are.</summary>
+    public bool IsFirst(IReadOnlyList<ItemKey> keys)
+    {
+        var isFirst = !keys.Any(_read.Contains);
+        _read.UnionWith(keys);
+        return isFirst;
+    }
 }

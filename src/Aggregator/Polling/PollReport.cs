@@ -20,10 +20,7 @@ internal sealed record PollReport
 
     public int Changed { get; init; }
 
-    /// <summary>Items that wait for the next poll.</summary>
-    public int Waiting { get; init; }
-
-    public static PollReport Of(SourceId source, PollOutcome outcome, int items, PollResult result, int waiting) => outcome switch
+    public static PollReport Of(SourceId source, PollOutcome outcome, int items, PollResult result) => outcome switch
     {
         PollOutcome.Broken broken => new PollReport { Source = source, State = PollState.Failed, Sentence = broken.Why },
         PollOutcome.Unchanged { Validators: null } => new PollReport { Source = source, State = PollState.Unchanged, Sentence = "Not modified (304)." },
@@ -35,8 +32,7 @@ internal sealed record PollReport
             Items = items,
             New = result.New,
             Changed = result.Changed,
-            Waiting = waiting,
-            Sentence = $"{items} listed, {result.New} new, {result.Changed} changed{(waiting > 0 ? $", {waiting} wait for the next poll" : "")}.",
+            Sentence = $"{items} listed, {result.New} new, {result.Changed} changed.",
         },
     };
 

@@ -35,23 +35,34 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
         IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
 
         var unseen = await book.UnseenAsync(source.Id, ArticleDesk.Asked(items, memory), stop);
-        var now = unseen.Take(settings.ArticlesPerPoll).ToList();
-        var articles = await desk.ReadAsync(source, items, now, progress, stop);
-
-        var isWhole = now.Count == unseen.Count;
-        var later = unseen.Skip(now.Count).Select(item => item.Asked.Place).ToHashSet();
-        var next = isWhole
-            ? memory.After(outcome, clock.GetUtcNow(), source.Every)
-            : memory.AfterPart([.. items.Where((_, place) => !later.Contains(place))], clock.GetUtcNow());
-        var result = await book.CompleteAsync(new PollCompletion(Noted(next, articles.Drops, clock.GetUtcNow(), articles.Kept.Count), articles.Kept, clock.GetUtcNow()), stop);
-        return PollReport.Of(source.Id, outcome, items.Count, result, later.Count);
+        var notes = new PollNotes(items);
+        var kept = new PollResult(0, 0);
+        // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.
+        for (var from = 0; from == 0 || from < unseen.Count; from += settings.Batch)
+        {
+            var part = unseen.Skip(from).Take(settings.Batch).ToList();
+            var articles = await desk.ReadAsync(source, items, part, notes, new Counted(progress, source.Id, from, unseen.Count), stop);
+            var now = clock.GetUtcNow();
+            // Only the last part takes the new validators: a poll that ends early is told the whole again.
+            memory = from + part.Count >= unseen.Count
+                ? Noted(memory.After(outcome, now, source.Every), notes, kept.New + articles.Count, now)
+                : memory.AfterPart(part.Select(item => KeyValuePair.Create(item.Asked.Keys[0], item.Asked.Fingerprint)));
+            kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
+        }
+        return PollReport.Of(source.Id, outcome, items.Count, kept);
     }
 
-    private static PollMemory Noted(PollMemory memory, IReadOnlyList<Drop> drops, DateTimeOffset now, int kept) => memory with
+    private static PollMemory Noted(PollMemory memory, PollNotes notes, int kept, DateTimeOffset now) => memory with
     {
-        Drops = drops.Count == 0 ? memory.Drops : [.. memory.Drops, .. drops],
+        Drops = notes.Drops.Count == 0 ? memory.Drops : [.. memory.Drops, .. notes.Drops],
         LastNew = kept > 0 ? now : memory.LastNew,
     };
+
+    /// <summary>The progress of a part, as progress of the whole.</summary>
+    private sealed class Counted(IProgress<PollStep>? whole, SourceId source, int before, int of) : IProgress<int>
+    {
+        public void Report(int value) => whole?.Report(new PollStep(source, before + value, of));
+    }
 }
 
 /// <summary>How far a poll is.</summary>

@@ -6,8 +6,8 @@ internal sealed record PollingSettings
     /// <summary>Sources polled at the same time.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>Articles read in one poll of one source; the rest waits for the next poll, a minute later.</summary>
-    public int ArticlesPerPoll { get; init; } = 50;
+    /// <summary>Articles of one source that are read before they are kept: more cost memory, fewer cost time.</summary>
+    public int Batch { get; init; } = 50;
 
     /// <summary>How often the worker looks for sources that are due.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
@@ -17,8 +17,8 @@ internal sealed record PollingSettings
     {
         if (Concurrency is < 1 or > 64)
             yield return $"Polling:Concurrency '{Concurrency}' must lie between 1 and 64.";
-        if (ArticlesPerPoll is < 1 or > 1000)
-            yield return $"Polling:ArticlesPerPoll '{ArticlesPerPoll}' must lie between 1 and 1000.";
+        if (Batch is < 1 or > 1000)
+            yield return $"Polling:Batch '{Batch}' must lie between 1 and 1000.";
         if (Tick < TimeSpan.FromMilliseconds(100) || Tick > TimeSpan.FromHours(1))
             yield return $"Polling:Tick '{Tick}' must lie between a tenth of a second and an hour.";
     }

@@ -12,6 +12,8 @@ namespace Aggregator.Serving;
 internal sealed class SampleWeb : IAsyncDisposable
 {
     private readonly WebApplication _server;
+    private int _requests;
+    private int _notModified;
 
     private SampleWeb(WebApplication server, string address) => (_server, Address) = (server, address);
 
@@ -22,9 +24,9 @@ internal sealed class SampleWeb : IAsyncDisposable
     public string Feeds => Encoding.UTF8.GetString(Read("feeds.json")!).Replace("{{web}}", Address, StringComparison.Ordinal);
 
     /// <summary>How often it was asked, and how often it could say "not modified".</summary>
-    public int Requests { get; private set; }
+    public int Requests => _requests;
 
-    public int NotModified { get; private set; }
+    public int NotModified => _notModified;
 
     public static async Task<SampleWeb> StartAsync(CancellationToken stop)
     {
@@ -42,7 +44,7 @@ internal sealed class SampleWeb : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Requests++;
+        Interlocked.Increment(ref _requests);
         var path = context.Request.Path.Value!.Trim('/');
         var (name, body) = new[] { path, path + ".html", path.Length == 0 ? "index.html" : $"{path}/index.html" }.Select(name => (name, Read(name))).FirstOrDefault(found => found.Item2 is not null);
         if (body is null)
@@ -57,7 +59,7 @@ internal sealed class SampleWeb : IAsyncDisposable
         context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch == tag)
         {
-            NotModified++;
+            Interlocked.Increment(ref _notModified);
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }

@@ -38,4 +38,7 @@ internal sealed record ReadArticle(AskedItem Asked, Article Article);
 internal sealed record PollCompletion(PollMemory Memory, IReadOnlyList<ReadArticle> Articles, DateTimeOffset Now);
 
 /// <summary>What a poll added to the archive.</summary>
-internal sealed record PollResult(int New, int Changed);
+internal sealed record PollResult(int New, int Changed)
+{
+    public static PollResult operator +(PollResult left, PollResult right) => new(left.New + right.New, left.Changed + right.Changed);
+}

@@ -51,7 +51,8 @@ internal sealed class Store : IAsyncDisposable
         }
         catch (IOException e)
         {
-            return new StoreOutcome.Refused($"The data folder '{folder}' cannot be used: {e.Message}");
+            var what = e.Message.TrimEnd('.');
+            return new StoreOutcome.Refused($"The data folder '{folder}' cannot be used: {what}.{(what.Contains("--data", StringComparison.Ordinal) ? "" : " Name another with --data.")}");
         }
     }
 
@@ -74,7 +75,9 @@ internal sealed class Store : IAsyncDisposable
             if (mustOwn && isWorker)
                 return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
-                return new StoreOutcome.Refused($"The data folder '{folder}' is held by {holder}, which does not answer. Wait for it or stop it.");
+                return new StoreOutcome.Refused(mustOwn
+                    ? $"The data folder '{folder}' is held by {holder}, which is still at work. Start the worker when that has ended."
+                    : $"The data folder '{folder}' is held by {holder}, which does not answer. Wait for it or stop it.");
             // A short command holds it for a moment.
             await Task.Delay(100, stop);
         }
@@ -82,15 +85,17 @@ internal sealed class Store : IAsyncDisposable
 
     private static async Task<Store> OwnedAsync(string folder, StoreLock held, CancellationToken stop)
     {
+        LiteDbStore? file = null;
         try
         {
-            var file = await LiteDbStore.OpenAsync(folder, stop);
+            file = await LiteDbStore.OpenAsync(folder, stop);
             var (book, archive, ledger) = (new LiteDbPollBook(file), new LiteDbArchive(file), new LiteDbDigestLedger(file));
             var socket = StoreSocket.Listen(folder, book, archive, ledger);
             return new Store(book, archive, ledger, new Ownership(socket, file, held));
         }
         catch
         {
+            file?.Dispose();
             held.Dispose();
             throw;
         }

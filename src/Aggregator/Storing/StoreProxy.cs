@@ -38,9 +38,9 @@ internal class StoreProxy : DispatchProxy
         var asked = values.SkipLast(1).Zip(types).Select(pair => JsonSerializer.SerializeToElement(pair.First, pair.Second, Json)).ToArray();
         var line = JsonSerializer.Serialize(new StoreSocket.Question(_store, method.Name, asked), Json);
         var answer = JsonSerializer.Deserialize<StoreSocket.Answer>(await TalkAsync(line, stop), Json)!;
-        return answer.Trouble is null
-            ? answer.Result.Deserialize<T>(Json)!
-            : throw new IOException($"The process that has the store open could not answer: {answer.Trouble}");
+        if (answer.Trouble is { } trouble)
+            throw new IOException($"The process that has the store open could not answer: {trouble}");
+        return answer.Result is { } result ? result.Deserialize<T>(Json)! : default!;
     }
 
     private async Task<string> TalkAsync(string line, CancellationToken stop)
@@ -52,9 +52,10 @@ internal class StoreProxy : DispatchProxy
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return await reader.ReadLineAsync(stop) ?? throw new IOException("The process that had the store open has ended. Ask again.");
         }
-        catch (SocketException e)
+        catch (Exception e) when ((e as SocketException ?? e.InnerException as SocketException) is { } cut)
         {
-            throw new IOException($"The process that had the store open has ended ({e.SocketErrorCode}). Ask again.", e);
+            // On connecting it comes bare, later as the reason of an IOException.
+            throw new IOException($"The process that had the store open has ended ({cut.SocketErrorCode}). Ask again.", e);
         }
     }
 }

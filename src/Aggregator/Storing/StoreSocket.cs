@@ -9,9 +9,13 @@ namespace Aggregator.Storing;
 /// <remarks>The folder and the socket belong to one user; whoever can reach it could open the files as well.</remarks>
 internal sealed class StoreSocket : IAsyncDisposable
 {
+    /// <summary>How long an answer under way may still take when we close: a caller who does not listen must not keep the worker from ending.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly Socket _listener;
     private readonly string _path;
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _ended = new();
     private readonly IReadOnlyDictionary<string, object> _stores;
     private readonly List<Task> _conversations = [];
     private readonly Task _listening;
@@ -31,7 +35,8 @@ internal sealed class StoreSocket : IAsyncDisposable
         listener.Bind(EndPoint(folder));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        listener.Listen(16);
+        // As many as the system allows: on a full queue it turns callers away, who would take us for dead.
+        listener.Listen();
         return new StoreSocket(listener, path, new Dictionary<string, object> { [nameof(IPollBook)] = book, [nameof(IArchive)] = archive, [nameof(IDigestLedger)] = ledger });
     }
 
@@ -69,9 +74,11 @@ internal sealed class StoreSocket : IAsyncDisposable
         await _ending.CancelAsync();
         _listener.Dispose();
         await _listening;
+        _ended.CancelAfter(LastWords);
         await Task.WhenAll(_conversations);
         File.Delete(_path);
         _ending.Dispose();
+        _ended.Dispose();
     }
 
     private async Task ListenAsync()
@@ -98,7 +105,7 @@ internal sealed class StoreSocket : IAsyncDisposable
         {
             using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
             if (await reader.ReadLineAsync(_ending.Token) is { } line)
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(await AnswerAsync(line) + "\n"));
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(await AnswerAsync(line) + "\n"), _ended.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -125,7 +132,7 @@ internal sealed class StoreSocket : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // It is the caller's to tell: here nobody watches.
-            return JsonSerializer.Serialize(new Answer(default, e.Message), StoreProxy.Json);
+            return JsonSerializer.Serialize(new Answer(null, e.Message), StoreProxy.Json);
         }
     }
 
@@ -146,5 +153,5 @@ internal sealed class StoreSocket : IAsyncDisposable
     internal sealed record Question(string Store, string Method, JsonElement[] Values);
 
     /// <summary>What the call gave, or why it failed.</summary>
-    internal sealed record Answer(JsonElement Result, string? Trouble);
+    internal sealed record Answer(JsonElement? Result, string? Trouble);
 }

@@ -39,7 +39,7 @@ internal static class ArticleRows
     {
         var number = row["_id"].AsInt64;
         var article = Shape.Bodies(db).FindById(number) is { } body
-            ? Packed.Read(body["b"].AsBinary, StoreJson.Default.Article)
+            ? Packed.Read(body["b"].AsBinary, StoreJson.Default.Article, $"article {number}")
             : throw new InvalidDataException($"The store is damaged: article {number} has no body.");
         if (article.Hash.Hex != row["h"].AsString)
             throw new InvalidDataException($"The store is damaged: article {number} is not what was kept.");

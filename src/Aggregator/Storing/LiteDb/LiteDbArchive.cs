@@ -47,8 +47,14 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
         db => Shape.Memories(db).FindAll().ToDictionary(row => row["_id"].AsString, row => row["n"].AsInt32), stop);
 
     /// <summary>A digest shows openings: a window of thousands must not be thousands of bodies in memory.</summary>
-    private static KeptArticle Opening(KeptArticle kept) =>
-        kept with { Article = kept.Article with { Html = "", Text = kept.Article.Text[..Math.Min(kept.Article.Text.Length, 1000)] } };
+    private static KeptArticle Opening(KeptArticle kept)
+    {
+        var (text, end) = (kept.Article.Text, Math.Min(kept.Article.Text.Length, 1000));
+        // Not between the two halves of one character.
+        if (end < text.Length && char.IsLowSurrogate(text[end]))
+            end--;
+        return kept with { Article = kept.Article with { Html = "", Text = text[..end] } };
+    }
 
     /// <summary>The hits among one page of rows, and where the next page begins; null behind the last.</summary>
     private static (List<SearchHit> Hits, long? Next) SearchPage(LiteDatabase db, SearchRequest request, Query query, long below)

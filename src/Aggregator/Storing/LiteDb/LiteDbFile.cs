@@ -109,6 +109,9 @@ internal sealed class LiteDbFile : IDisposable
         _session = null;
     }
 
+    /// <summary>True for whatever LiteDB throws by itself: on damaged pages also what the framework threw in its midst.</summary>
+    public static bool ComesFromLiteDb(Exception trouble) => trouble is LiteException || trouble.Source == "LiteDB";
+
     private Visit Enter()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -160,7 +163,7 @@ internal sealed class LiteDbFile : IDisposable
     /// A full disk, a failed check (999) or "Maximum number of transactions" leave an instance that never recovers.
     /// Opening is cheap beside being wrong, so anything out of LiteDB counts.
     /// </summary>
-    private static bool IsFatal(Exception trouble) => trouble is IOException or LiteException || trouble.Source == "LiteDB";
+    private static bool IsFatal(Exception trouble) => trouble is IOException || ComesFromLiteDb(trouble);
 
     private void CheckpointWhenDue(LiteDbSession session)
     {

@@ -71,7 +71,7 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
         });
     }
 
-    private static PollMemory Memory(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.PollMemory);
+    private static PollMemory Memory(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.PollMemory, $"the memory of {row["_id"].AsString}");
 
     private static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
 }

@@ -106,6 +106,8 @@ internal sealed class LiteDbSession : IDisposable
             throw new IOException("The store's data file is missing or empty, but its log is not. Restore aggregator.db and aggregator-log.db together.");
 
         var isNew = _data.Length < PageHeader.PageSize;
+        if (!isNew && !IsOfStore(_data))
+            throw new IOException("its aggregator.db is no store, or its beginning is destroyed. Restore it from a backup, or name another folder with --data.");
         _data.MayChange = isNew;
         var engine = new LiteEngine(new EngineSettings
         {
@@ -119,6 +121,15 @@ internal sealed class LiteDbSession : IDisposable
             Disk.SyncFolder(folder);
 
         return engine;
+    }
+
+    /// <summary>Asked before LiteDB looks: it trips over a stranger's file in a dozen ways, and crops it before.</summary>
+    private static bool IsOfStore(DurableDataStream data)
+    {
+        var page = new byte[PageHeader.PageSize];
+        data.ReadExactly(page);
+        data.Position = 0;
+        return PageHeader.IsOfStore(page);
     }
 
     /// <summary>Kept in the file. No automatic checkpoint: it would run inside Commit and make a durable commit look failed.</summary>

@@ -23,9 +23,11 @@ internal sealed class LiteDbStore : IDisposable
             var file = await gate.RunAsync(() => Opened(folder), stop);
             return new LiteDbStore(file, gate);
         }
-        catch
+        catch (Exception e)
         {
             gate.Dispose();
+            if (LiteDbFile.ComesFromLiteDb(e))
+                throw new IOException($"its aggregator.db is damaged ({e.Message.TrimEnd('.')}). Restore it from a backup, or name another folder with --data.", e);
             throw;
         }
     }

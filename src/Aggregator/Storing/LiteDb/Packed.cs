@@ -15,9 +15,19 @@ internal static class Packed
         return packed.ToArray();
     }
 
-    public static T Read<T>(byte[] packed, JsonTypeInfo<T> type)
+    /// <param name="what">What it is, for the sentence: "article 7".</param>
+    /// <exception cref="InvalidDataException">The file is damaged here: these are not the bytes that were kept.</exception>
+    public static T Read<T>(byte[] packed, JsonTypeInfo<T> type, string what)
     {
-        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(brotli, type) ?? throw new InvalidDataException("The store holds an empty record.");
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize(brotli, type) ?? throw new JsonException("It is empty.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidDataException)
+        {
+            // Brotli says InvalidOperation of bytes that it never wrote, and InvalidData of bytes that end too early.
+            throw new InvalidDataException($"The store is damaged: {what} cannot be read.", e);
+        }
     }
 }

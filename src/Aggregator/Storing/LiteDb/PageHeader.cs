@@ -8,11 +8,15 @@ internal static class PageHeader
     private const int TypeAt = 4;
     private const int ConfirmedAt = 18;
     private const int ItemsAt = 23;
+    private const int MarkAt = 32;
     private const byte Index = 3;
     private const byte Data = 4;
 
     /// <summary>True for the page that ends a transaction: LiteDB writes it last.</summary>
     public static bool IsConfirmed(ReadOnlySpan<byte> page) => page[ConfirmedAt] != 0;
+
+    /// <summary>True when this first page of a file says that LiteDB wrote it.</summary>
+    public static bool IsOfStore(ReadOnlySpan<byte> page) => page[MarkAt..].StartsWith("** This is a LiteDB file **"u8);
 
     /// <summary>True when a power cut left this page, or a half of it, as zeros: something no page that LiteDB wrote can look like.</summary>
     public static bool HasHole(ReadOnlySpan<byte> page)

@@ -1,0 +1,107 @@
+using Aggregator.Downloads;
+using Aggregator.Items;
+using Aggregator.Sources;
+using Xunit;
+
+namespace Aggregator.Polls;
+
+public sealed class PollMemoryTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private static readonly Validators Old = new("\"old\"", "yesterday");
+    private static readonly Validators New = new("\"new\"", null);
+
+    private static PollMemory Fresh => new() { Source = SourceId.TryParse("rusi", out var id) ? id : default };
+
+    [Fact]
+    public void An_answer_is_remembered_with_its_validators_and_items()
+    {
+        var memory = Fresh.After(Found(New, "a", "b"), Now, Every);
+        Assert.Equal((New, Now, Now, Now + Every), (memory.Validators, memory.LastPolled, memory.LastGood, memory.Due));
+        Assert.True(Remembers(memory, ItemOf("a")));
+        Assert.False(Remembers(memory, ItemOf("c")));
+    }
+
+    [Fact]
+    public void An_item_that_says_something_else_is_not_remembered()
+    {
+        var memory = Fresh.After(Found(New, "a"), Now, Every);
+        Assert.False(Remembers(memory, ItemOf("a") with { Title = "Corrected" }));
+    }
+
+    [Fact]
+    public void Only_the_last_answer_is_remembered()
+    {
+        var memory = Fresh.After(Found(Old, "a"), Now, Every).After(Found(New, "b"), Now, Every);
+        Assert.False(Remembers(memory, ItemOf("a")));
+        Assert.True(Remembers(memory, ItemOf("b")));
+    }
+
+    [Fact]
+    public void A_304_without_validators_keeps_the_old_ones()
+    {
+        var before = Fresh.After(Found(Old, "a"), Now, Every);
+        var memory = before.After(new PollOutcome.Unchanged(null), Now.AddHours(1), Every);
+        Assert.Equal(Old, memory.Validators);
+        Assert.Equal(before.LastBody, memory.LastBody);
+        Assert.True(Remembers(memory, ItemOf("a")));
+        Assert.Equal(Now.AddHours(2), memory.Due);
+    }
+
+    [Fact]
+    public void The_same_bytes_with_new_validators_take_the_new_ones() =>
+        Assert.Equal(New, Fresh.After(Found(Old, "a"), Now, Every).After(new PollOutcome.Unchanged(New), Now, Every).Validators);
+
+    [Fact]
+    public void A_failure_forgets_nothing_and_says_why()
+    {
+        var before = Fresh.After(Found(Old, "a"), Now, Every);
+        var memory = before.After(new PollOutcome.Broken("No."), Now.AddHours(1), Every);
+        Assert.Equal((Old, before.LastBody, Now), (memory.Validators, memory.LastBody, memory.LastGood));
+        Assert.Equal(("No.", 1, Now.AddHours(1)), (memory.Trouble, memory.FailuresInARow, memory.LastPolled));
+        Assert.True(Remembers(memory, ItemOf("a")));
+    }
+
+    [Fact]
+    public void Failures_are_counted_until_an_answer_comes()
+    {
+        var broken = Enumerable.Range(0, 5).Aggregate(Fresh, (memory, _) => memory.After(new PollOutcome.Broken("No."), Now, Every));
+        Assert.Equal((5, Now + (16 * Every)), (broken.FailuresInARow, broken.Due));
+        foreach (var good in new PollOutcome[] { Found(New, "a"), new PollOutcome.Unchanged(null) })
+        {
+            var memory = broken.After(good, Now, Every);
+            Assert.Equal((0, null, Now + Every), (memory.FailuresInARow, memory.Trouble, memory.Due));
+        }
+    }
+
+    [Fact]
+    public void A_part_keeps_the_old_validators_and_adds_to_what_is_remembered()
+    {
+        var before = Fresh.After(Found(Old, "a"), Now, Every);
+        Item[] kept = [ItemOf("b"), ItemOf("a") with { Title = "Corrected" }];
+        var memory = before.AfterPart(kept.Zip(ItemKey.Of(kept), (item, keys) => KeyValuePair.Create(keys[0], ItemKey.Fingerprint(item))));
+        Assert.Equal((Old, before.LastBody), (memory.Validators, memory.LastBody));
+        Assert.Equal(before.Due, memory.Due);
+        Assert.True(Remembers(memory, ItemOf("b")));
+        Assert.True(Remembers(memory, ItemOf("a") with { Title = "Corrected" }));
+        Assert.False(Remembers(memory, ItemOf("a")));
+    }
+
+    [Fact]
+    public void The_same_bytes_are_not_read_again()
+    {
+        var download = new Download { Body = "not even a feed"u8.ToArray() };
+        var memory = Fresh with { LastBody = ContentHash.Of(download.Body.Span) };
+        var source = new Source { Id = memory.Source, Kind = SourceKind.Feed, Address = new Uri("https://rusi.example/feed"), Organisation = new Organisation { Name = "RUSI" } };
+        Assert.Equal(new PollOutcome.Unchanged(New), PollOutcome.Of(new FetchOutcome.Fetched(download, New), source, memory));
+        Assert.IsType<PollOutcome.Broken>(PollOutcome.Of(new FetchOutcome.Fetched(download, New), source, Fresh));
+    }
+
+    private static Item ItemOf(string name) => new() { Id = name, Link = new Uri($"https://rusi.example/{name}"), Title = $"On {name}" };
+
+    private static PollOutcome.Found Found(Validators validators, params IEnumerable<string> names) =>
+        new(new Announcement { Format = "rss", Items = [.. names.Select(ItemOf)] }, validators, ContentHash.Of(names));
+
+    private static bool Remembers(PollMemory memory, Item item) => memory.Remembers(ItemKey.Of([item])[0][0], ItemKey.Fingerprint(item));
+}

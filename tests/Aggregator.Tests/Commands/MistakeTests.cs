@@ -1,0 +1,70 @@
+using Xunit;
+
+namespace Aggregator.Commands;
+
+/// <summary>Each mistake gives one clear sentence and the right exit code.</summary>
+public sealed class MistakeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int, string, string> Mistakes => new()
+    {
+        { 2, "pol", "'pol' is not one of its verbs" },
+        { 2, "", "Say what to do: poll, read, search" },
+        { 2, "digest", "Say what to do: preview, send" },
+        { 2, "search", "'WORDS' missing" },
+        { 2, "search x --since yesterday", "'yesterday' is not a time" },
+        { 2, "search x --limit 0", "--limit '0' must be a number" },
+        { 2, "search -naval", "at least one word that must occur" },
+        { 2, "show twelve", "'twelve' is not the number of an article" },
+        { 2, "read", "Name one document" },
+        { 2, "read a --as pdf", "'pdf' not recognized" },
+        { 1, "read no-such-file", "'no-such-file' does not exist" },
+        { 1, "read --batch no-such-file", "'no-such-file' does not exist" },
+        { 1, "poll --feeds no-such-file", "'no-such-file' does not exist. Name another with --feeds." },
+        { 1, "search x --data no-such-folder", "There is no store in 'no-such-folder'" },
+        { 1, "read http://127.0.0.1:9/", "may not be asked" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_told_in_a_sentence(int code, string line, string sentence)
+    {
+        var answer = await TheProgram.RunAsync(Stop, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((code, ""), (answer.Code, answer.Out));
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("aggregator: ", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_mistakes_in_the_feeds_file_are_all_told_and_nothing_is_done()
+    {
+        using var folder = new ScratchFolder();
+        var feeds = folder.In("feeds.json");
+        await File.WriteAllTextAsync(feeds, """
+            { "organisations": [
+              { "name": "One", "colour": "red", "sources": [
+                { "id": "one", "kind": "feed", "address": "ftp://example.org/feed" },
+                { "id": "one", "kind": "podcast", "address": "https://example.org/b", "every": "soon" } ] } ] }
+            """, Stop);
+        var answer = await TheProgram.RunAsync(Stop, "poll", "--feeds", feeds, "--data", folder.In("data"));
+        Assert.Equal(1, answer.Code);
+        Assert.All(
+            ["organisations[0].colour", "sources[0].address", "sources[1].id", "sources[1].kind", "sources[1].every"],
+            place => Assert.Contains(place, answer.Error, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(folder.In("data")));
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_written_is_told()
+    {
+        using var folder = new ScratchFolder();
+        var feeds = folder.In("feeds.json");
+        await File.WriteAllTextAsync(feeds, """{ "organisations": [] }""", Stop);
+        // Below a file there can be no folder, whoever runs the test.
+        var answer = await TheProgram.RunAsync(Stop, "poll", "--feeds", feeds, "--data", Path.Combine(feeds, "data"));
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("Name another with --data.", answer.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using Aggregator.Articles;
+using Aggregator.Digests;
+using Aggregator.Fetching;
+using Aggregator.Polls;
+using Aggregator.Sources;
+using Aggregator.Storing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Aggregator.Polling;
+
+/// <summary>Polling as the program wires it: a real store in a folder of its own, a web on loopback, and a clock the test holds.</summary>
+internal sealed class PollingHouse : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
+
+    private readonly ScratchFolder _folder;
+    private readonly Fetcher _fetcher;
+
+    private PollingHouse(ScratchFolder folder, Store store, TestWeb web, PollingSettings settings)
+    {
+        (_folder, Store, Web) = (folder, store, web);
+        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, TimeProvider.System);
+        var poller = new Poller(_fetcher, new ArticleDesk(_fetcher, store.Book), store.Book, settings, Clock, NullLogger<Poller>.Instance);
+        Round = new PollRound(poller, settings);
+    }
+
+    public Store Store { get; }
+
+    public TestWeb Web { get; }
+
+    public PollRound Round { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<PollingHouse> OpenAsync(PollingSettings? settings = null)
+    {
+        var folder = new ScratchFolder();
+        var opened = Assert.IsType<StoreOutcome.Opened>(await Store.OpenAsync(folder.In("data"), "test", mustOwn: true, Stop));
+        return new PollingHouse(folder, opened.Store, await TestWeb.StartAsync(Stop), settings ?? new PollingSettings());
+    }
+
+    public Source SourceAt(string path, string id = "rusi", bool isWire = false)
+    {
+        Assert.True(SourceId.TryParse(id, out var name));
+        return new Source { Id = name, Kind = SourceKind.Feed, Address = Web.At(path), Organisation = new Organisation { Name = id }, IsWire = isWire };
+    }
+
+    public Task<PollReport> PollAsync(Source source) => PollUntilAsync(source, Stop);
+
+    public async Task<PollReport> PollUntilAsync(Source source, CancellationToken stop) => Assert.Single(await Round.RunAsync([source], null, null, stop));
+
+    public Task<PollMemory> MemoryAsync(Source source) => Store.Book.RecallAsync(source.Id, Stop);
+
+    /// <summary>All that was kept, whole.</summary>
+    public async Task<IReadOnlyList<KeptArticle>> KeptAsync()
+    {
+        var kept = new List<KeptArticle>();
+        foreach (var row in await Store.Archive.InWindowAsync(new Window(0, await Store.Archive.LastNumberAsync(Stop)), Stop))
+            kept.Add((await Store.Archive.FindAsync(row.Number, Stop))!);
+        return kept;
+    }
+
+    /// <summary>A feed of items that are known by a name: id, link /name, title "On name".</summary>
+    public string Feed(params IEnumerable<string> names) =>
+        $"<rss version=\"2.0\"><channel><title>News</title><link>{Web.Address}</link><description/>{string.Concat(names.Select(name => ItemOf(name)))}</channel></rss>";
+
+    public string ItemOf(string name, string? title = null) =>
+        $"<item><guid isPermaLink=\"false\">{name}</guid><link>{Web.At("/" + name)}</link><title>{WebUtility.HtmlEncode(title ?? "On " + name)}</title>"
+        + $"<description>What the feed says of {name}.</description><pubDate>Sat, 21 Nov 2026 10:00:00 GMT</pubDate></item>";
+
+    /// <summary>An article's page, which says of its name what a feed does not.</summary>
+    public static string Page(string name) =>
+        $"<!DOCTYPE html><html lang=\"en\"><head><title>On {name}</title></head><body><nav><a href=\"/\">Home</a></nav><article><h1>On {name}</h1>"
+        + $"<p>The page about {name} says more than its feed does, as pages do, and says it at some length.</p>"
+        + "<p>Its second paragraph has a lock-keeper in it, who counts the barges and writes them down every evening.</p></article></body></html>";
+
+    /// <summary>A wire's page of one release.</summary>
+    /// <param name="latest">The rows of its latest news: a title, and a link where there is one.</param>
+    public static string Release(string name, params IEnumerable<(string Title, string? Link)> latest) =>
+        $"<!DOCTYPE html><html><head><title>On {name} | Harbour Institute | Official Press Release</title></head><body>"
+        + "<table><tr><td><a href=\"/channel\">Harbour Institute</a></td><td><a href=\"/print/x\"><img src=\"/print.gif\"></a></td><td>Printable version</td></tr></table>"
+        + $"<h1>On {name}</h1><p>The release about {name} says that the last sailing of the day carries eleven lorries and the island’s post.</p>"
+        + $"<p>Original article link: <a href=\"https://harbour.example/{name}\">https://harbour.example/{name}</a></p>"
+        + "<h3>Latest News from<br>Harbour Institute</h3>"
+        + string.Concat(latest.Select(row => $"<div>{(row.Link is null ? row.Title : $"<a href=\"{row.Link}\">{row.Title}</a>")}<span>20/11/2026 09:25:00</span></div>"))
+        + "</body></html>";
+
+    public async ValueTask DisposeAsync()
+    {
+        _fetcher.Dispose();
+        await Web.DisposeAsync();
+        await Store.DisposeAsync();
+        _folder.Dispose();
+    }
+}

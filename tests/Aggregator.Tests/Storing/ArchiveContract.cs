@@ -1,0 +1,225 @@
+using Aggregator.Articles;
+using Aggregator.Digests;
+using Aggregator.Items;
+using Aggregator.Sources;
+using Aggregator.Text;
+using Xunit;
+
+namespace Aggregator.Storing;
+
+/// <summary>What every archive promises.</summary>
+public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocket)
+{
+    [Fact]
+    public async Task A_fresh_archive_is_empty_in_every_way()
+    {
+        Assert.Null(await Archive.FindAsync(1, Stop));
+        Assert.Equal(0, await Archive.LastNumberAsync(Stop));
+        Assert.Equal(0, await Archive.LastNumberBeforeAsync(Some.Morning, Stop));
+        Assert.Empty(await Archive.InWindowAsync(new Window(0, 0), Stop));
+        Assert.Empty(await Archive.InWindowAsync(new Window(0, 10), Stop));
+        Assert.Empty(await SearchAsync("anything"));
+        Assert.Empty(await Archive.CountsAsync(Stop));
+    }
+
+    [Fact]
+    public async Task An_article_comes_back_whole()
+    {
+        var article = new Article
+        {
+            Source = Some.Rusi,
+            Link = new Uri("https://www.wired-gov.net/wg/news.nsf/articles/A+B?open&utm=1#x"),
+            Title = "“Ports” & cables — naïve",
+            Kicker = "ENERGY",
+            Standfirst = "A short one.",
+            Authors = ["Ann Ó Briain", "Bo Li"],
+            Published = WrittenDate.Day(2026, 2, 24),
+            Updated = new WrittenDate(new DateTimeOffset(2026, 2, 25, 9, 25, 0, TimeSpan.FromHours(1)), true),
+            Dates = [new DateEvidence(WrittenDate.Day(2026, 2, 24), "the header line", 0.9), new DateEvidence(new WrittenDate(Some.Morning, true), "the feed", 0.5)],
+            Language = "en-GB",
+            Text = "One paragraph.\n\nAnother \U0001F6A2 with \u2028 and \u0000 in it.",
+            Html = "<p>One paragraph.</p>",
+            Original = new OriginalLink(new Uri("https://rusi.org/ports"), Evidence.Stated, "Original article link: https://rusi.org/ports", [new Uri("https://rusi.org/other")]),
+            Publisher = "RUSI",
+            Via = "www.wired-gov.net",
+            Attachments = [new Enclosure(new Uri("https://rusi.org/a.pdf"), "application/pdf", 12345), new Enclosure(new Uri("https://rusi.org/b"), null, null)],
+            Topics = ["energy", "security"],
+            Printable = new Uri("https://www.wired-gov.net/print"),
+            FullRelease = new Uri("https://rusi.org/full"),
+            PageTrouble = "The page was read, but no text was found on it.",
+        };
+        AssertHasNothingUnset(article);
+
+        await KeepAsync(Some.Rusi, Some.Morning.ToOffset(TimeSpan.FromHours(5)), article);
+        await RestartAsync();
+
+        var kept = (await Archive.FindAsync(1, Stop))!;
+        Assert.Equivalent(article, kept.Article, strict: true);
+        Assert.Equal((1L, Some.Morning, 1), (kept.Number, kept.FirstSeen, kept.Version));
+        Assert.False(kept.Article.Published!.Value.HasTime);
+        Assert.Equal(TimeSpan.FromHours(1), kept.Article.Updated!.Value.Moment.Offset);
+    }
+
+    [Fact]
+    public async Task What_was_not_there_stays_unknown()
+    {
+        var article = Some.Article(Some.Rusi, "bare");
+
+        await KeepAsync(Some.Rusi, Some.Morning, article);
+
+        Assert.Equivalent(article, (await Archive.FindAsync(1, Stop))!.Article, strict: true);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(2), InlineData(long.MaxValue)]
+    public async Task A_number_never_given_finds_nothing(long number)
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "one"));
+
+        Assert.Null(await Archive.FindAsync(number, Stop));
+    }
+
+    [Fact]
+    public async Task The_last_number_before_a_moment_is_the_highest_of_those_given_together()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, 3);
+        await KeepAsync(Some.Bruegel, Some.Morning, 2);
+        await KeepAsync(Some.Rusi, Some.Morning.AddHours(1), 4);
+
+        Assert.Equal(0, await Archive.LastNumberBeforeAsync(Some.Morning, Stop));
+        Assert.Equal(5, await Archive.LastNumberBeforeAsync(Some.Morning.AddTicks(1), Stop));
+        Assert.Equal(5, await Archive.LastNumberBeforeAsync(Some.Morning.AddHours(1), Stop));
+        Assert.Equal(9, await Archive.LastNumberBeforeAsync(DateTimeOffset.MaxValue, Stop));
+    }
+
+    [Fact]
+    public async Task A_window_is_half_open_and_in_first_seen_order_however_long()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, 450);
+
+        Assert.Equal(Range(1, 450), await NumbersAsync(new Window(0, 450)));
+        Assert.Equal(Range(200, 400), await NumbersAsync(new Window(199, 400)));
+        Assert.Equal(Range(201, 400), await NumbersAsync(new Window(200, 400)));
+        Assert.Equal(Range(450, 450), await NumbersAsync(new Window(449, 1000)));
+        Assert.Empty(await NumbersAsync(new Window(450, 1000)));
+        Assert.Empty(await NumbersAsync(new Window(7, 7)));
+    }
+
+    [Fact]
+    public async Task A_window_has_openings_without_html()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "long", new string('x', 5000)), Some.Article(Some.Rusi, "short", "Short."));
+
+        var openings = await Archive.InWindowAsync(new Window(0, 2), Stop);
+
+        Assert.Equal([new string('x', 1000), "Short."], openings.Select(kept => kept.Article.Text));
+        Assert.All(openings, kept => Assert.Equal("", kept.Article.Html));
+        Assert.Equal(5000, (await Archive.FindAsync(1, Stop))!.Article.Text.Length);
+    }
+
+    [Fact]
+    public async Task An_opening_does_not_end_in_half_a_character()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "ship", new string('x', 999) + "\U0001F6A2 and so on"));
+
+        var opening = Assert.Single(await Archive.InWindowAsync(new Window(0, 1), Stop));
+
+        Assert.Equal(new string('x', 999), opening.Article.Text);
+    }
+
+    [Fact]
+    public async Task A_search_tells_the_newest_first_and_no_more_than_asked()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, 5);
+
+        Assert.Equal([5, 4, 3], await SearchAsync("article", limit: 3));
+        Assert.Equal([5, 4, 3, 2, 1], await SearchAsync("article", limit: 5));
+        Assert.Equal([2], await SearchAsync("\"article 2\""));
+        Assert.Equal([5, 4, 3, 1], await SearchAsync("article -2"));
+        Assert.Empty(await SearchAsync("article", limit: 0));
+        Assert.Empty(await SearchAsync("nowhere"));
+    }
+
+    [Fact]
+    public async Task A_search_keeps_to_its_source_and_its_time()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, 2);
+        await KeepAsync(Some.Bruegel, Some.Morning.AddHours(1), 2);
+        await KeepAsync(Some.Rusi, Some.Morning.AddHours(2), Some.Article(Some.Rusi, "article last"));
+
+        Assert.Equal([5, 2, 1], await SearchAsync("article", Some.Rusi));
+        Assert.Equal([5, 4, 3], await SearchAsync("article", since: Some.Morning.AddHours(1)));
+        Assert.Equal([5], await SearchAsync("article", Some.Rusi, Some.Morning.AddTicks(1)));
+        Assert.Empty(await SearchAsync("article", Some.Id("nobody")));
+    }
+
+    [Fact]
+    public async Task A_search_goes_on_through_all_pages()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, 450);
+
+        Assert.Equal(Range(1, 450).Reverse(), await SearchAsync("article", limit: 1000));
+        Assert.Equal(Range(201, 450).Reverse(), await SearchAsync("article", limit: 250));
+        Assert.Equal([1], await SearchAsync("\"article 1\""));
+    }
+
+    [Fact]
+    public async Task A_hit_says_why_and_comes_whole()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "Ports", "Of blockades and quays."));
+
+        var hit = Assert.Single(await Archive.SearchAsync(new SearchRequest("blockades", null, null, 10), Stop));
+
+        Assert.Equal("<p>The text of Ports.</p>", hit.Kept.Article.Html);
+        var reason = Assert.Single(hit.Match.Reasons);
+        Assert.Equal(("blockades", "text"), (reason.Term, reason.Field));
+    }
+
+    [Fact]
+    public async Task A_search_sees_the_latest_version_only()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "a", "Of herrings."));
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, new ReadArticle(Some.Asked("a", "changed"), Some.Article(Some.Rusi, "a", "Of cod."))), Stop);
+
+        Assert.Empty(await SearchAsync("herrings"));
+        Assert.Equal([1], await SearchAsync("cod"));
+    }
+
+    [Fact]
+    public async Task Counts_are_told_for_every_source_ever_polled()
+    {
+        await KeepAsync(Some.Rusi, Some.Morning, 2);
+        await KeepAsync(Some.Rusi, Some.Morning.AddHours(1), Some.Article(Some.Rusi, "one more"));
+        await KeepAsync(Some.Bruegel, Some.Morning, 0);
+
+        var counts = await Archive.CountsAsync(Stop);
+
+        Assert.Equal([("bruegel", 0), ("rusi", 3)], counts.OrderBy(count => count.Key).Select(count => (count.Key, count.Value)));
+    }
+
+    private static IEnumerable<long> Range(long first, long last) => Enumerable.Range((int)first, (int)(last - first + 1)).Select(number => (long)number);
+
+    /// <summary>So that a property added later is noticed here.</summary>
+    private static void AssertHasNothingUnset(Article article)
+    {
+        var bare = Some.Article(Some.Bruegel, "bare");
+        Assert.All(typeof(Article).GetProperties().Where(property => property.CanWrite), property => Assert.NotEqual(property.GetValue(bare), property.GetValue(article)));
+    }
+
+    private Task<PollResult> KeepAsync(SourceId source, DateTimeOffset now, params IReadOnlyList<Article> articles) =>
+        Book.CompleteAsync(Some.Poll(source, now, [.. articles.Select(article => new ReadArticle(Some.Asked(article.Title), article))]), Stop);
+
+    private Task<PollResult> KeepAsync(SourceId source, DateTimeOffset now, int count) =>
+        KeepAsync(source, now, [.. Enumerable.Range(1, count).Select(number => Some.Article(source, $"article {number}, {now.Ticks}"))]);
+
+    private async Task<IEnumerable<long>> NumbersAsync(Window window) => (await Archive.InWindowAsync(window, Stop)).Select(kept => kept.Number);
+
+    private async Task<IEnumerable<long>> SearchAsync(string words, SourceId? source = null, DateTimeOffset? since = null, int limit = 20) =>
+        (await Archive.SearchAsync(new SearchRequest(words, source, since, limit), Stop)).Select(hit => hit.Kept.Number);
+}
+
+/// <summary>The archive in LiteDB, asked by its owner.</summary>
+public sealed class LiteDbArchiveTests() : ArchiveContract(overSocket: false);
+
+/// <summary>The same, asked over the socket.</summary>
+public sealed class RemoteArchiveTests() : ArchiveContract(overSocket: true);

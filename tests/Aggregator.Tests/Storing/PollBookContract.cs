@@ -1,0 +1,238 @@
+using Aggregator.Articles;
+using Aggregator.Downloads;
+using Aggregator.Items;
+using Aggregator.Polls;
+using Xunit;
+
+namespace Aggregator.Storing;
+
+/// <summary>What every poll book promises.</summary>
+public abstract class PollBookContract(bool overSocket) : StoreContract(overSocket)
+{
+    [Fact]
+    public async Task A_source_never_polled_has_a_fresh_memory()
+    {
+        var memory = await Book.RecallAsync(Some.Rusi, Stop);
+
+        Assert.Equivalent(new PollMemory { Source = Some.Rusi }, memory, strict: true);
+        Assert.Empty(await Book.RecallAllAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_memory_comes_back_whole()
+    {
+        var memory = new PollMemory
+        {
+            Source = Some.Rusi,
+            // Servers send such tags, and want them back byte for byte.
+            Validators = new Validators("W/\"a\\b, 'c' \u00e9\" ", "Mon, 2 Mar 2026 9:00:00 +0000"),
+            LastBody = ContentHash.Of("a body"),
+            LastPolled = Some.Morning,
+            LastGood = Some.Morning.AddHours(-1).AddTicks(7),
+            LastNew = Some.Morning.ToOffset(TimeSpan.FromHours(2)),
+            Due = Some.Morning.AddHours(1),
+            FailuresInARow = 3,
+            Trouble = "rusi.org answered 503 “Service Unavailable”.",
+            LastAnswer = new Dictionary<ItemKey, string> { [new ItemKey("one")] = "f1", [new ItemKey("two")] = "f2" },
+            Drops = [new Drop("no link", "A title", "A row has no link.")],
+        };
+        AssertHasNothingUnset(memory);
+
+        await Book.CompleteAsync(new PollCompletion(memory, [], Some.Morning), Stop);
+        await RestartAsync();
+
+        Assert.Equivalent(memory, await Book.RecallAsync(Some.Rusi, Stop), strict: true);
+        Assert.Equivalent(memory, Assert.Single(await Book.RecallAllAsync(Stop)), strict: true);
+        Assert.True((await Book.RecallAsync(Some.Rusi, Stop)).Remembers(new ItemKey("two"), "f2"));
+    }
+
+    [Fact]
+    public async Task A_later_memory_takes_the_place_of_the_earlier()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning), Stop);
+        await Book.CompleteAsync(Some.Poll(Some.Bruegel, Some.Morning), Stop);
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning.AddHours(1)), Stop);
+
+        var memories = (await Book.RecallAllAsync(Stop)).ToDictionary(memory => memory.Source, memory => memory.LastPolled);
+
+        Assert.Equal(2, memories.Count);
+        Assert.Equal(Some.Morning.AddHours(1), memories[Some.Rusi]);
+        Assert.Equal(Some.Morning, memories[Some.Bruegel]);
+    }
+
+    [Fact]
+    public async Task Only_new_and_changed_items_are_unseen_in_the_order_asked()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "old", "changed"), Stop);
+
+        var unseen = await Book.UnseenAsync(Some.Rusi, [Some.Asked("new"), Some.Asked("old"), Some.Asked("changed", "says something else"), Some.Asked("newer") with { Place = 7 }], Stop);
+
+        Assert.Equal([("new", true), ("changed", false), ("newer", true)], unseen.Select(item => (item.Asked.Keys[0].Value, item.IsNew)));
+        Assert.Equal(7, unseen[2].Asked.Place);
+        Assert.Empty(await Book.UnseenAsync(Some.Rusi, [], Stop));
+    }
+
+    [Fact]
+    public async Task Any_key_recognises_an_item()
+    {
+        AskedItem Known(params string[] keys) => new(0, [.. keys.Select(key => new ItemKey(key))], "f");
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, new ReadArticle(Known("id", "link"), Some.Article(Some.Rusi, "one"))), Stop);
+
+        Assert.Empty(await Book.UnseenAsync(Some.Rusi, [Known("id"), Known("link"), Known("another id", "link")], Stop));
+        Assert.Single(await Book.UnseenAsync(Some.Rusi, [Known("another id")], Stop));
+    }
+
+    [Fact]
+    public async Task A_key_learned_later_recognises_the_item_too()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "link"), Stop);
+        var moved = new AskedItem(0, [new ItemKey("id"), new ItemKey("link")], "now with an id");
+
+        var result = await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, new ReadArticle(moved, Some.Article(Some.Rusi, "link"))), Stop);
+
+        Assert.Equal(new PollResult(0, 0), result);
+        Assert.Empty(await Book.UnseenAsync(Some.Rusi, [Some.Asked("id", "now with an id")], Stop));
+    }
+
+    [Fact]
+    public async Task Keys_belong_to_one_source()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "same"), Stop);
+
+        Assert.True(Assert.Single(await Book.UnseenAsync(Some.Bruegel, [Some.Asked("same")], Stop)).IsNew);
+        Assert.Equal(new PollResult(1, 0), await Book.CompleteAsync(Some.Poll(Some.Bruegel, "same"), Stop));
+    }
+
+    [Fact]
+    public async Task Numbers_have_no_gaps_across_polls_and_restarts()
+    {
+        Assert.Equal(new PollResult(2, 0), await Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "b"), Stop));
+        Assert.Equal(new PollResult(1, 0), await Book.CompleteAsync(Some.Poll(Some.Bruegel, "c"), Stop));
+        await RestartAsync();
+        Assert.Equal(new PollResult(1, 0), await Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "d"), Stop));
+
+        Assert.Equal(4, await Archive.LastNumberAsync(Stop));
+        Assert.Equal(["a", "b", "c", "d"], await TitlesAsync());
+    }
+
+    [Fact]
+    public async Task Completing_the_same_poll_twice_doubles_nothing()
+    {
+        var poll = Some.Poll(Some.Rusi, "a", "b");
+        await Book.CompleteAsync(poll, Stop);
+
+        Assert.Equal(new PollResult(0, 0), await Book.CompleteAsync(poll with { Now = Some.Morning.AddHours(1) }, Stop));
+
+        Assert.Equal(["a", "b"], await TitlesAsync());
+        Assert.Equal(2, (await Archive.CountsAsync(Stop))["rusi"]);
+        Assert.Equal(Some.Morning, (await Archive.FindAsync(1, Stop))!.FirstSeen);
+    }
+
+    [Fact]
+    public async Task An_item_that_stands_twice_in_one_poll_is_kept_once()
+    {
+        Assert.Equal(new PollResult(2, 0), await Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "a", "b"), Stop));
+
+        Assert.Equal(["a", "b"], await TitlesAsync());
+    }
+
+    [Fact]
+    public async Task A_changed_article_becomes_version_2_and_keeps_number_and_first_sight()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "b"), Stop);
+        var changed = Some.Article(Some.Rusi, "a", "It says something else now.");
+
+        var result = await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning.AddHours(1), new ReadArticle(Some.Asked("a", "changed"), changed)), Stop);
+
+        Assert.Equal(new PollResult(0, 1), result);
+        var kept = (await Archive.FindAsync(1, Stop))!;
+        Assert.Equal((1, Some.Morning, 2, "It says something else now."), (kept.Number, kept.FirstSeen, kept.Version, kept.Article.Text));
+        Assert.Equal(2, await Archive.LastNumberAsync(Stop));
+        Assert.Empty(await Book.UnseenAsync(Some.Rusi, [Some.Asked("a", "changed")], Stop));
+    }
+
+    [Fact]
+    public async Task A_changed_item_whose_article_reads_the_same_makes_no_version()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop);
+
+        Assert.Equal(new PollResult(0, 0), await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, Some.Read(Some.Rusi, "a", "changed")), Stop));
+
+        Assert.Equal(1, (await Archive.FindAsync(1, Stop))!.Version);
+    }
+
+    [Fact]
+    public async Task A_poorer_reading_never_replaces_a_better_but_a_better_a_poorer()
+    {
+        var good = Some.Article(Some.Rusi, "a", "The whole text.");
+        var poor = good with { Text = "The feed's own words.", PageTrouble = "rusi.org answered 503." };
+        Task<PollResult> KeepAsync(string name, Article article, string fingerprint) =>
+            Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, new ReadArticle(Some.Asked(name, fingerprint), article)), Stop);
+
+        await KeepAsync("a", good, "first");
+        Assert.Equal(new PollResult(0, 0), await KeepAsync("a", poor, "second"));
+        await KeepAsync("b", poor, "first");
+        Assert.Equal(new PollResult(0, 1), await KeepAsync("b", good, "second"));
+
+        var (first, second) = ((await Archive.FindAsync(1, Stop))!, (await Archive.FindAsync(2, Stop))!);
+        Assert.Equal(("The whole text.", 1), (first.Article.Text, first.Version));
+        Assert.Equal(("The whole text.", 2), (second.Article.Text, second.Version));
+    }
+
+    [Fact]
+    public async Task A_poll_that_fails_keeps_neither_its_memory_nor_its_articles()
+    {
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop);
+        // No index takes a key of two thousand letters: the first article is already written when the second is refused.
+        var poll = Some.Poll(Some.Rusi, Some.Morning.AddHours(1), Some.Read(Some.Rusi, "b"), Some.Read(Some.Rusi, new string('x', 2000)));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Book.CompleteAsync(poll, Stop));
+
+        Assert.Equal(Some.Morning, (await Book.RecallAsync(Some.Rusi, Stop)).LastPolled);
+        Assert.Single(await Book.UnseenAsync(Some.Rusi, [Some.Asked("b")], Stop));
+        Assert.Equal(new PollResult(1, 0), await Book.CompleteAsync(Some.Poll(Some.Rusi, "c"), Stop));
+        Assert.Equal(["a", "c"], await TitlesAsync());
+    }
+
+    [Fact]
+    public async Task A_poll_cancelled_before_it_is_kept_keeps_nothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), new CancellationToken(canceled: true)));
+
+        Assert.Equal(0, await Archive.LastNumberAsync(Stop));
+        Assert.Empty(await Book.RecallAllAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Many_may_ask_at_once()
+    {
+        var sources = Enumerable.Range(1, 150).Select(number => Some.Id($"source-{number}")).ToList();
+
+        var results = await Task.WhenAll(sources.Select(source => Book.CompleteAsync(Some.Poll(source, "a", "b"), Stop)));
+
+        Assert.All(results, result => Assert.Equal(new PollResult(2, 0), result));
+        Assert.Equal(300, await Archive.LastNumberAsync(Stop));
+        Assert.Equal(150, (await Book.RecallAllAsync(Stop)).Count);
+    }
+
+    /// <summary>So that a property added later is noticed here.</summary>
+    private static void AssertHasNothingUnset(PollMemory memory)
+    {
+        var fresh = new PollMemory { Source = Some.Bruegel };
+        Assert.All(typeof(PollMemory).GetProperties().Where(property => property.CanWrite), property => Assert.NotEqual(property.GetValue(fresh), property.GetValue(memory)));
+    }
+
+    private async Task<IReadOnlyList<string>> TitlesAsync()
+    {
+        var titles = new List<string>();
+        for (var number = 1; await Archive.FindAsync(number, Stop) is { } kept; number++)
+            titles.Add(kept.Article.Title);
+        return titles;
+    }
+}
+
+/// <summary>The poll book in LiteDB, asked by its owner.</summary>
+public sealed class LiteDbPollBookTests() : PollBookContract(overSocket: false);
+
+/// <summary>The same, asked over the socket.</summary>
+public sealed class RemotePollBookTests() : PollBookContract(overSocket: true);

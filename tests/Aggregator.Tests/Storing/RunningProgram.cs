@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Aggregator.Commands;
+using Xunit;
+
+namespace Aggregator.Storing;
+
+/// <summary>The real program as a process of its own, its lines as they come.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    /// <summary>Far more than anything here takes: a test that waits so long has failed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly List<(Func<string, bool> Is, TaskCompletionSource<string> Came)> _waiting = [];
+
+    private RunningProgram(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public bool IsOver => _process.HasExited;
+
+    /// <summary>Everything it wrote so far, for the message of a failing test.</summary>
+    public string Said => string.Join('\n', _lines);
+
+    public static RunningProgram Start(params IEnumerable<string> words)
+    {
+        var start = TheProgram.Line(words);
+        start.Environment["AGGREGATOR_Fetching__AllowedNetworks"] = "127.0.0.1/32";
+        start.Environment["AGGREGATOR_Fetching__Spacing"] = "00:00:00";
+        start.Environment["AGGREGATOR_Polling__Tick"] = "00:00:00.2";
+        start.Environment["AGGREGATOR_Polling__Batch"] = "4";
+        // No letter by the clock: whether the tests run at half past seven must not matter.
+        start.Environment["AGGREGATOR_Digesting__At"] = "";
+        var program = new RunningProgram(new Process { StartInfo = start });
+        program._process.OutputDataReceived += (_, line) => program.Heard(line.Data);
+        program._process.ErrorDataReceived += (_, line) => program.Heard(line.Data);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>Runs a verb to its end and gives what it said.</summary>
+    public static async Task<string> RunAsync(CancellationToken stop, params IEnumerable<string> words)
+    {
+        using var program = Start(words);
+        Assert.True(await program.EndAsync(stop) == 0, program.Said);
+        return program.Said;
+    }
+
+    /// <summary>The first line that is meant, also when it came already.</summary>
+    public async Task<string> LineAsync(Func<string, bool> isMeant, CancellationToken stop)
+    {
+        var came = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiting)
+        {
+            if (_lines.FirstOrDefault(isMeant) is { } line)
+                return line;
+            _waiting.Add((isMeant, came));
+        }
+        return await came.Task.WaitAsync(Patience, stop);
+    }
+
+    /// <summary>SIGKILL; true when it was still running.</summary>
+    public async Task<bool> KillAsync(CancellationToken stop)
+    {
+        var wasRunning = !_process.HasExited;
+        _process.Kill();
+        await _process.WaitForExitAsync(stop);
+        return wasRunning;
+    }
+
+    /// <summary>SIGTERM; the exit code.</summary>
+    public async Task<int> TerminateAsync(TimeSpan patience, CancellationToken stop)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{Id}"]))
+            await kill.WaitForExitAsync(stop);
+        await _process.WaitForExitAsync(stop).WaitAsync(patience, stop);
+        return _process.ExitCode;
+    }
+
+    public async Task<int> EndAsync(CancellationToken stop)
+    {
+        await _process.WaitForExitAsync(stop).WaitAsync(Patience, stop);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private void Heard(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_waiting)
+        {
+            _lines.Enqueue(line);
+            foreach (var (_, came) in _waiting.Where(waiting => waiting.Is(line)))
+                came.TrySetResult(line);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Aggregator.Articles;
+using Aggregator.Items;
+using Aggregator.Polls;
+using Aggregator.Sources;
+using Xunit;
+
+namespace Aggregator.Storing;
+
+/// <summary>Things to keep, as plain as possible: a test says only what it is about.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly SourceId Rusi = Id("rusi");
+
+    public static readonly SourceId Bruegel = Id("bruegel");
+
+    public static SourceId Id(string name) => SourceId.TryParse(name, out var id) ? id : throw new ArgumentException(name);
+
+    public static async Task<Store> OpenAsync(string folder) =>
+        await Store.OpenAsync(folder, "run", mustOwn: true, TestContext.Current.CancellationToken) switch
+        {
+            StoreOutcome.Opened opened => opened.Store,
+            StoreOutcome.Refused refused => throw new InvalidOperationException(refused.Why),
+            _ => throw new InvalidOperationException(),
+        };
+
+    public static Article Article(SourceId source, string title, string? text = null) =>
+        new() { Source = source, Title = title, Text = text ?? $"The text of {title}.", Html = $"<p>The text of {title}.</p>", Original = OriginalLink.None };
+
+    /// <summary>An item known by one key, its name.</summary>
+    public static AskedItem Asked(string name, string fingerprint = "as first seen") => new(0, [new ItemKey(name)], fingerprint);
+
+    public static ReadArticle Read(SourceId source, string name, string fingerprint = "as first seen") => new(Asked(name, fingerprint), Article(source, name));
+
+    public static PollCompletion Poll(SourceId source, DateTimeOffset now, params IReadOnlyList<ReadArticle> articles) => new(new PollMemory { Source = source, LastPolled = now }, articles, now);
+
+    public static PollCompletion Poll(SourceId source, params IReadOnlyList<string> names) => Poll(source, Morning, [.. names.Select(name => Read(source, name))]);
+}

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace Aggregator.Storing;
+
+/// <summary>A store in a folder of its own, asked in one of the two ways in which a program asks it: as its owner, or over the owner's socket.</summary>
+public abstract class StoreContract(bool overSocket) : IAsyncLifetime
+{
+    private readonly ScratchFolder _folder = new();
+    private Store? _owner;
+
+    private protected IPollBook Book => overSocket ? StoreProxy.For<IPollBook>(_folder.Path) : _owner!.Book;
+
+    private protected IArchive Archive => overSocket ? StoreProxy.For<IArchive>(_folder.Path) : _owner!.Archive;
+
+    private protected IDigestLedger Ledger => overSocket ? StoreProxy.For<IDigestLedger>(_folder.Path) : _owner!.Ledger;
+
+    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _owner = await Some.OpenAsync(_folder.Path);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _owner!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private protected async Task RestartAsync()
+    {
+        await _owner!.DisposeAsync();
+        _owner = await Some.OpenAsync(_folder.Path);
+    }
+}

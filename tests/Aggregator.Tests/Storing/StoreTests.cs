@@ -1,0 +1,278 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Aggregator.Storing.LiteDb;
+using LiteDB;
+using Xunit;
+using JsonSerializer = System.Text.Json.JsonSerializer;
+
+namespace Aggregator.Storing;
+
+/// <summary>Who may open the store of a folder, what the others are told, and how it is given back.</summary>
+public sealed class StoreTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ScratchFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_second_worker_is_refused_with_the_name_of_the_first()
+    {
+        await using var first = await Some.OpenAsync(_folder.Path);
+
+        var why = await RefusalAsync(_folder.Path, mustOwn: true);
+
+        Assert.Contains($"A worker already runs on '{_folder.Path}': process {Environment.ProcessId} (run).", why, StringComparison.Ordinal);
+        Assert.Contains("--data", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_waits_for_a_short_command_to_end()
+    {
+        var command = await OpenAsync("poll", mustOwn: false);
+
+        var worker = OpenAsync("run", mustOwn: true);
+        Assert.False(worker.IsCompleted);
+        await command.DisposeAsync();
+
+        await (await worker.WaitAsync(Patience, Stop)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_need_not_own_the_store_asks_its_owner()
+    {
+        await using var owner = await Some.OpenAsync(_folder.Path);
+        await owner.Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop);
+
+        await using (var other = await OpenAsync("search", mustOwn: false))
+        {
+            Assert.Equal("a", (await other.Archive.FindAsync(1, Stop))!.Article.Title);
+            await other.Book.CompleteAsync(Some.Poll(Some.Rusi, "b"), Stop);
+        }
+
+        // Closing the other's took nothing from the owner.
+        Assert.Equal(2, await owner.Archive.LastNumberAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Everything_is_given_back_when_the_store_is_closed()
+    {
+        await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
+
+        Assert.False(File.Exists(_folder.In("worker.sock")));
+        Assert.Null(StoreLock.WhoHolds(_folder.Path));
+        Assert.Equal(0, new FileInfo(_folder.In("aggregator-log.db")).Length);
+        await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_store_after_its_end_is_told_as_such_to_those_who_ask()
+    {
+        var owner = await Some.OpenAsync(_folder.Path);
+        await using var other = await OpenAsync("search", mustOwn: false);
+        await owner.DisposeAsync();
+
+        var trouble = await Assert.ThrowsAsync<IOException>(() => other.Archive.LastNumberAsync(Stop));
+
+        Assert.StartsWith("The process that had the store open has ended", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file"), InlineData("file/below")]
+    public async Task A_data_folder_that_cannot_be_is_refused_with_a_sentence(string name)
+    {
+        await File.WriteAllTextAsync(_folder.In("file"), "", Stop);
+
+        var why = await RefusalAsync(_folder.In(name), mustOwn: true);
+
+        Assert.StartsWith($"The data folder '{_folder.In(name)}' cannot be used: ", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_path_too_long_for_a_socket_is_refused_and_nothing_stays_open(bool mustOwn)
+    {
+        var folder = _folder.In(new string('x', 120));
+
+        var why = await RefusalAsync(folder, mustOwn);
+
+        Assert.Contains("its path is too long for a socket", why, StringComparison.Ordinal);
+        using var held = StoreLock.TryTake(folder);
+        Assert.NotNull(held);
+        using var store = await LiteDbStore.OpenAsync(folder, Stop);
+    }
+
+    [Fact]
+    public async Task The_store_of_a_newer_program_is_refused_and_nothing_stays_open()
+    {
+        await WithFileAsync(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 99, ["last"] = 0L }));
+
+        var why = await RefusalAsync(_folder.Path, mustOwn: false);
+
+        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 1)", why, StringComparison.Ordinal);
+        using (var file = new LiteDbFile(_folder.Path, new BsonMapper()))
+            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 1, ["last"] = 0L }));
+        await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_store_is_refused_and_left_as_it_is()
+    {
+        var letter = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Dear Sir or Madam, ", 2000)));
+        await File.WriteAllBytesAsync(_folder.In("aggregator.db"), letter, Stop);
+
+        var why = await RefusalAsync(_folder.Path, mustOwn: true);
+
+        Assert.StartsWith($"The data folder '{_folder.Path}' cannot be used: ", why, StringComparison.Ordinal);
+        Assert.Contains("aggregator.db", why, StringComparison.Ordinal);
+        Assert.Equal(letter, await File.ReadAllBytesAsync(_folder.In("aggregator.db"), Stop));
+        using var held = StoreLock.TryTake(_folder.Path);
+        Assert.NotNull(held);
+    }
+
+    [Fact]
+    public async Task A_store_whose_pages_are_destroyed_is_refused_with_a_sentence()
+    {
+        await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop));
+        await using (var file = File.OpenWrite(_folder.In("aggregator.db")))
+        {
+            file.Position = 8192;
+            await file.WriteAsync(new byte[file.Length - 8192], Stop);
+        }
+
+        Assert.Contains("aggregator.db", await RefusalAsync(_folder.Path, mustOwn: true), StringComparison.Ordinal);
+        using var held = StoreLock.TryTake(_folder.Path);
+        Assert.NotNull(held);
+    }
+
+    [Fact]
+    public async Task The_socket_that_a_killed_owner_left_is_no_obstacle()
+    {
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            dead.Bind(new UnixDomainSocketEndPoint(_folder.In("elsewhere")));
+            // Moved, so that closing does not take it away: as a kill leaves it.
+            File.Move(_folder.In("elsewhere"), _folder.In("worker.sock"));
+        }
+
+        await using var first = await OpenAsync("search", mustOwn: false);
+        await using var second = await OpenAsync("search", mustOwn: false);
+
+        Assert.Equal(0, await second.Archive.LastNumberAsync(Stop));
+    }
+
+    [Fact]
+    public async Task An_article_that_is_not_what_was_kept_is_told_as_damage()
+    {
+        await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "b", "c", "d", "e"), Stop));
+        var other = Packed.Of(Some.Article(Some.Rusi, "a", "Not what was kept."), StoreJson.Default.Article);
+        await WithFileAsync(db => Shape.Bodies(db).Update(new BsonDocument { ["_id"] = 1L, ["b"] = other }));
+        await WithFileAsync(db => Shape.Bodies(db).Update(new BsonDocument { ["_id"] = 2L, ["b"] = new byte[] { 7, 7, 7 } }));
+        await WithFileAsync(db => Shape.Bodies(db).Update(new BsonDocument { ["_id"] = 4L, ["b"] = Enumerable.Repeat((byte)0xA5, 500).ToArray() }));
+        await WithFileAsync(db => Shape.Bodies(db).Delete(3L));
+
+        await WithStoreAsync(async store =>
+        {
+            await using var remote = await OpenAsync("show", mustOwn: false);
+            for (var number = 1; number <= 4; number++)
+            {
+                var trouble = await Assert.ThrowsAsync<InvalidDataException>(() => store.Archive.FindAsync(number, Stop));
+                Assert.StartsWith($"The store is damaged: article {number} ", trouble.Message, StringComparison.Ordinal);
+                var told = await Assert.ThrowsAsync<IOException>(() => remote.Archive.FindAsync(number, Stop));
+                Assert.EndsWith(trouble.Message, told.Message, StringComparison.Ordinal);
+            }
+            Assert.Equal("e", (await store.Archive.FindAsync(5, Stop))!.Article.Title);
+        });
+    }
+
+    [Fact]
+    public async Task Closing_keeps_its_word_what_failed_was_not_stored_and_what_was_answered_was()
+    {
+        var owner = await Some.OpenAsync(_folder.Path);
+        var book = StoreProxy.For<IPollBook>(_folder.Path);
+        var sources = Enumerable.Range(1, 200).Select(number => Some.Id($"source-{number}")).ToList();
+        var polls = sources.Select(source => book.CompleteAsync(Some.Poll(source, "a"), Stop)).ToList();
+        await Task.WhenAny(polls).WaitAsync(Patience, Stop);
+
+        await owner.DisposeAsync();
+        await Task.WhenAll(polls.Select(poll => poll.ContinueWith(_ => { }, TaskScheduler.Default))).WaitAsync(Patience, Stop);
+
+        await WithStoreAsync(async store =>
+        {
+            var kept = (await store.Book.RecallAllAsync(Stop)).Select(memory => memory.Source).ToHashSet();
+            foreach (var (source, poll) in sources.Zip(polls))
+            {
+                Assert.Equal(poll.IsCompletedSuccessfully, kept.Contains(source));
+                if (poll.Exception is { } failed)
+                    Assert.StartsWith("The process that had the store open has ended", Assert.IsType<IOException>(failed.InnerException).Message, StringComparison.Ordinal);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_a_caller_who_asked_and_does_not_listen()
+    {
+        var owner = await Some.OpenAsync(_folder.Path);
+        var articles = Enumerable.Range(1, 50).Select(number => new ReadArticle(Some.Asked($"{number}"), Some.Article(Some.Rusi, $"long {number}", new string('x', 100_000)))).ToList();
+        await owner.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, articles), Stop);
+        using var deaf = await StoreSocket.ConnectAsync(_folder.Path, Stop);
+        JsonElement[] values = [JsonSerializer.SerializeToElement(new SearchRequest("long", null, null, 50), StoreProxy.Json)];
+        var question = JsonSerializer.Serialize(new StoreSocket.Question(nameof(IArchive), nameof(IArchive.SearchAsync), values), StoreProxy.Json);
+        await deaf.SendAsync(Encoding.UTF8.GetBytes(question + "\n"), Stop);
+        // The first byte shows that the answer is under way; it is far longer than what a socket holds.
+        await deaf.ReceiveAsync(new byte[1], Stop);
+
+        await owner.DisposeAsync().AsTask().WaitAsync(Patience, Stop);
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_or_talks_nonsense_harms_nobody()
+    {
+        await using var owner = await Some.OpenAsync(_folder.Path);
+        foreach (var line in new[] { "", "\n", "nonsense\n", "{}\n", "{\"Store\":\"IArchive\",\"Method\":\"GetType\",\"Values\":[]}\n", "{\"Store\":\"IArchive\",\"Method\":\"FindAsync\",\"Values\":[]}\n", "{\"Store\":\"" })
+        {
+            using var caller = await StoreSocket.ConnectAsync(_folder.Path, Stop);
+            await caller.SendAsync(Encoding.UTF8.GetBytes(line), Stop);
+        }
+
+        Assert.Equal(0, await StoreProxy.For<IArchive>(_folder.Path).LastNumberAsync(Stop));
+    }
+
+    [Fact]
+    public async Task The_folder_and_the_socket_belong_to_one_user()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes.");
+            return;
+        }
+        await using var owner = await Some.OpenAsync(_folder.In("data"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.In("data")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.In("data/worker.sock")));
+    }
+
+    private static async Task<string> RefusalAsync(string folder, bool mustOwn) =>
+        Assert.IsType<StoreOutcome.Refused>(await Store.OpenAsync(folder, mustOwn ? "run" : "search", mustOwn, Stop)).Why;
+
+    private async Task<Store> OpenAsync(string verb, bool mustOwn) =>
+        Assert.IsType<StoreOutcome.Opened>(await Store.OpenAsync(_folder.Path, verb, mustOwn, Stop)).Store;
+
+    private async Task WithStoreAsync(Func<Store, Task> work)
+    {
+        await using var store = await Some.OpenAsync(_folder.Path);
+        await work(store);
+    }
+
+    /// <summary>Past the store's own doors, as a damage or another program would come.</summary>
+    private async Task WithFileAsync(Func<LiteDatabase, bool> work)
+    {
+        using var held = StoreLock.TryTake(_folder.Path) ?? throw new InvalidOperationException("The folder is not free.");
+        using var store = await LiteDbStore.OpenAsync(_folder.Path, Stop);
+        await store.TransactAsync(work, Stop);
+    }
+}
