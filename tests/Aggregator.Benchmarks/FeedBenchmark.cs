@@ -1,7 +1,4 @@
 using System.Xml;
-using Aggregator.Downloads;
-using Aggregator.Feeds;
-using Aggregator.Items;
 
 namespace Aggregator.Benchmarks;
 

@@ -86,7 +86,7 @@ public sealed class ArticleWriterTests
         var item = Ferry with { Link = new Uri("https://www.wired-gov.net/wg/news.nsf/articles/the+ferry+20112026142500?open") };
         var name = CaseFiles.Names("wire").First(n => n.StartsWith("v01", StringComparison.Ordinal) && n.EndsWith("page", StringComparison.Ordinal));
         var article = ArticleWriter.Write(item, new PageOutcome.Page(new Download { Body = File.ReadAllBytes(CaseFiles.Document("wire", name)), Address = item.Link }), Wire);
-        Assert.Equal(("Who Owns the Night Ferry?", "Harbour Institute", "www.wired-gov.net"), (article.Title, article.Publisher, article.Via));
+        Assert.Equal(("Who Owns the Night Ferry?", "Harbour Institute", "wired-gov.net"), (article.Title, article.Publisher, article.Via));
         Assert.Equal(Evidence.Stated, article.Original.Evidence);
         Assert.Equal(article.Original.Link, article.Best);
     }

@@ -6,7 +6,6 @@ using Aggregator.Polls;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Aggregator.Polling;
