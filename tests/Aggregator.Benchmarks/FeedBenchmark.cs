@@ -1,4 +1,7 @@
 using System.Xml;
+using Aggregator.Downloads;
+using Aggregator.Feeds;
+using Aggregator.Items;
 
 namespace Aggregator.Benchmarks;
 

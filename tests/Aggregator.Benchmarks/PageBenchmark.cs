@@ -1,5 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using Aggregator.Articles;
+using Aggregator.Downloads;
+using Aggregator.Text;
+using AngleSharp.Html.Parser;
 
 namespace Aggregator.Benchmarks;
 

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Aggregator.Articles;
+using Aggregator.Items;
+using Aggregator.Polls;
+using Aggregator.Sources;
 using Aggregator.Storing;
 
 namespace Aggregator.Benchmarks;

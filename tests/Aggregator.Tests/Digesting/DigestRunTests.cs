@@ -7,6 +7,7 @@ using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Aggregator.Digesting;

@@ -6,6 +6,7 @@ using Aggregator.Polls;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Aggregator.Polling;
