@@ -59,6 +59,7 @@ internal static partial class BodyFinder
         Remove(copy.QuerySelectorAll(rules?.Remove is null ? Furniture : $"{Furniture}, {rules.Remove}"));
         if (keepsNamed)
             return copy;
+        Remove(copy.QuerySelectorAll("time").Where(StandsAlone));
         foreach (var element in copy.QuerySelectorAll("div, section, ul, ol, p, span, header, table").ToList())
         {
             var text = element.TextContent.Length;
@@ -69,6 +70,10 @@ internal static partial class BodyFinder
         }
         return copy;
     }
+
+    /// <summary>True for a time on a line of its own: it dates the page. One in a sentence, a heading or a table is part of the text.</summary>
+    private static bool StandsAlone(IElement time) =>
+        time.ParentElement is { LocalName: "article" or "main" or "section" or "header" or "div" or "p" } parent && parent.ChildNodes.OfType<IText>().All(text => string.IsNullOrWhiteSpace(text.Data));
 
     private static void Remove(IEnumerable<IElement> elements)
     {
