@@ -22,7 +22,7 @@ public sealed class RoomsTests
         ["Polls"] = ["Sources", "Downloads", "Items", "Feeds", "Pages"],
         // The wire's page is one thing with a release and a list: read once, in Pages.
         ["Articles"] = ["Sources", "Downloads", "Items", "Pages", "Text"],
-        ["Stories"] = ["Articles", "Text"],
+        ["Stories"] = ["Sources", "Articles", "Text"],
         ["Watches"] = ["Articles", "Text"],
         ["Digests"] = ["Sources", "Articles", "Stories", "Watches", "Text"],
         // What a server says is made one safe line, and an address is the web's or not, by the same rules as everywhere.

@@ -25,7 +25,7 @@ public static class ArticleWriter
     public static Reading Read(Download download, Source? source)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
+        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
     }
 
     private static Article OfItem(Item item, Source source)
@@ -79,7 +79,7 @@ public static class ArticleWriter
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
             Printable = read.Printable,
             FullRelease = read.FullRelease,
-            PageTrouble = hasBody ? null : "The page was read, but no text was found on it.",
+            PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",
         };
     }
 

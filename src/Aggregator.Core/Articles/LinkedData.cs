@@ -28,7 +28,7 @@ internal sealed class LinkedData(JsonElement article)
             value = value.EnumerateArray().FirstOrDefault();
         return value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => Characters(value),
             JsonValueKind.Object => Text(value, "@id") ?? Text(value, "url"),
             _ => null,
         };
@@ -39,7 +39,7 @@ internal sealed class LinkedData(JsonElement article)
     {
         var value = Value(article, name);
         var values = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
-        return values.Select(v => v.ValueKind == JsonValueKind.String ? v.GetString() : Text(v, "name")).OfType<string>();
+        return values.Select(v => v.ValueKind == JsonValueKind.String ? Characters(v) : Text(v, "name")).OfType<string>();
     }
 
     private static IEnumerable<JsonElement> Articles(JsonElement element, int depth)
@@ -57,7 +57,7 @@ internal sealed class LinkedData(JsonElement article)
 
     private static bool IsArticle(JsonElement type) => type.ValueKind switch
     {
-        JsonValueKind.String => type.GetString() is { } name && (name.EndsWith("Article", StringComparison.Ordinal) || name is "Report" or "BlogPosting" or "LiveBlogPosting"),
+        JsonValueKind.String => Characters(type) is { } name && (name.EndsWith("Article", StringComparison.Ordinal) || name is "Report" or "BlogPosting" or "LiveBlogPosting"),
         JsonValueKind.Array => type.EnumerateArray().Any(IsArticle),
         _ => false,
     };
@@ -65,7 +65,20 @@ internal sealed class LinkedData(JsonElement article)
     private static JsonElement Value(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
-    private static string? Text(JsonElement element, string name) => Value(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) => Value(element, name) is { ValueKind: JsonValueKind.String } value ? Characters(value) : null;
+
+    /// <summary>The text of a JSON string; null for one that holds half a character, which is no text.</summary>
+    private static string? Characters(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static JsonElement? Parsed(string text)
     {

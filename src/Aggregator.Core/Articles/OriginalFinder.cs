@@ -10,9 +10,9 @@ internal static partial class OriginalFinder
 {
     public static OriginalLink Find(PageDocument page, PageFacts facts)
     {
-        if (OriginalLines.Read(page.Lines) is { Link: { } link } stated)
+        if (OriginalLines.Read(page.Lines) is { Link: { } link } stated && link != page.Self)
             return new OriginalLink(link, Evidence.Stated, stated.Quote, stated.Others);
-        return StatedElsewhere(page) ?? Derived(page.Html!, page.Address, facts) ?? OriginalLink.None;
+        return StatedElsewhere(page) ?? Derived(page.Html!, page.Self ?? page.Address, facts) ?? OriginalLink.None;
     }
 
     /// <summary>The credit lines of other wires and republishers. An ordinary citation is not an origin.</summary>
@@ -22,7 +22,7 @@ internal static partial class OriginalFinder
         {
             var links = line.Links.Count > 0 ? line.Links : PageLines.AddressesIn(line.Text);
             // Of "republished from SITE. Read the original ARTICLE", the article is meant: the site's front page is no original.
-            if (links.Select(l => l.Address).FirstOrDefault(l => l.AbsolutePath.Length > 1 && !SameSite(l, page.Address)) is { } link)
+            if (links.Select(l => l.Address).FirstOrDefault(l => l.AbsolutePath.Length > 1 && !SameSite(l, page.Self ?? page.Address)) is { } link)
                 return new OriginalLink(link, Evidence.Stated, line.Text, []);
         }
         return null;
@@ -41,7 +41,9 @@ internal static partial class OriginalFinder
     }
 
     /// <summary>Hosts of one registrable name are one site: news.example.org and www.example.org.</summary>
-    private static bool SameSite(Uri link, Uri? address) => address is null || Site(link.Host) == Site(address.Host);
+    private static bool SameSite(Uri link, Uri? address) => address is null || Site(link.Host) == Site(address.Host) || IsBelow(link.Host, address.Host) || IsBelow(address.Host, link.Host);
+
+    private static bool IsBelow(string host, string other) => host.EndsWith("." + other, StringComparison.OrdinalIgnoreCase);
 
     private static string Site(string host)
     {

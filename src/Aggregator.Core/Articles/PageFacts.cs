@@ -77,7 +77,7 @@ internal sealed record PageFacts
         Take("JSON-LD datePublished", 0.9, linked.Text("datePublished"));
         Take("the page's published_time", 0.85, Meta(page, "article:published_time", "og:published_time", "citation_publication_date", "dc.date", "dcterms.date", "date", "pubdate"));
         Take("a marked element", 0.7, page.QuerySelector("[itemprop='datePublished']") is { } marked ? marked.GetAttribute("datetime") ?? marked.GetAttribute("content") ?? marked.TextContent : null);
-        Take("a time element", 0.6, page.QuerySelector("article time, main time, time") is { } time ? time.GetAttribute("datetime") ?? time.TextContent : null);
+        Take("a time element", 0.6, (page.QuerySelector("article time") ?? page.QuerySelector("main time")) is { } time ? time.GetAttribute("datetime") ?? time.TextContent : null);
         return dates;
 
         void Take(string from, double confidence, string? text)

@@ -12,5 +12,6 @@ public abstract record PageOutcome
     public sealed record Page(Download Download) : PageOutcome;
 
     /// <param name="Why">A sentence for a person.</param>
-    public sealed record NoPage(string Why) : PageOutcome;
+    /// <param name="IsPassing">True when it may be there next time: a time-out, a server's bad moment.</param>
+    public sealed record NoPage(string Why, bool IsPassing = false) : PageOutcome;
 }

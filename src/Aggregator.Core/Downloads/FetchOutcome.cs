@@ -13,7 +13,11 @@ public abstract record FetchOutcome
 
     /// <param name="Failure">What kind of failure it was.</param>
     /// <param name="Why">A sentence for a person, with the address's host.</param>
-    public sealed record Failed(FetchFailure Failure, string Why) : FetchOutcome;
+    public sealed record Failed(FetchFailure Failure, string Why) : FetchOutcome
+    {
+        /// <summary>True when the same request may well succeed later.</summary>
+        public bool IsPassing => Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.TooSlow or FetchFailure.CutOff or FetchFailure.Throttled or FetchFailure.ServerError;
+    }
 }
 
 /// <summary>Why nothing came.</summary>

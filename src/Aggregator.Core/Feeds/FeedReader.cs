@@ -85,7 +85,7 @@ public static class FeedReader
         if (formatter is null)
             return new ReadOutcome.Unreadable(Refusal(xml));
         if (formatter is Rss20FeedFormatter && xml.GetAttribute("version") is var version && version != "2.0")
-            return new ReadOutcome.Unreadable($"This is RSS of version '{PlainText.Shortened(version ?? "none", 20)}', which is not read yet.");
+            return new ReadOutcome.Unreadable($"This is RSS of version '{PlainText.Shortened(PlainText.OneLine(version ?? "none"), 20)}', which is not read yet.");
         var dates = new DateNotes();
         formatter.DateTimeParser = dates.TryRead;
         formatter.UriParser = TryReadAddress;

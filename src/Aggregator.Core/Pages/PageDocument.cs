@@ -22,6 +22,9 @@ public sealed class PageDocument
     /// <summary>The document tree; null for plain text.</summary>
     public IHtmlDocument? Html { get; }
 
+    /// <summary>Where the page itself stands.</summary>
+    public Uri? Self { get; private init; }
+
     /// <summary>The base against which its links are resolved.</summary>
     public Uri? Address { get; }
 
@@ -37,10 +40,10 @@ public sealed class PageDocument
     {
         var text = Charset.Decode(download.Body.Span, download.ContentType);
         if (!IsHtml(text, download.ContentType))
-            return new PageDocument(null, download.Address, () => PageLines.OfText(text));
+            return new PageDocument(null, download.Address, () => PageLines.OfText(text)) { Self = download.Address };
         var html = Parser.ParseDocument(Nesting.Bounded(text));
         var address = WebAddress.Resolve(download.Address, html.QuerySelector("base[href]")?.GetAttribute("href")) ?? download.Address;
-        return new PageDocument(html, address, () => PageLines.OfHtml(html.Body ?? html.DocumentElement, address));
+        return new PageDocument(html, address, () => PageLines.OfHtml(html.Body ?? html.DocumentElement, address)) { Self = download.Address };
     }
 
     private static bool IsHtml(string text, string? contentType)

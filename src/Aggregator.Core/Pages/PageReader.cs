@@ -14,7 +14,7 @@ public static class PageReader
             return page.Html is null
                 ? new ReadOutcome.Unreadable("This is plain text: selectors need html.")
                 : ListingReader.Read(page, rules);
-        return WirePage.Read(page) is { } release
+        return WirePage.Read(page, isWire: false) is { } release
             ? new ReadOutcome.Read(Announced(release, download))
             : new ReadOutcome.Unreadable("Nothing says what this page announces: give its source rules, as { \"item\": \"article\" }.");
     }

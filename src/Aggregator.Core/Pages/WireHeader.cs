@@ -28,17 +28,19 @@ internal sealed record WireHeader
             TitleOfDocument = named.Success ? named.Groups["title"].Value : null,
             Channel = named.Success ? named.Groups["channel"].Value : null,
         };
-        var length = EndOf(lines);
+        var length = EndOf(lines, page.Heading ?? header.TitleOfDocument);
         var channelOfDocument = header.Channel;
         foreach (var line in lines.Take(length))
             header = header.With(line);
         return header with { Length = length, Channel = channelOfDocument ?? header.Channel };
     }
 
-    private static int EndOf(IReadOnlyList<TextLine> lines)
+    private static int EndOf(IReadOnlyList<TextLine> lines, string? title)
     {
         var end = 0;
-        for (var at = 0; at < Math.Min(lines.Count, Longest); at++)
+        // Above a named title there may be a menu of any length; without one, the header stands at the top or is lost.
+        var titleAt = title is null ? -1 : lines.Select(line => line.Text).ToList().IndexOf(title);
+        for (var at = 0; at < (titleAt >= 0 ? titleAt : Math.Min(lines.Count, Longest)); at++)
         {
             if (IsHeader(lines[at]))
                 end = at + 1;

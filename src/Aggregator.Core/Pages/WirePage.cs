@@ -8,18 +8,19 @@ namespace Aggregator.Pages;
 public static class WirePage
 {
     /// <summary>The release; null when this is another kind of page.</summary>
-    public static WireRelease? Read(Download download) => Read(PageDocument.Of(download));
+    /// <param name="isWire">True when the source is known to be a wire. Else a page at another host has to show more marks: two stand on many sites.</param>
+    public static WireRelease? Read(Download download, bool isWire = false) => Read(PageDocument.Of(download), isWire);
 
-    internal static WireRelease? Read(PageDocument page)
+    internal static WireRelease? Read(PageDocument page, bool isWire)
     {
         var lines = page.Lines.Where(line => !WireMarks.Chrome().IsMatch(line.Text)).ToList();
-        if (!IsRelease(lines, page.Address))
+        if (!IsRelease(lines, page.Address, isWire))
             return null;
         var tailAt = lines.FindLastIndex(line => WireMarks.Latest().IsMatch(line.Text));
         var tail = tailAt < 0 ? [] : lines[tailAt..];
         var release = tailAt < 0 ? lines : lines[..tailAt];
         var header = WireHeader.Read(release, page);
-        var body = release[header.Length..];
+        var body = release[BodyStart(release, header, page)..];
         var end = body.FindIndex(IsEnd);
         var channelOfTail = ChannelOf(tail);
         return WithOpening(header, end < 0 ? body : body[..end], page) with
@@ -33,14 +34,24 @@ public static class WirePage
         };
     }
 
-    private static bool IsRelease(IReadOnlyList<TextLine> lines, Uri? address)
+    private static bool IsRelease(IReadOnlyList<TextLine> lines, Uri? address, bool isWire)
     {
         // The newsletter joins the documents of a story with tildes; it is a list, not a release.
         if (lines.Count(line => line.Text.Contains(" ~ ", StringComparison.Ordinal)) >= 2)
             return false;
         var marks = new[] { WireMarks.Printable(), WireMarks.More(), WireMarks.Original(), WireMarks.Latest(), WireMarks.HeaderDate() };
         var seen = marks.Count(mark => lines.Any(line => mark.IsMatch(line.Text)));
-        return seen >= 2 || (seen >= 1 && WireLink.IsRelease(address)) || (lines.Count > 2 && WireLink.IsRelease(address));
+        if (WireLink.IsRelease(address))
+            return lines.Count > 2;
+        return seen >= (isWire || address is null || WireLink.IsWire(address) ? 2 : 4);
+    }
+
+    /// <summary>Below the header; or at the named title, when that stands lower: what is between is the site's menu.</summary>
+    private static int BodyStart(List<TextLine> release, WireHeader header, PageDocument page)
+    {
+        var named = page.Heading ?? header.TitleOfDocument;
+        var titleAt = named is null ? -1 : release.FindIndex(header.Length, line => line.Text == named);
+        return Math.Max(header.Length, titleAt);
     }
 
     private static bool IsEnd(TextLine line) =>

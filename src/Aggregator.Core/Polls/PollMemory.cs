@@ -14,6 +14,9 @@ public sealed record PollMemory
     /// <summary>The hash of the last body that was read whole: a second test for "unchanged".</summary>
     public ContentHash? LastBody { get; init; }
 
+    /// <summary>The hash of the address, kind and rules by which the source was asked.</summary>
+    public ContentHash? Asked { get; init; }
+
     public DateTimeOffset? LastPolled { get; init; }
 
     /// <summary>When the source last answered in a way we could read.</summary>
@@ -55,14 +58,24 @@ public sealed record PollMemory
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>
-    /// The memory when only a part of an answer was kept so far. Validators and due time stay as they were:
-    /// should the poll end here, the source is asked again and tells the whole.
-    /// </summary>
-    /// <param name="kept">First key and fingerprint of each item that was kept.</param>
-    public PollMemory AfterPart(IEnumerable<KeyValuePair<ItemKey, string>> kept) => this with
+    /// <summary>The memory as it counts for a source: what another address or other rules gave says nothing of this one.</summary>
+    public PollMemory For(Source source)
     {
-        LastAnswer = LastAnswer.Concat(kept).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+        var asked = ContentHash.Of(source.Address.AbsoluteUri, source.Kind.ToString(), source.Rules?.ToString());
+        return Asked is null || Asked == asked
+            ? this with { Asked = asked }
+            : this with { Asked = asked, Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>() };
+    }
+
+    /// <summary>
+    /// The memory when some items are to be read once more: they are not remembered, and the source keeps the old validators,
+    /// so that it tells the whole again.
+    /// </summary>
+    public PollMemory TryingAgain(PollMemory before, IReadOnlySet<ItemKey> items) => items.Count == 0 ? this : this with
+    {
+        Validators = before.Validators,
+        LastBody = before.LastBody,
+        LastAnswer = LastAnswer.Where(pair => !items.Contains(pair.Key)).ToDictionary(),
     };
 
     /// <summary>True when this very item stood in the last answer.</summary>

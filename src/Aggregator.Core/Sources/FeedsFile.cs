@@ -31,6 +31,10 @@ public static class FeedsFile
             var sources = reading.Sources(document.RootElement);
             return reading.Problems.Count == 0 ? new FeedsFileOutcome.Good(sources) : new FeedsFileOutcome.Wrong(reading.Problems);
         }
+        catch (InvalidOperationException)
+        {
+            return new FeedsFileOutcome.Wrong(["The file holds half a character (a lone \\ud800 to \\udfff), which is no text: take it out."]);
+        }
         catch (JsonException e)
         {
             var place = e.LineNumber is { } line ? $"line {line + 1}, character {CharactersBefore(text, line, e.BytePositionInLine ?? 0) + 1}" : "the whole file";

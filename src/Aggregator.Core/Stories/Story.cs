@@ -9,10 +9,19 @@ public sealed record Story(KeptArticle Lead, IReadOnlyList<KeptArticle> Copies)
 {
     /// <summary>Binds articles into stories, in the order in which each story was first seen.</summary>
     public static IReadOnlyList<Story> Bind(IReadOnlyList<KeptArticle> articles) =>
-        [.. articles.OrderBy(kept => kept.Number).GroupBy(StoryKey.Of).Select(group =>
-        {
-            var appearances = group.ToList();
-            var lead = appearances.Find(kept => kept.Article.Original.Link is null) ?? appearances[0];
-            return new Story(lead, [.. appearances.Where(kept => kept != lead)]);
-        })];
+        [.. articles.OrderBy(kept => kept.Number).GroupBy(StoryKey.Of).SelectMany(group => OfOneKey([.. group])).OrderBy(FirstNumber)];
+
+    /// <summary>
+    /// One story; but works of one source that share a page, as the entries of a change list do, are works of their own:
+    /// only the first of them is the story's original.
+    /// </summary>
+    private static IEnumerable<Story> OfOneKey(List<KeptArticle> appearances)
+    {
+        var originals = appearances.Where(kept => kept.Article.Original.Link is null).ToList();
+        var others = originals.GroupBy(kept => kept.Article.Source).SelectMany(source => source.Skip(1)).ToList();
+        var lead = originals.Count > 0 ? originals[0] : appearances[0];
+        return [new Story(lead, [.. appearances.Where(kept => kept != lead && !others.Contains(kept))]), .. others.Select(kept => new Story(kept, []))];
+    }
+
+    private static long FirstNumber(Story story) => story.Copies.Select(copy => copy.Number).Append(story.Lead.Number).Min();
 }

@@ -39,7 +39,17 @@ public static partial class DateReader
             return null;
         var line = PlainText.OneLine(text);
         return Built(Iso().Match(line), zone) ?? Built(DayFirst().Match(line), zone) ?? Built(MonthFirst().Match(line), zone)
-            ?? Built(Slashes().Match(line), zone);
+            ?? Built(Numbers(line, zone), zone);
+    }
+
+    /// <summary>The wire's publishers write the day first. Elsewhere 03/04/2026 is two dates, and so none; 23/04/2026 and 04/23/2026 are one.</summary>
+    private static Match Numbers(string line, TimeZoneInfo? zone)
+    {
+        var dayFirst = Slashes().Match(line);
+        if (!dayFirst.Success || zone is not null || !line.Contains('/', StringComparison.Ordinal))
+            return dayFirst;
+        var (first, second) = (int.Parse(dayFirst.Groups["d"].Value, CultureInfo.InvariantCulture), int.Parse(dayFirst.Groups["m"].Value, CultureInfo.InvariantCulture));
+        return first > 12 || first == second ? dayFirst : second > 12 ? SlashesMonthFirst().Match(line) : Match.Empty;
     }
 
     private static WrittenDate? Built(Match match, TimeZoneInfo? zone)
@@ -134,7 +144,9 @@ public static partial class DateReader
     [GeneratedRegex(Weekday + @"(?<m>\p{L}{3,9})\.?\s(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s(?<y>[0-9]{4})" + Between + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex MonthFirst();
 
-    // Day first: the wire and its publishers are British.
     [GeneratedRegex(@"^(?<d>[0-9]{1,2})[/.](?<m>[0-9]{1,2})[/.](?<y>[0-9]{4})(?:,?\s" + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Slashes();
+
+    [GeneratedRegex(@"^(?<m>[0-9]{1,2})[/.](?<d>[0-9]{1,2})[/.](?<y>[0-9]{4})(?:,?\s" + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex SlashesMonthFirst();
 }

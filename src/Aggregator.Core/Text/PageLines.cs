@@ -53,28 +53,22 @@ public static partial class PageLines
         var lines = new List<TextLine>();
         var open = new OpenLine(address, lines);
         // By hand and not by recursion: pages nest a hundred thousand deep when somebody wants them to.
-        for (var node = root.FirstChild; node is not null;)
+        // And by index: a node that is asked for its next sibling looks itself up among all of them.
+        var path = new Stack<(INode Node, int Next)>([(root, 0)]);
+        while (path.TryPop(out var at))
         {
-            var isSkipped = node is IElement element && Unseen.Contains(element.LocalName);
-            if (!isSkipped)
-                open.Enter(node);
-            if (!isSkipped && node.FirstChild is { } child)
+            if (at.Next == at.Node.ChildNodes.Length)
             {
-                node = child;
+                if (at.Node != root)
+                    open.Leave(at.Node);
                 continue;
             }
-            while (node is not null && node != root)
-            {
-                open.Leave(node);
-                if (node.NextSibling is { } next)
-                {
-                    node = next;
-                    break;
-                }
-                node = node.Parent;
-            }
-            if (node == root)
-                break;
+            path.Push((at.Node, at.Next + 1));
+            var child = at.Node.ChildNodes[at.Next];
+            if (child is IElement element && Unseen.Contains(element.LocalName))
+                continue;
+            open.Enter(child);
+            path.Push((child, 0));
         }
         open.End();
         return lines;

@@ -75,7 +75,7 @@ internal static class ReadCommand
         {
             return (null, $"The file '{path}' does not exist, and it is not a web address.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return (null, $"The file '{path}' cannot be read: {e.Message}");
         }

@@ -77,7 +77,7 @@ internal sealed class Session : IAsyncDisposable
                     throw new System.Diagnostics.UnreachableException();
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             screen.Fail(e is FileNotFoundException or DirectoryNotFoundException
                 ? $"The file '{path}' does not exist. Name another with --feeds."

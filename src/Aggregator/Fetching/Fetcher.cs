@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Aggregator.Downloads;
 using Aggregator.Text;
 
@@ -26,6 +27,9 @@ internal sealed class Fetcher : IDisposable
             ConnectCallback = new AddressGuard(settings.Networks()).ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 64,
+            // Byte for byte, both ways: some validators are not ASCII.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         };
         _client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         var contact = settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "";

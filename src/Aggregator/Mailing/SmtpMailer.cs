@@ -19,7 +19,7 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
         using var client = new SmtpClient { Timeout = (int)TimeSpan.FromSeconds(60).TotalMilliseconds };
         try
         {
-            await client.ConnectAsync(settings.Server, settings.Port, settings.RequireTls ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.None, stop);
+            await client.ConnectAsync(settings.Server, settings.Port, settings.Port == 465 ? SecureSocketOptions.SslOnConnect : settings.RequireTls ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.None, stop);
             if (settings.RequireTls && !client.IsSecure)
                 return new SendOutcome.Refused($"{Where} offers no TLS. Set Mailing:RequireTls to false only for a server on this machine.", IsFinal: false);
             if (settings.User.Length > 0)

@@ -12,6 +12,9 @@ namespace Aggregator.Polling;
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
 internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
 {
+    /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
+    private const int MostFollowed = 20;
+
     /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
     public static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, PollMemory? memory)
     {
@@ -33,7 +36,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
                 notes.Drops.Add(new Drop("stands twice", item.Title ?? item.Link?.AbsoluteUri ?? "", "The answer lists it more than once; it was read the first time."));
                 continue;
             }
-            var announced = await AddAsync(read, source, item, asked, stop);
+            var announced = await AddAsync(read, source, item, unseen[at], notes, stop);
             // One step and no further: the archive of a channel is not crawled backwards.
             await FollowAsync(read, source, announced, notes, stop);
         }
@@ -41,15 +44,22 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
     }
 
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
-    private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, AskedItem asked, CancellationToken stop)
+    private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
         var page = await PageAsync(item, stop);
-        read.Add(new ReadArticle(asked, ArticleWriter.Write(item, page, source)));
-        return page is PageOutcome.Page found && WirePage.Read(found.Download) is { } release ? PageReader.Announced(release, found.Download).Items : [];
+        // A page that failed in passing is asked for once more, at the next poll; then the source's own text has to do.
+        var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
+        if (isAgain)
+            notes.Again.Add(unseen.Asked.Keys[0]);
+        read.Add(new ReadArticle(unseen.Asked, ArticleWriter.Write(item, page, source), isAgain));
+        return page is PageOutcome.Page found && WirePage.Read(found.Download, source.IsWire) is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     private async Task FollowAsync(List<ReadArticle> read, Source source, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
     {
+        foreach (var row in announced.Skip(MostFollowed))
+            notes.Drops.Add(new Drop("too many rows", row.Title ?? "", $"A page's latest news is followed for {MostFollowed} rows; this one lists more."));
+        announced = [.. announced.Take(MostFollowed)];
         foreach (var row in announced.Where(row => row.Link is null))
             notes.Drops.Add(new Drop("no link", row.Title ?? "", "A row of the latest news has no link to follow."));
         var rows = announced.Where(row => row.Link is not null).ToList();
@@ -58,7 +68,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
         foreach (var row in await book.UnseenAsync(source.Id, asked, stop))
         {
             if (row.IsNew && notes.IsFirst(row.Asked.Keys))
-                await AddAsync(read, source, rows[row.Asked.Place], row.Asked, stop);
+                await AddAsync(read, source, rows[row.Asked.Place], row, notes, stop);
         }
     }
 
@@ -70,7 +80,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
         {
             FetchOutcome.Fetched { Download: var download } when !IsText(download) => new PageOutcome.NoPage($"The page is {download.ContentType}, not text."),
             FetchOutcome.Fetched fetched => new PageOutcome.Page(fetched.Download),
-            FetchOutcome.Failed failed => new PageOutcome.NoPage(failed.Why),
+            FetchOutcome.Failed failed => new PageOutcome.NoPage(failed.Why, failed.IsPassing),
             _ => new PageOutcome.NoPage("The page said 'not modified' without having been asked."),
         };
     }
@@ -88,6 +98,9 @@ internal sealed class PollNotes(IReadOnlyList<Item> listed)
 
     /// <summary>What was left out on the way.</summary>
     public List<Drop> Drops { get; } = [];
+
+    /// <summary>First keys of the items to be read once more.</summary>
+    public HashSet<ItemKey> Again { get; } = [];
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
 

@@ -23,13 +23,31 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
         {
             // The one catch-all: a bug in one source's poll must not cost the others theirs.
             log.PollBroke(e, source.Id);
-            return PollReport.Bug(source.Id, e);
+            var report = PollReport.Bug(source.Id, e);
+            await RememberAsync(source, new PollOutcome.Broken(report.Sentence), stop);
+            return report;
+        }
+    }
+
+    /// <summary>A poll that broke backs off as any other failure does; else it would be tried again at every tick.</summary>
+    private async Task RememberAsync(Source source, PollOutcome outcome, CancellationToken stop)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            var memory = await book.RecallAsync(source.Id, stop);
+            await book.CompleteAsync(new PollCompletion(memory.After(outcome, now, source.Every), [], now), stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The store itself is in trouble: that was told once already.
+            log.PollBroke(e, source.Id);
         }
     }
 
     private async Task<PollReport> PollOnceAsync(Source source, IProgress<PollStep>? progress, CancellationToken stop)
     {
-        var memory = await book.RecallAsync(source.Id, stop);
+        var memory = (await book.RecallAsync(source.Id, stop)).For(source);
         progress?.Report(new PollStep(source.Id, 0, 0));
         var outcome = PollOutcome.Of(await fetcher.FetchAsync(source.Address, memory.Validators, stop), source, memory);
         IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
@@ -43,10 +61,9 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
             var part = unseen.Skip(from).Take(settings.Batch).ToList();
             var articles = await desk.ReadAsync(source, items, part, notes, new Counted(progress, source.Id, from, unseen.Count), stop);
             var now = clock.GetUtcNow();
-            // Only the last part takes the new validators: a poll that ends early is told the whole again.
-            memory = from + part.Count >= unseen.Count
-                ? Noted(memory.After(outcome, now, source.Every), notes, kept.New + articles.Count, now)
-                : memory.AfterPart(part.Select(item => KeyValuePair.Create(item.Asked.Keys[0], item.Asked.Fingerprint)));
+            // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
+            if (from + part.Count >= unseen.Count)
+                memory = Noted(memory.After(outcome, now, source.Every).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
             kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
         }
         return PollReport.Of(source.Id, outcome, items.Count, kept);

@@ -31,7 +31,8 @@ internal sealed record AskedItem(int Place, IReadOnlyList<ItemKey> Keys, string 
 internal sealed record UnseenItem(AskedItem Asked, bool IsNew);
 
 /// <summary>An article ready to be kept.</summary>
-internal sealed record ReadArticle(AskedItem Asked, Article Article);
+/// <param name="IsAgain">True when its item is to be read once more: then it is kept, but not taken for seen.</param>
+internal sealed record ReadArticle(AskedItem Asked, Article Article, bool IsAgain = false);
 
 /// <summary>All that one poll changes, kept in one transaction.</summary>
 /// <param name="Now">The moment of first sight for what is new.</param>

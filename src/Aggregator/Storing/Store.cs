@@ -70,14 +70,16 @@ internal sealed class Store : IAsyncDisposable
                 return new StoreOutcome.Opened(await OwnedAsync(folder, held, stop));
             var holder = StoreLock.WhoHolds(folder) ?? "another process";
             var isWorker = holder.EndsWith("(run)", StringComparison.Ordinal);
-            if (!mustOwn && await StoreSocket.AnswersAsync(folder, stop))
+            // A short command ends while it is asked: only who stays is asked, and a long poll leans on nobody but the worker.
+            var stays = isWorker || (verb != "poll" && holder.EndsWith("(poll)", StringComparison.Ordinal));
+            if (!mustOwn && stays && await StoreSocket.AnswersAsync(folder, stop))
                 return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), owned: null));
             if (mustOwn && isWorker)
                 return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
                 return new StoreOutcome.Refused(mustOwn
                     ? $"The data folder '{folder}' is held by {holder}, which is still at work. Start the worker when that has ended."
-                    : $"The data folder '{folder}' is held by {holder}, which does not answer. Wait for it or stop it.");
+                    : $"The data folder '{folder}' is held by {holder}, which is at work or does not answer. Wait for it or stop it.");
             // A short command holds it for a moment.
             await Task.Delay(100, stop);
         }

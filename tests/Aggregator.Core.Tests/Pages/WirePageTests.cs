@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aggregator.Downloads;
@@ -31,6 +32,30 @@ public sealed class WirePageTests
         expected.Remove("shows");
         expected.Remove("address");
         Assert.Equal(Pretty(expected), Pretty(found));
+    }
+
+    [Fact]
+    public void Two_marks_make_no_wire_of_another_publishers_page()
+    {
+        var page = "<html><body><h1>On tides</h1><p>Tides are the business of the harbour master, and of nobody else.</p><h2>Contact</h2><p>Print version</p><h3>Latest news from Example</h3></body></html>";
+        var download = new Download { Body = Encoding.UTF8.GetBytes(page), Address = new Uri("https://www.example.org/tides") };
+        Assert.Null(WirePage.Read(download));
+        Assert.NotNull(WirePage.Read(download, isWire: true));
+    }
+
+    [Fact]
+    public void A_menu_above_the_header_is_no_part_of_the_release()
+    {
+        var menu = string.Concat(Enumerable.Range(1, 14).Select(row => $"<li>Menu {row}</li>")) + "<li>Contact</li>";
+        var page = $"""
+            <html><head><title>On tides | Harbour Institute | Official Press Release</title></head><body><ul>{menu}</ul>
+            <table><tr><td>Harbour Institute</td><td>Printable version</td></tr></table><h1>On tides</h1>
+            <p>Tides are the business of the harbour master, and of nobody else.</p><p>So says the harbour master.</p>
+            <p>Original article link: <a href="https://harbour.example/tides">https://harbour.example/tides</a></p></body></html>
+            """;
+        var release = WirePage.Read(new Download { Body = Encoding.UTF8.GetBytes(page), Address = new Uri("https://www.wired-gov.net/wg/news.nsf/articles/on+tides+20112026142500") });
+        Assert.Equal(("Harbour Institute", "On tides"), (release!.Channel, release.Title));
+        Assert.Equal(2, release.Paragraphs.Count);
     }
 
     private static JsonObject AsJson(WireRelease? release)

@@ -76,16 +76,27 @@ public sealed class PollMemoryTests
     }
 
     [Fact]
-    public void A_part_keeps_the_old_validators_and_adds_to_what_is_remembered()
+    public void What_is_to_be_read_again_is_not_remembered_and_the_source_tells_the_whole_again()
     {
         var before = Fresh.After(Found(Old, "a"), Now, Every);
-        Item[] kept = [ItemOf("b"), ItemOf("a") with { Title = "Corrected" }];
-        var memory = before.AfterPart(kept.Zip(ItemKey.Of(kept), (item, keys) => KeyValuePair.Create(keys[0], ItemKey.Fingerprint(item))));
+        var keys = ItemKey.Of([ItemOf("b")])[0];
+        var memory = before.After(Found(New, "a", "b"), Now, Every).TryingAgain(before, new HashSet<ItemKey> { keys[0] });
         Assert.Equal((Old, before.LastBody), (memory.Validators, memory.LastBody));
-        Assert.Equal(before.Due, memory.Due);
-        Assert.True(Remembers(memory, ItemOf("b")));
-        Assert.True(Remembers(memory, ItemOf("a") with { Title = "Corrected" }));
-        Assert.False(Remembers(memory, ItemOf("a")));
+        Assert.True(Remembers(memory, ItemOf("a")));
+        Assert.False(Remembers(memory, ItemOf("b")));
+    }
+
+    [Fact]
+    public void Another_address_or_other_rules_forget_what_the_old_ones_gave()
+    {
+        var source = new Source { Id = Fresh.Source, Kind = SourceKind.Page, Address = new Uri("https://rusi.example/a"), Organisation = new Organisation { Name = "RUSI" }, Rules = new PageRules { Item = "li" } };
+        var memory = Fresh.For(source).After(Found(Old, "a"), Now, Every);
+        Assert.Equal(memory, memory.For(source));
+        foreach (var other in new[] { source with { Address = new Uri("https://rusi.example/b") }, source with { Rules = new PageRules { Item = "tr" } } })
+        {
+            var fresh = memory.For(other);
+            Assert.Equal((Validators.None, null, 0), (fresh.Validators, fresh.LastBody, fresh.LastAnswer.Count));
+        }
     }
 
     [Fact]

@@ -32,6 +32,14 @@ public sealed class StoryTests
         Assert.Equal(2, Story.Bind([Kept(1, "https://harbour.example/daily?p=1"), Kept(2, "https://harbour.example/daily?p=2")]).Count);
 
     [Fact]
+    public void Works_of_one_source_that_share_a_page_are_works_of_their_own()
+    {
+        var stories = Story.Bind([Kept(1, "https://harbour.example/changes#a"), Kept(2, "https://harbour.example/changes#b"), Kept(3, "https://wire.example/1", original: "https://harbour.example/changes")]);
+        Assert.Equal([1, 2], stories.Select(story => story.Lead.Number));
+        Assert.Equal([3], stories[0].Copies.Select(copy => copy.Number));
+    }
+
+    [Fact]
     public void Articles_without_a_link_are_stories_of_their_own() =>
         Assert.Equal(2, Story.Bind([Kept(1, null), Kept(2, null)]).Count);
 

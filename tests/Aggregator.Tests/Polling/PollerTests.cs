@@ -273,6 +273,48 @@ public sealed class PollerTests : IAsyncLifetime
         Assert.Equal([PollState.Read, PollState.Failed, PollState.Read], reports.Select(report => report.State));
         Assert.Contains("The program failed", reports[1].Sentence, StringComparison.Ordinal);
         Assert.Equal(2, (await _house.KeptAsync()).Count);
+        // Else it would be due again at every tick, and nobody told.
+        var memory = await _house.MemoryAsync(buggy);
+        Assert.Equal((1, reports[1].Sentence, PollingHouse.Start.AddHours(1)), (memory.FailuresInARow, memory.Trouble, memory.Due));
+    }
+
+    [Fact]
+    public async Task A_page_that_failed_in_passing_is_asked_for_once_more()
+    {
+        HasPages("a");
+        _house.Web.On("/b", "later", status: 503);
+        _house.Web.OnTagged("/feed", _house.Feed("a", "b"), "\"1\"");
+        var source = _house.SourceAt("/feed");
+        Assert.Equal(2, (await _house.PollAsync(source)).New);
+        Assert.Equal("What the feed says of b.", (await _house.KeptAsync())[1].Article.Text);
+
+        HasPages("b");
+        Assert.Equal((0, 1), (await _house.PollAsync(source) is var report ? (report.New, report.Changed) : default));
+        Assert.Contains("The page about b says more", (await _house.KeptAsync())[1].Article.Text, StringComparison.Ordinal);
+        Assert.Equal(PollState.Unchanged, (await _house.PollAsync(source)).State);
+        Assert.Equal((1, 2), (_house.Web.TimesAsked("/a"), _house.Web.TimesAsked("/b")));
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_for_good_is_not_asked_for_ever()
+    {
+        _house.Web.On("/a", "later", status: 503);
+        _house.Web.OnTagged("/feed", _house.Feed("a"), "\"1\"");
+        var source = _house.SourceAt("/feed");
+        for (var poll = 0; poll < 4; poll++)
+            await _house.PollAsync(source);
+        Assert.Equal(2, _house.Web.TimesAsked("/a"));
+        Assert.Equal("\"1\"", (await _house.MemoryAsync(source)).Validators.ETag);
+    }
+
+    [Fact]
+    public async Task A_source_that_moved_by_its_administrators_hand_is_asked_afresh()
+    {
+        HasPages("a", "b");
+        _house.Web.OnTagged("/feed", _house.Feed("a"), "\"same\"");
+        _house.Web.OnTagged("/moved", _house.Feed("b"), "\"same\"");
+        await _house.PollAsync(_house.SourceAt("/feed"));
+        Assert.Equal(1, (await _house.PollAsync(_house.SourceAt("/moved"))).New);
     }
 
     [Fact]

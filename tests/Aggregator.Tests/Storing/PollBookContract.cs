@@ -27,6 +27,7 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
             // Servers send such tags, and want them back byte for byte.
             Validators = new Validators("W/\"a\\b, 'c' \u00e9\" ", "Mon, 2 Mar 2026 9:00:00 +0000"),
             LastBody = ContentHash.Of("a body"),
+            Asked = ContentHash.Of("an address"),
             LastPolled = Some.Morning,
             LastGood = Some.Morning.AddHours(-1).AddTicks(7),
             LastNew = Some.Morning.ToOffset(TimeSpan.FromHours(2)),

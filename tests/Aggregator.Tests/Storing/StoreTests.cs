@@ -159,7 +159,7 @@ public sealed class StoreTests : IDisposable
             File.Move(_folder.In("elsewhere"), _folder.In("worker.sock"));
         }
 
-        await using var first = await OpenAsync("search", mustOwn: false);
+        await using var first = await OpenAsync("run", mustOwn: true);
         await using var second = await OpenAsync("search", mustOwn: false);
 
         Assert.Equal(0, await second.Archive.LastNumberAsync(Stop));

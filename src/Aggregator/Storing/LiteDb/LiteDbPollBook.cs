@@ -33,7 +33,7 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
             else if (Renewed(db, number.Value, read.Article))
                 changed++;
             foreach (var key in read.Asked.Keys)
-                Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.Asked.Fingerprint });
+                Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
         if (added > 0)
             Shape.SetLastNumber(db, last + added);
