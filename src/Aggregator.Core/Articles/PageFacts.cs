@@ -1,4 +1,5 @@
 using Aggregator.Text;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Aggregator.Articles;
@@ -77,7 +78,9 @@ internal sealed record PageFacts
         Take("JSON-LD datePublished", 0.9, linked.Text("datePublished"));
         Take("the page's published_time", 0.85, Meta(page, "article:published_time", "og:published_time", "citation_publication_date", "dc.date", "dcterms.date", "date", "pubdate"));
         Take("a marked element", 0.7, page.QuerySelector("[itemprop='datePublished']") is { } marked ? marked.GetAttribute("datetime") ?? marked.GetAttribute("content") ?? marked.TextContent : null);
-        Take("a time element", 0.6, (page.QuerySelector("article time") ?? page.QuerySelector("main time")) is { } time ? time.GetAttribute("datetime") ?? time.TextContent : null);
+        var inside = page.QuerySelector("article time") ?? page.QuerySelector("main time");
+        // Outside the article it may be the clock in the site's head: better than nothing, worse than what a feed says.
+        Take("a time element", inside is null ? 0.4 : 0.6, TimeOf(inside ?? page.QuerySelector("time")));
         return dates;
 
         void Take(string from, double confidence, string? text)
@@ -86,6 +89,8 @@ internal sealed record PageFacts
                 dates.Add(new DateEvidence(date, from, confidence));
         }
     }
+
+    private static string? TimeOf(IElement? time) => time is null ? null : time.GetAttribute("datetime") ?? time.TextContent;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
