@@ -17,18 +17,18 @@ internal sealed record WireHeader
 
     public Uri? Printable { get; private init; }
 
-    /// <summary>The headline as the document's title names it.</summary>
-    public string? TitleOfDocument { get; private init; }
+    /// <summary>The headline, where the document itself names it: in its only h1, or in its title.</summary>
+    public string? NamedTitle { get; private init; }
 
     public static WireHeader Read(IReadOnlyList<TextLine> lines, PageDocument page)
     {
         var named = WireMarks.DocumentTitle().Match(page.Title ?? "");
         var header = new WireHeader
         {
-            TitleOfDocument = named.Success ? named.Groups["title"].Value : null,
+            NamedTitle = page.Heading ?? (named.Success ? named.Groups["title"].Value : null),
             Channel = named.Success ? named.Groups["channel"].Value : null,
         };
-        var length = EndOf(lines, page.Heading ?? header.TitleOfDocument);
+        var length = EndOf(lines, header.NamedTitle);
         var channelOfDocument = header.Channel;
         foreach (var line in lines.Take(length))
             header = header.With(line);

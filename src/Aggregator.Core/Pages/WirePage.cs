@@ -20,10 +20,10 @@ public static class WirePage
         var tail = tailAt < 0 ? [] : lines[tailAt..];
         var release = tailAt < 0 ? lines : lines[..tailAt];
         var header = WireHeader.Read(release, page);
-        var body = release[BodyStart(release, header, page)..];
+        var body = release[BodyStart(release, header)..];
         var end = body.FindIndex(IsEnd);
         var channelOfTail = ChannelOf(tail);
-        return WithOpening(header, end < 0 ? body : body[..end], page) with
+        return WithOpening(header, end < 0 ? body : body[..end]) with
         {
             Channel = header.Channel ?? channelOfTail,
             Printable = header.Printable,
@@ -47,39 +47,32 @@ public static class WirePage
     }
 
     /// <summary>Below the header; or at the named title, when that stands lower: what is between is the site's menu.</summary>
-    private static int BodyStart(List<TextLine> release, WireHeader header, PageDocument page)
+    private static int BodyStart(List<TextLine> release, WireHeader header)
     {
-        var named = page.Heading ?? header.TitleOfDocument;
-        var titleAt = named is null ? -1 : release.FindIndex(header.Length, line => line.Text == named);
+        var titleAt = header.NamedTitle is { } title ? release.FindIndex(header.Length, line => line.Text == title) : -1;
         return Math.Max(header.Length, titleAt);
     }
 
     private static bool IsEnd(TextLine line) =>
         WireMarks.Close().IsMatch(line.Text) || WireMarks.More().IsMatch(line.Text) || WireMarks.Original().IsMatch(line.Text);
 
-    private static WireRelease WithOpening(WireHeader header, List<TextLine> body, PageDocument page)
+    private static WireRelease WithOpening(WireHeader header, List<TextLine> body)
     {
         var left = new Queue<TextLine>(body.Where(line => line.Text.Length > 0));
-        var title = TitleOf(header, left, page);
+        var title = TitleOf(header, left);
         var kicker = left.TryPeek(out var line) && left.Count > 1 && IsKicker(line.Text) ? left.Dequeue().Text : null;
         var standfirst = left.Count > 1 && IsStandfirst(left.Peek(), left.Skip(1)) ? left.Dequeue().Text : null;
         return new WireRelease { Title = title, Kicker = kicker, Standfirst = standfirst, Paragraphs = [.. left.Select(l => l.Text)] };
     }
 
     /// <summary>The title stands below the header. Where the header is lost, so is the title, unless the document names it.</summary>
-    private static string? TitleOf(WireHeader header, Queue<TextLine> left, PageDocument page)
+    private static string? TitleOf(WireHeader header, Queue<TextLine> left)
     {
-        var named = page.Heading ?? header.TitleOfDocument;
-        if (named is null)
+        if (header.NamedTitle is null)
             return header.Length > 0 && left.Count > 0 ? left.Dequeue().Text : null;
-        // What stands above the named title is the site's bar.
-        var above = left.TakeWhile(line => line.Text != named).Count();
-        if (above < left.Count)
-        {
-            for (var at = 0; at <= above; at++)
-                left.Dequeue();
-        }
-        return named;
+        if (left.TryPeek(out var first) && first.Text == header.NamedTitle)
+            left.Dequeue();
+        return header.NamedTitle;
     }
 
     private static bool IsKicker(string text) => text.Length <= 60 && WireMarks.Capitals().IsMatch(text) && text.Any(char.IsLetter) && text.Count(c => c == ' ') < 4;

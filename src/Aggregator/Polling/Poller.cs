@@ -10,7 +10,7 @@ namespace Aggregator.Polling;
 /// <summary>The spine: one poll of one source, from its address to the store.</summary>
 internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, PollingSettings settings, TimeProvider clock, ILogger<Poller> log)
 {
-    /// <summary>Polls a source. Whatever goes wrong is in the report; nothing of a poll that ends early is kept.</summary>
+    /// <summary>Polls a source. Whatever goes wrong is in the report; a poll that ends early keeps its finished parts, and nothing of the one under way.</summary>
     public async Task<PollReport> PollAsync(Source source, IProgress<PollStep>? progress, CancellationToken stop)
     {
         try
