@@ -17,7 +17,7 @@ internal sealed class DateNotes
     public bool TryRead(XmlDateTimeData data, out DateTimeOffset moment)
     {
         var text = PlainText.OneLine(data.DateTimeString);
-        var date = DateReader.Read(text);
+        var date = DateReader.ReadDeclared(text);
         if (date is { HasTime: true } whole)
         {
             moment = whole.Moment;

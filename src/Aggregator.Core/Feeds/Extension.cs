@@ -24,7 +24,7 @@ internal static class Extension
 
     public static string? Text(SyndicationElementExtensionCollection extensions, string name, string space) => Texts(extensions, name, space).FirstOrDefault();
 
-    public static WrittenDate? Date(SyndicationElementExtensionCollection extensions, string name, string space) => DateReader.Read(Text(extensions, name, space));
+    public static WrittenDate? Date(SyndicationElementExtensionCollection extensions, string name, string space) => DateReader.ReadDeclared(Text(extensions, name, space));
 
     public static Uri? Address(SyndicationElementExtensionCollection extensions, string name, string space, Uri? at) =>
         WebAddress.Resolve(at, Text(extensions, name, space));

@@ -1,152 +1,108 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Aggregator.Text;
 
 /// <summary>Reads dates as publishers write them. What it cannot read is null: never now, never a guess.</summary>
-public static partial class DateReader
+public static class DateReader
 {
-    private static readonly Dictionary<string, int> Months = MonthNames();
-
-    private static readonly Dictionary<string, TimeSpan> ZoneNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Z"] = TimeSpan.Zero,
-        ["UT"] = TimeSpan.Zero,
-        ["UTC"] = TimeSpan.Zero,
-        ["GMT"] = TimeSpan.Zero,
-        ["WET"] = TimeSpan.Zero,
-        ["BST"] = TimeSpan.FromHours(1),
-        ["CET"] = TimeSpan.FromHours(1),
-        ["MET"] = TimeSpan.FromHours(1),
-        ["CEST"] = TimeSpan.FromHours(2),
-        ["MEST"] = TimeSpan.FromHours(2),
-        ["EET"] = TimeSpan.FromHours(2),
-        ["EEST"] = TimeSpan.FromHours(3),
-        ["EST"] = TimeSpan.FromHours(-5),
-        ["EDT"] = TimeSpan.FromHours(-4),
-        ["CST"] = TimeSpan.FromHours(-6),
-        ["CDT"] = TimeSpan.FromHours(-5),
-        ["MST"] = TimeSpan.FromHours(-7),
-        ["MDT"] = TimeSpan.FromHours(-6),
-        ["PST"] = TimeSpan.FromHours(-8),
-        ["PDT"] = TimeSpan.FromHours(-7),
-    };
+    private const int Longest = 120;
 
     /// <summary>Reads one date. A time without a zone is taken in <paramref name="zone"/>, or at offset zero when none is known.</summary>
-    public static WrittenDate? Read(string? text, TimeZoneInfo? zone = null)
+    public static WrittenDate? Read(string? text, TimeZoneInfo? zone = null) => Read(text, zone, isDeclared: false);
+
+    /// <summary>
+    /// Reads the text of an element that is said to be a date, as a feed's dc:date: there 2026, 2026-11, 2026-324 and 20261120 are dates too,
+    /// as ISO 8601 has it. A year or a month alone is its first day.
+    /// </summary>
+    public static WrittenDate? ReadDeclared(string? text, TimeZoneInfo? zone = null) => Read(text, zone, isDeclared: true);
+
+    private static WrittenDate? Read(string? text, TimeZoneInfo? zone, bool isDeclared)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > 120)
+        if (text is null || text.Length > Longest)
             return null;
-        var line = PlainText.OneLine(text);
-        return Built(Iso().Match(line), zone) ?? Built(DayFirst().Match(line), zone) ?? Built(MonthFirst().Match(line), zone)
-            ?? Built(Numbers(line, zone), zone);
+        Span<char> folded = stackalloc char[Longest];
+        Span<DateToken> pieces = stackalloc DateToken[DateTokens.Most];
+        var length = DateLetters.Clean(text, folded, folds: true);
+        var tokens = DateTokens.Of(text, folded[..length], pieces);
+        if (tokens.Next.Is(DateWord.Weekday) && Whole(ref tokens, zone, isDeclared, skipsWeekday: true) is { } date)
+            return date;
+        // "mar" is a Tuesday and a March, and only one of them makes a date.
+        tokens.At = 0;
+        return Whole(ref tokens, zone, isDeclared, skipsWeekday: false);
     }
 
-    /// <summary>The wire's publishers write the day first. Elsewhere 03/04/2026 is two dates, and so none; 23/04/2026 and 04/23/2026 are one.</summary>
-    private static Match Numbers(string line, TimeZoneInfo? zone)
+    private static WrittenDate? Whole(ref DateTokens tokens, TimeZoneInfo? zone, bool isDeclared, bool skipsWeekday)
     {
-        var dayFirst = Slashes().Match(line);
-        if (!dayFirst.Success || zone is not null || !line.Contains('/', StringComparison.Ordinal))
-            return dayFirst;
-        var (first, second) = (int.Parse(dayFirst.Groups["d"].Value, CultureInfo.InvariantCulture), int.Parse(dayFirst.Groups["m"].Value, CultureInfo.InvariantCulture));
-        return first > 12 || first == second ? dayFirst : second > 12 ? SlashesMonthFirst().Match(line) : Match.Empty;
+        var day = new DateDay();
+        if (skipsWeekday && !SkipWeekday(ref tokens))
+            return null;
+        if (tokens.Skip(DateWord.Article))
+            tokens.SkipClose('.');
+        if (!day.Read(ref tokens, zone is not null, isDeclared) || (!day.WantsYear && !day.Exists))
+            return null;
+        if (!skipsWeekday)
+            SkipWeekdayBehind(ref tokens, day.IsYearFirst);
+        if (tokens.IsAtEnd)
+            return day.WantsYear ? null : WrittenDate.Day(day.Year, day.Month, day.Day);
+        SkipJoint(ref tokens);
+        if (DateClock.Read(ref tokens, out var isSpan) is not { } time)
+            return null;
+        // 20 November 2026, 09:00-11:30 is an event's span, and no zone.
+        if (isSpan && !day.IsYearFirst && tokens.Next is { IsApart: false } && tokens.Next.Is('-'))
+            return null;
+        if (!DateZone.Read(ref tokens, out var offset, out var place) || !YearBehind(ref tokens, ref day, ref offset, ref place) || !tokens.IsAtEnd)
+            return null;
+        var local = new DateTime(day.Year, day.Month, day.Day) + time;
+        return offset is null && (place ?? zone) is { } clock ? WrittenDate.In(clock, local)
+            : new WrittenDate(new DateTimeOffset(local, TimeSpan.FromMinutes(offset ?? 0)), true);
     }
 
-    private static WrittenDate? Built(Match match, TimeZoneInfo? zone)
+    /// <summary>Unix writes the year behind the time, with the zone before it or behind it.</summary>
+    private static bool YearBehind(ref DateTokens tokens, ref DateDay day, ref int? offset, ref TimeZoneInfo? place)
     {
-        if (!match.Success || Day(match) is not { } day)
-            return null;
-        if (!match.Groups["h"].Success)
-            return new WrittenDate(new DateTimeOffset(day, TimeSpan.Zero), false);
-        if (Time(match) is not { } time)
-            return null;
-        var local = day + time;
-        var named = match.Groups["zone"].Value;
-        if (named.Length > 0)
-            return Offset(named) is { } offset && InRange(local, offset) ? new WrittenDate(new DateTimeOffset(local, offset), true) : null;
-        return WrittenDate.In(zone ?? TimeZoneInfo.Utc, local);
+        if (!day.WantsYear)
+            return true;
+        if (!tokens.Next.IsOfDigits(4, 4))
+            return false;
+        day.Year = tokens.Take().Value;
+        return day.Exists && (offset is not null || place is not null || DateZone.Read(ref tokens, out offset, out place));
     }
 
-    private static DateTime? Day(Match match)
+    /// <summary>Friday, or sexta-feira, or יום שישי; with its dot and comma. False when the date does not begin behind it.</summary>
+    private static bool SkipWeekday(ref DateTokens tokens)
     {
-        var year = int.Parse(match.Groups["y"].Value, CultureInfo.InvariantCulture);
-        if (match.Groups["y"].Length == 2)
-            year += year < 70 ? 2000 : 1900;
-        var monthText = match.Groups["m"].Value;
-        if (!int.TryParse(monthText, CultureInfo.InvariantCulture, out var month) && !Months.TryGetValue(monthText, out month))
-            return null;
-        var day = match.Groups["d"].Success ? int.Parse(match.Groups["d"].Value, CultureInfo.InvariantCulture) : 0;
-        // Year 0001 is how .NET and others write "no date".
-        if (year is < 2 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
-            return null;
-        return new DateTime(year, month, day);
+        tokens.At++;
+        if (tokens.Next is { IsApart: false } && tokens.Next.Is('-') && tokens.Ahead(1).Is(DateWord.Weekday))
+            tokens.At += 2;
+        else if (tokens.Next.Is(DateWord.Weekday) && !tokens.Next.Is(DateWord.Month))
+            tokens.At++;
+        var isParted = tokens.SkipClose('.') | tokens.SkipClose(',');
+        return isParted || tokens.Next.IsApart;
     }
 
-    private static TimeSpan? Time(Match match)
+    /// <summary>Behind the date it stands in brackets, behind a comma, or behind a date that begins with its year.</summary>
+    private static void SkipWeekdayBehind(ref DateTokens tokens, bool isYearFirst)
     {
-        var hour = int.Parse(match.Groups["h"].Value, CultureInfo.InvariantCulture);
-        var minute = match.Groups["min"].Success ? int.Parse(match.Groups["min"].Value, CultureInfo.InvariantCulture) : 0;
-        var second = match.Groups["s"].Success ? int.Parse(match.Groups["s"].Value, CultureInfo.InvariantCulture) : 0;
-        var half = match.Groups["half"].Value;
-        if (half.Length > 0)
-        {
-            if (hour is < 1 or > 12)
-                return null;
-            hour = (hour % 12) + (half[0] is 'p' or 'P' ? 12 : 0);
-        }
-        // Second 60 is a leap second; 24:00 ends a day.
-        return hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0) ? null : new TimeSpan(hour, minute, Math.Min(second, 59));
+        var next = tokens.Next;
+        if (next.Is('(') && tokens.Ahead(1).Is(DateWord.Weekday) && tokens.Ahead(2).Is(')'))
+            tokens.At += 3;
+        else if (next.Is(',') && IsLongWeekday(in tokens, tokens.Ahead(1)))
+            tokens.At += 2;
+        else if (isYearFirst && IsLongWeekday(in tokens, next))
+            tokens.At++;
     }
 
-    private static TimeSpan? Offset(string text)
+    /// <summary>Here "to 22:00" is no Finn's Thursday.</summary>
+    private static bool IsLongWeekday(in DateTokens tokens, DateToken word) =>
+        word.Is(DateWord.Weekday) && (word.Length > 2 || tokens.Text(word)[0] > '\u2E80');
+
+    /// <summary>What stands between the day and the time: a comma, a dash, a T, or the "at" of a language.</summary>
+    private static void SkipJoint(ref DateTokens tokens)
     {
-        var name = text.Trim('(', ')', ' ');
-        if (ZoneNames.TryGetValue(name, out var known))
-            return known;
-        var digits = name.StartsWith("GMT", StringComparison.OrdinalIgnoreCase) || name.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) ? name[3..] : name;
-        if (digits.Length == 0 || digits[0] is not ('+' or '-'))
-            return null;
-        var numbers = digits[1..].Replace(":", "", StringComparison.Ordinal);
-        if (numbers.Length is not (1 or 2 or 4) || !int.TryParse(numbers, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-            return null;
-        if (numbers.Length == 4 && value % 100 > 59)
-            return null;
-        var offset = numbers.Length == 4 ? new TimeSpan(value / 100, value % 100, 0) : TimeSpan.FromHours(value);
-        return offset > TimeSpan.FromHours(14) ? null : digits[0] == '-' ? -offset : offset;
+        tokens.SkipClose(',');
+        if (tokens.Next.IsApart && tokens.Ahead(1).IsApart && (tokens.Next.Is('-') || tokens.Next.Is('–') || tokens.Next.Is('|') || tokens.Next.Is('·') || tokens.Next.Is('•')))
+            tokens.At++;
+        if (tokens.Skip(DateWord.T))
+            return;
+        for (var words = 0; words < 2 && tokens.Skip(DateWord.At); words++)
+            tokens.SkipClose('.');
     }
-
-    private static bool InRange(DateTime local, TimeSpan offset) =>
-        local.Ticks - offset.Ticks > DateTime.MinValue.Ticks && local.Ticks - offset.Ticks < DateTime.MaxValue.Ticks;
-
-    private static Dictionary<string, int> MonthNames()
-    {
-        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (full, month) in CultureInfo.InvariantCulture.DateTimeFormat.MonthNames.Take(12).Select((name, at) => (name, at + 1)))
-        {
-            names[full] = month;
-            names[full[..3]] = month;
-        }
-        names["Sept"] = 9;
-        return names;
-    }
-
-    private const string Clock = @"(?:(?<h>[0-9]{1,2}):(?<min>[0-9]{2})(?::(?<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?\s?(?<half>[aApP]\.?[mM]\.?)?)";
-    private const string Zone = @"(?:\s?(?<zone>[A-Za-z]{1,5}|(?:GMT|UTC)?[+-][0-9]{1,2}(?::?[0-9]{2})?)(?:\s?\([A-Za-z ]+\))?)?";
-    private const string Weekday = @"^(?:[\p{L}]{2,12}[.,]{0,2}\s)?";
-    private const string Between = @"(?:,?\s(?:-\s|–\s|at\s|\|\s)?";
-
-    [GeneratedRegex(@"^(?<y>[0-9]{4})-(?<m>[0-9]{1,2})-(?<d>[0-9]{1,2})(?:(?:T|\s)\s?" + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Iso();
-
-    [GeneratedRegex(Weekday + @"(?<d>[0-9]{1,2})(?:st|nd|rd|th)?[\s-](?<m>\p{L}{3,9})[.,]?[\s-](?<y>[0-9]{4}|[0-9]{2})" + Between + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex DayFirst();
-
-    [GeneratedRegex(Weekday + @"(?<m>\p{L}{3,9})\.?\s(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s(?<y>[0-9]{4})" + Between + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex MonthFirst();
-
-    [GeneratedRegex(@"^(?<d>[0-9]{1,2})[/.](?<m>[0-9]{1,2})[/.](?<y>[0-9]{4})(?:,?\s" + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Slashes();
-
-    [GeneratedRegex(@"^(?<m>[0-9]{1,2})[/.](?<d>[0-9]{1,2})[/.](?<y>[0-9]{4})(?:,?\s" + Clock + Zone + ")?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex SlashesMonthFirst();
 }

@@ -62,6 +62,6 @@ public static class PlainText
 
     private static string TextOf(this INodeList nodes) => string.Concat(nodes.Select(node => node.TextContent));
 
-    private static bool IsVisible(char c) =>
+    internal static bool IsVisible(char c) =>
         !char.IsControl(c) && c is not ('\u00AD' or '\u061C' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 }
