@@ -39,7 +39,7 @@ public static class DateReader
         if (!day.Read(ref tokens, zone is not null, isDeclared) || (!day.WantsYear && !day.Exists))
             return null;
         if (!skipsWeekday)
-            SkipWeekdayBehind(ref tokens, day.IsYearFirst);
+            SkipWeekdayBehind(ref tokens);
         if (tokens.IsAtEnd)
             return day.WantsYear ? null : WrittenDate.Day(day.Year, day.Month, day.Day);
         SkipJoint(ref tokens);
@@ -78,15 +78,15 @@ public static class DateReader
         return isParted || tokens.Next.IsApart;
     }
 
-    /// <summary>Behind the date it stands in brackets, behind a comma, or behind a date that begins with its year.</summary>
-    private static void SkipWeekdayBehind(ref DateTokens tokens, bool isYearFirst)
+    /// <summary>Behind the date it stands in brackets, behind a comma or a blank: 20 Kasım 2026 Cuma.</summary>
+    private static void SkipWeekdayBehind(ref DateTokens tokens)
     {
         var next = tokens.Next;
         if (next.Is('(') && tokens.Ahead(1).Is(DateWord.Weekday) && tokens.Ahead(2).Is(')'))
             tokens.At += 3;
         else if (next.Is(',') && IsLongWeekday(in tokens, tokens.Ahead(1)))
             tokens.At += 2;
-        else if (isYearFirst && IsLongWeekday(in tokens, next))
+        else if (IsLongWeekday(in tokens, next))
             tokens.At++;
     }
 
