@@ -1,111 +1,90 @@
-using System.ServiceModel.Syndication;
+using System.Globalization;
 using Aggregator.Items;
 using Aggregator.Text;
 
 namespace Aggregator.Feeds;
 
-/// <summary>Turns what Syndication read into items: the right link, safe html, dates with their doubt, extensions.</summary>
-internal static class FeedItems
+/// <summary>Turns drafts into what is announced: links made absolute, bodies made safe, what cannot be kept dropped with its reason.</summary>
+/// <remarks>A text that stood there and has no words left (an image for a title) is empty; one that did not stand there is null.</remarks>
+internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean)
 {
-    public static Announcement Of(SyndicationFeed feed, string format, Uri? address, DateNotes dates)
+    public Announcement Of(string format, Draft feed, IReadOnlyList<Draft> drafts, FeedHints hints, IReadOnlyList<string> repairs)
     {
-        var at = Resolved(feed.BaseUri, address);
-        var link = Alternate(feed.Links, at);
-        var items = new List<Item>();
+        var link = Resolved(feed.Link);
+        var items = new List<Item>(drafts.Count);
         var drops = new List<Drop>();
-        foreach (var entry in feed.Items)
+        foreach (var draft in drafts)
         {
-            var item = ItemOf(entry, at ?? link, dates, feed.Authors);
-            if (item.Link is null && item.Title is null && item.Summary is null && item.Content is null)
-                drops.Add(new Drop("nothing to read", item.Id ?? $"entry {items.Count + drops.Count + 1}", "The entry has neither link nor title nor text."));
+            var item = ItemOf(draft, address ?? link, feed.Authors);
+            var what = item.Title ?? item.Link?.AbsoluteUri ?? item.Id ?? $"entry {items.Count + drops.Count + 1}";
+            if (!draft.IsWhole)
+                drops.Add(new Drop("cut off", what, "The document ends in the middle of this entry; it is read when it comes whole."));
             else
                 items.Add(item);
         }
         return new Announcement
         {
             Format = format,
-            Id = Blank(feed.Id),
-            Title = PlainText.Title(feed.Title?.Text),
+            Id = feed.Id,
+            Title = Title(feed.Title),
             Link = link,
-            Description = SafeHtml.Clean(feed.Description?.Text, at),
-            Language = Blank(feed.Language) ?? Extension.Text(feed.ElementExtensions, "language", Extension.DublinCore),
-            Author = Names(feed.Authors).FirstOrDefault() ?? Extension.Text(feed.ElementExtensions, "creator", Extension.DublinCore),
-            Published = Extension.Date(feed.ElementExtensions, "pubDate", ""),
-            Updated = dates.Date(feed.LastUpdatedTime),
-            Image = WebAddress.Resolve(at, feed.ImageUrl?.OriginalString),
-            Categories = Categories(feed.Categories),
+            LinkText = link is null ? Written(feed.Link) : null,
+            Description = Html(feed.Summary, address ?? link),
+            Language = feed.Language,
+            Author = feed.Authors.Count > 0 ? string.Join(", ", feed.Authors) : null,
+            Published = feed.Published,
+            Updated = feed.Updated,
+            Image = Resolved(feed.Image),
+            Categories = feed.Categories,
             Items = items,
+            Hints = hints,
             Drops = drops,
+            Repairs = repairs,
         };
     }
 
-    private static Item ItemOf(SyndicationItem entry, Uri? feedBase, DateNotes dates, IEnumerable<SyndicationPerson> feedAuthors)
+    private Item ItemOf(Draft draft, Uri? around, IReadOnlyList<string> feedAuthors)
     {
-        var at = Resolved(entry.BaseUri, feedBase);
-        var id = Blank(entry.Id);
-        // Syndication makes a link of any guid that does not deny it; only an address or a path can be meant so.
-        var link = Alternate(entry.Links.Where(given => given.Uri?.OriginalString.Trim() != id || id?.StartsWith('/') == true || WebAddress.TryParse(id, out _)), at)
-            ?? (WebAddress.TryParse(id, out var permalink) ? permalink : null);
-        var around = at ?? link;
-        var published = dates.Date(entry.PublishDate) ?? Extension.Date(entry.ElementExtensions, "date", Extension.DublinCore);
-        var content = Extension.Text(entry.ElementExtensions, "encoded", Extension.Content) ?? Html(entry.Content);
+        var link = Resolved(draft.Link) ?? (draft.IsPermalink && WebAddress.TryParse(draft.Id, out var permalink) ? permalink : null);
         return new Item
         {
-            Id = id,
-            Link = Extension.Address(entry.ElementExtensions, "origLink", Extension.FeedBurner, at) ?? link,
-            Title = Title(entry.Title),
-            Summary = SafeHtml.Clean(Html(entry.Summary), around),
-            Content = SafeHtml.Clean(content, around),
-            Authors = Authors(entry, feedAuthors),
-            Published = published,
-            Updated = dates.Date(entry.LastUpdatedTime),
-            UnreadDate = published is null ? dates.Unread(entry.PublishDate) : null,
-            Categories = Categories(entry.Categories),
-            Enclosures = Enclosures(entry.Links, at),
+            Id = draft.Id,
+            Link = link,
+            LinkText = link is null ? Written(draft.Link) : null,
+            Origin = WebAddress.Resolve(around, draft.Origin),
+            Title = Title(draft.Title),
+            Summary = Html(draft.Summary, around ?? link),
+            Content = Html(draft.Content, around ?? link),
+            Authors = draft.Authors.Count > 0 ? draft.Authors : feedAuthors,
+            Published = draft.Published,
+            Updated = draft.Updated,
+            UnreadDate = draft.Published is null ? draft.UnreadDate : null,
+            Image = Resolved(draft.Image),
+            Categories = draft.Categories,
+            Enclosures = [.. draft.Files.Select(FileOf).OfType<Enclosure>()],
         };
     }
 
-    private static List<string> Authors(SyndicationItem entry, IEnumerable<SyndicationPerson> feedAuthors)
+    private Enclosure? FileOf((string Address, Uri? Base, string? Type, string? Length) file) =>
+        Resolved((file.Address, file.Base)) is { } found
+            ? new Enclosure(found, file.Type, long.TryParse(file.Length, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0 ? length : null)
+            : null;
+
+    private Uri? Resolved((string Text, Uri? Base)? link) => link is { } given ? WebAddress.Resolve(given.Base ?? address, given.Text) : null;
+
+    private static string? Written((string Text, Uri? Base)? link) => link is { } given ? PlainText.Shortened(PlainText.OneLine(given.Text), WebAddress.MaxLength) : null;
+
+    private static string? Title(Words? words) => words switch
     {
-        var own = Names(entry.Authors);
-        if (own.Count == 0)
-            own = [.. Extension.Texts(entry.ElementExtensions, "creator", Extension.DublinCore)];
-        return own.Count > 0 ? own : Names(feedAuthors);
-    }
-
-    private static List<string> Names(IEnumerable<SyndicationPerson> people) =>
-        [.. people.Select(person => PlainText.Title(person.Name) ?? PlainText.Title(person.Email)).OfType<string>().Distinct()];
-
-    private static IReadOnlyList<string> Categories(IEnumerable<SyndicationCategory> categories) =>
-        [.. categories.Select(category => PlainText.Title(category.Label) ?? PlainText.Title(category.Name)).OfType<string>().Distinct()];
-
-    private static IReadOnlyList<Enclosure> Enclosures(IEnumerable<SyndicationLink> links, Uri? at) =>
-        [.. links.Where(link => link.RelationshipType == "enclosure")
-            .Select(link => (Address: WebAddress.Resolve(Resolved(link.BaseUri, at), link.Uri?.OriginalString), Link: link))
-            .Where(found => found.Address is not null)
-            .Select(found => new Enclosure(found.Address!, Blank(found.Link.MediaType), found.Link.Length > 0 ? found.Link.Length : null))];
-
-    /// <summary>The link a reader would follow: <c>alternate</c>, html before other types; a feed's link to itself is none.</summary>
-    private static Uri? Alternate(IEnumerable<SyndicationLink> links, Uri? at) =>
-        links.Where(link => link.RelationshipType is null or "" or "alternate")
-            .OrderBy(link => link.MediaType is null or "" || link.MediaType.Contains("html", StringComparison.OrdinalIgnoreCase) ? 0 : 1)
-            .Select(link => WebAddress.Resolve(Resolved(link.BaseUri, at), Blank(link.Uri?.OriginalString)))
-            .FirstOrDefault(found => found is not null);
-
-    private static string? Title(TextSyndicationContent? title) =>
-        title is null ? null : title.Type == "text" && !title.Text.Contains('<', StringComparison.Ordinal) && !title.Text.Contains('&', StringComparison.Ordinal)
-            ? Blank(PlainText.OneLine(title.Text))
-            : PlainText.Title(title.Text);
-
-    private static string? Html(SyndicationContent? content) => content switch
-    {
-        XmlSyndicationContent xml => xml.GetReaderAtContent().ReadInnerXml(),
-        TextSyndicationContent { Type: "text" } text when !text.Text.Contains('<', StringComparison.Ordinal) => System.Net.WebUtility.HtmlEncode(System.Net.WebUtility.HtmlDecode(text.Text)),
-        TextSyndicationContent text => text.Text,
-        _ => null,
+        null => null,
+        { IsHtml: true } html => PlainText.Title(html.Text) ?? "",
+        { } plain => PlainText.OneLine(plain.Text),
     };
 
-    private static Uri? Resolved(Uri? inner, Uri? outer) => inner is null || inner.OriginalString.Length == 0 ? outer : WebAddress.Resolve(outer, inner.OriginalString) ?? outer;
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private string? Html(Words? words, Uri? around) => words switch
+    {
+        null => null,
+        { IsHtml: true } html => clean(html.Text, html.Base ?? around) ?? "",
+        { } plain => clean(System.Net.WebUtility.HtmlEncode(plain.Text), null) ?? "",
+    };
 }

@@ -10,6 +10,12 @@ public sealed record Item
 
     public Uri? Link { get; init; }
 
+    /// <summary>The link as written, one line, when it leads nowhere on the web: another scheme, or relative to nothing.</summary>
+    public string? LinkText { get; init; }
+
+    /// <summary>Where the item first stood, when a proxy like FeedBurner rewrote its link.</summary>
+    public Uri? Origin { get; init; }
+
     /// <summary>One line without markup.</summary>
     public string? Title { get; init; }
 
@@ -27,6 +33,8 @@ public sealed record Item
 
     /// <summary>The text of a date that stood there and could not be read.</summary>
     public string? UnreadDate { get; init; }
+
+    public Uri? Image { get; init; }
 
     public IReadOnlyList<string> Categories { get; init; } = [];
 

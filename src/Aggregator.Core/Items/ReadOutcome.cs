@@ -18,7 +18,7 @@ public abstract record ReadOutcome
 /// <summary>A feed or listing page, read: what it says of itself and what it announces.</summary>
 public sealed record Announcement
 {
-    /// <summary><c>rss</c>, <c>atom</c> or <c>page</c>.</summary>
+    /// <summary><c>rss</c>, <c>rdf</c>, <c>atom</c>, <c>json</c>, <c>cdf</c> or <c>page</c>.</summary>
     public required string Format { get; init; }
 
     public string? Id { get; init; }
@@ -26,6 +26,9 @@ public sealed record Announcement
     public string? Title { get; init; }
 
     public Uri? Link { get; init; }
+
+    /// <summary>The link as written, one line, when it leads nowhere on the web.</summary>
+    public string? LinkText { get; init; }
 
     /// <summary>Sanitised html.</summary>
     public string? Description { get; init; }
@@ -43,6 +46,9 @@ public sealed record Announcement
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     public IReadOnlyList<Item> Items { get; init; } = [];
+
+    /// <summary>How the feed wants to be read.</summary>
+    public FeedHints Hints { get; init; } = FeedHints.None;
 
     /// <summary>What stood there and was left out, and why.</summary>
     public IReadOnlyList<Drop> Drops { get; init; } = [];

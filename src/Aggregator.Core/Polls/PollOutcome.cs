@@ -39,9 +39,28 @@ public abstract record PollOutcome
         var read = source.Kind == SourceKind.Feed ? FeedReader.Read(fetched.Download) : PageReader.Read(fetched.Download, source.Rules);
         return read switch
         {
-            ReadOutcome.Read good => new Found(good.Announcement, fetched.Validators, body),
+            ReadOutcome.Read good => new Found(Readable(good.Announcement), fetched.Validators, body),
             ReadOutcome.Unreadable bad => new Broken(bad.Why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>Leaves out what says nothing: no link to follow, no title to show, no text to read.</summary>
+    private static Announcement Readable(Announcement read)
+    {
+        var rows = read.Items.Select(Kept).Index().ToLookup(row => row.Item is { Link: null, Title: null, Summary: null, Content: null });
+        return read with
+        {
+            Items = [.. rows[false].Select(row => row.Item)],
+            Drops = [.. read.Drops, .. rows[true].Select(row => new Drop("nothing to read", row.Item.Id ?? $"entry {row.Index + 1}", "It has neither link nor title nor text."))],
+        };
+    }
+
+    /// <summary>What is kept of an item: the page it first stood on before a counter's, and no text rather than an empty one.</summary>
+    private static Item Kept(Item item) =>
+        item.Origin is null && item is not ({ Title: "" } or { Summary: "" } or { Content: "" })
+            ? item
+            : item with { Link = item.Origin ?? item.Link, Title = Blank(item.Title), Summary = Blank(item.Summary), Content = Blank(item.Content) };
+
+    private static string? Blank(string? text) => text is "" ? null : text;
 }

@@ -1,54 +1,152 @@
+using System.Buffers;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Aggregator.Text;
 
 /// <summary>Turns bytes into characters, believing the bytes more than what is said about them.</summary>
-public static partial class Charset
+public static class Charset
 {
     private const int Declared = 2048;
+    private const int Utf7 = 65000;
+    private const int Ebcdic = 37;
 
-    static Charset() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_:.-"u8);
+
+    private static readonly Encoding Windows;
+    private static readonly Encoding Utf8OrWindows;
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
+    static Charset()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Windows = Encoding.GetEncoding(1252);
+        Utf8OrWindows = Encoding.GetEncoding(Encoding.UTF8.CodePage, EncoderFallback.ReplacementFallback, new OneByteFallback());
+    }
 
     /// <summary>Decodes by byte order mark, then strict UTF-8, then the declared charset, then windows-1252, which always answers.</summary>
     /// <remarks>UTF-8 before the declaration: text in another charset is almost never valid UTF-8 by chance, and declarations lie.</remarks>
-    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType)
+    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType) => Decode(bytes, contentType, out _);
+
+    /// <summary>The same, and what had to be forgiven: a charset that was declared and is not the one it is in.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType, out string? repair)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            return Encoding.UTF8.GetString(bytes[3..]);
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
-            return Encoding.Unicode.GetString(bytes[2..]);
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return Encoding.BigEndianUnicode.GetString(bytes[2..]);
-        var declared = Named(contentType, ContentTypeCharset()) ?? Named(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, Declared)]), DocumentCharset());
-        if (declared is not null && declared.CodePage is 50220 or 52936)
+        repair = null;
+        if (Marked(bytes) is { } marked)
+            return marked.Encoding.GetString(bytes[marked.Length..]);
+        var said = Said(contentType) ?? Said(bytes[..Math.Min(bytes.Length, Declared)], "encoding"u8) ?? Said(bytes[..Math.Min(bytes.Length, Declared)], "charset"u8);
+        var declared = Named(said);
+        // These are ASCII to look at, and so are valid UTF-8.
+        if (declared is { CodePage: 50220 or 52936 })
             return declared.GetString(bytes);
         if (System.Text.Unicode.Utf8.IsValid(bytes))
+        {
+            if (said is not null && declared is not UTF8Encoding && !Ascii.IsValid(bytes))
+                repair = $"the charset is said to be {PlainText.Shortened(PlainText.OneLine(said), 40)}, and is UTF-8";
             return Encoding.UTF8.GetString(bytes);
-        // What is declared UTF-8 or UTF-16 and is neither is an old code page, or a torn file: replacement characters show where.
-        return (declared is null or UnicodeEncoding ? Encoding.GetEncoding(1252) : declared).GetString(bytes);
+        }
+        if (declared is not (null or UTF8Encoding or UnicodeEncoding or UTF32Encoding))
+            return declared.GetString(bytes);
+        repair = "bytes that are not UTF-8 were read as windows-1252";
+        return Utf8OrWindows.GetString(bytes);
     }
 
-    private static Encoding? Named(string? text, Regex pattern)
+    /// <summary>What windows-1252 makes of a byte.</summary>
+    internal static char Windows1252(byte value) => Windows.GetString([value])[0];
+
+    /// <summary>What the first bytes themselves tell: a byte order mark, or how a &lt; is written.</summary>
+    private static (Encoding Encoding, int Length)? Marked(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        if (text is null || pattern.Match(text) is not { Success: true } match)
+        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+        [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
+        [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 4),
+        [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+        [(byte)'<', 0, 0, 0, ..] => (Encoding.UTF32, 0),
+        [0, 0, 0, (byte)'<', ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 0),
+        [(byte)'<', 0, _, 0, ..] => (Encoding.Unicode, 0),
+        [0, (byte)'<', 0, _, ..] => (Encoding.BigEndianUnicode, 0),
+        // <?xm in EBCDIC
+        [0x4C, 0x6F, 0xA7, 0x94, ..] => (Encoding.GetEncoding(Ebcdic), 0),
+        _ => null,
+    };
+
+    private static string? Said(string? contentType) => contentType is null ? null : Said(Encoding.UTF8.GetBytes(contentType), "charset"u8);
+
+    /// <summary>The name that follows a word and an equals sign, quoted or not.</summary>
+    private static string? Said(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word)
+    {
+        var lowered = bytes.ToArray();
+        foreach (ref var letter in lowered.AsSpan())
+            letter = letter is >= (byte)'A' and <= (byte)'Z' ? (byte)(letter | 0x20) : letter;
+        ReadOnlySpan<byte> rest = lowered;
+        for (var at = rest.IndexOf(word); at >= 0; at = rest.IndexOf(word))
+        {
+            rest = rest[(at + word.Length)..];
+            var value = rest.TrimStart(Blanks);
+            if (value is not [(byte)'=', ..])
+                continue;
+            value = value[1..].TrimStart(Blanks).TrimStart("\"'"u8);
+            var end = value.IndexOfAnyExcept(NameBytes);
+            if ((end < 0 ? value.Length : end) is >= 2 and <= 40 and var longEnough)
+                return Encoding.ASCII.GetString(value[..longEnough]);
+        }
+        return null;
+    }
+
+    private static Encoding? Named(string? name)
+    {
+        if (name is null)
             return null;
         try
         {
-            var named = Encoding.GetEncoding(match.Groups["name"].Value);
-            // Whoever says latin-1 or ASCII means what Windows made of it, curly quotes and all; browsers read it so.
-            return named.CodePage is 28591 or 20127 ? Encoding.GetEncoding(1252) : named;
+            var named = Encoding.GetEncoding(name);
+            return named.CodePage switch
+            {
+                // Whoever says latin-1 or ASCII means what Windows made of it, curly quotes and all; browsers read it so.
+                28591 or 20127 => Windows,
+                // The old Chinese charset is a part of the new one, and is said where the new one is meant.
+                936 or 20936 => Encoding.GetEncoding("GB18030"),
+                Utf7 => null,
+                _ => named,
+            };
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // Unknown, or UTF-7, which is known and refused.
             return null;
         }
     }
 
-    [GeneratedRegex("""charset\s*=\s*["']?(?<name>[A-Za-z0-9_:.\-]{2,40})""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ContentTypeCharset();
+    /// <summary>Reads each byte that is no UTF-8 as windows-1252: a torn or patched text keeps the rest of its characters.</summary>
+    private sealed class OneByteFallback : DecoderFallback
+    {
+        public override int MaxCharCount => 4;
 
-    [GeneratedRegex("""(?:charset|encoding)\s*=\s*["']?(?<name>[A-Za-z0-9_:.\-]{2,40})""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex DocumentCharset();
+        public override DecoderFallbackBuffer CreateFallbackBuffer() => new OneByteBuffer();
+    }
+
+    /// <summary>Hands out the characters for the bytes that were refused.</summary>
+    private sealed class OneByteBuffer : DecoderFallbackBuffer
+    {
+        private string _text = "";
+        private int _at;
+
+        public override int Remaining => _text.Length - _at;
+
+        public override bool Fallback(byte[] bytesUnknown, int index)
+        {
+            (_text, _at) = (Windows.GetString(bytesUnknown), 0);
+            return _text.Length > 0;
+        }
+
+        public override char GetNextChar() => _at < _text.Length ? _text[_at++] : '\0';
+
+        public override bool MovePrevious()
+        {
+            if (_at == 0)
+                return false;
+            _at--;
+            return true;
+        }
+    }
 }

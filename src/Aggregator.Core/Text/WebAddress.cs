@@ -29,7 +29,7 @@ public static class WebAddress
         if (string.IsNullOrWhiteSpace(link) || link.Length > MaxLength)
             return null;
         var text = WithoutBreaks(link);
-        if (from is null || !from.IsAbsoluteUri)
+        if (from is null || !from.IsAbsoluteUri || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             return Uri.TryCreate(text, UriKind.Absolute, out var alone) && IsWeb(alone) ? alone : null;
         return Uri.TryCreate(from, text, out var found) && IsWeb(found) ? found : null;
     }

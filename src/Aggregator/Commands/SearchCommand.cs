@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Aggregator.Articles;
+using Aggregator.Feeds;
+using Aggregator.Items;
 using Aggregator.Sources;
 using Aggregator.Storing;
+using Aggregator.Text;
 using Aggregator.Watches;
 
 namespace Aggregator.Commands;
@@ -13,6 +17,8 @@ internal static class SearchCommand
     private static readonly Option<DateTimeOffset?> Since = Options.Since("Only what was first seen since then: 24h, 7d, 2026-11-01.");
     private static readonly Option<int> Limit = new("--limit") { Description = "At most so many, the newest.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
+    private static readonly Option<bool> AsAtom = new("--atom") { Description = "Write what was found as an Atom feed, for any feed reader." };
+
     public static Command Build()
     {
         Limit.Validators.Add(result =>
@@ -20,11 +26,12 @@ internal static class SearchCommand
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var limit) || limit is < 1 or > 10_000))
                 result.AddError($"--limit '{result.Tokens[0].Value}' must be a number from 1 to 10000.");
         });
-        var command = new Command("search", "Search the local store; the newest first, with the words around each hit.") { Words, OfSource, Since, Limit };
+        var command = new Command("search", "Search the local store; the newest first, with the words around each hit.") { Words, OfSource, Since, Limit, AsAtom };
         command.SetAction(RunAsync);
         Help.AddExamples(command,
             ("aggregator search blockade", "one word"),
             ("aggregator search '\"energy security\"' -naval --since 30d", "a phrase, without a word, of the last month"),
+            ("aggregator search tariffs --atom > tariffs.xml", "what was found as a feed, to follow it in a feed reader"),
             ("aggregator search -- -naval blockade", "two dashes when the first word begins with one"));
         return command;
     }
@@ -46,13 +53,43 @@ internal static class SearchCommand
         if (session is null)
             return Screen.Failed;
         var hits = await session.Store.Archive.SearchAsync(new SearchRequest(words, source, line.GetValue(Since), line.GetValue(Limit)), stop);
-        Show(hits, words, screen);
+        if (line.GetValue(AsAtom))
+            WriteAtom(hits, words);
+        else
+            Show(hits, words, screen);
         return Screen.Done;
     }
 
     /// <summary>A shell takes quotes away: an argument of several words was a phrase.</summary>
     private static string Joined(string[] words) =>
         words.Length == 1 ? words[0] : string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) && !word.Contains('"', StringComparison.Ordinal) ? $"\"{word}\"" : word));
+
+    private static void WriteAtom(IReadOnlyList<SearchHit> hits, string words)
+    {
+        using var output = Console.OpenStandardOutput();
+        FeedWriter.WriteAtom(
+            new Announcement
+            {
+                Format = "atom",
+                Id = $"urn:aggregator:search:{Uri.EscapeDataString(words)}",
+                Title = $"Found: {words}",
+                Updated = hits.Count == 0 ? null : new WrittenDate(hits.Max(hit => hit.Kept.FirstSeen), true),
+                Items = [.. hits.Select(hit => ItemOf(hit.Kept))],
+            },
+            output);
+    }
+
+    /// <summary>The link leads to the original where one is known: what a reader of the feed wants to open.</summary>
+    private static Item ItemOf(KeptArticle kept) => new()
+    {
+        Id = $"urn:aggregator:article:{kept.Number}",
+        Link = kept.Article.Original.Link ?? kept.Article.Link,
+        Title = kept.Article.Title,
+        Summary = kept.Article.Standfirst is { } standfirst ? System.Net.WebUtility.HtmlEncode(standfirst) : null,
+        Content = kept.Article.Html,
+        Authors = kept.Article.Authors,
+        Published = kept.Article.Published,
+    };
 
     private static void Show(IReadOnlyList<SearchHit> hits, string words, Screen screen)
     {

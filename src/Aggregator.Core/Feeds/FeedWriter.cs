@@ -1,0 +1,44 @@
+using System.ServiceModel.Syndication;
+using System.Xml;
+using Aggregator.Items;
+
+namespace Aggregator.Feeds;
+
+/// <summary>Writes what we announce as Atom 1.0, so that any feed reader can follow what was found here.</summary>
+public static class FeedWriter
+{
+    /// <param name="feed">Its items; one without a date carries the feed's own <see cref="Announcement.Updated"/>, since Atom demands one.</param>
+    /// <param name="to">Where the document goes, as UTF-8.</param>
+    public static void WriteAtom(Announcement feed, Stream to)
+    {
+        var updated = feed.Updated?.Moment ?? DateTimeOffset.UnixEpoch;
+        var written = new SyndicationFeed(feed.Title ?? "", "", feed.Link, feed.Id, updated) { Items = [.. feed.Items.Select(item => Entry(item, updated))] };
+        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, CloseOutput = false });
+        new Atom10FeedFormatter(written).WriteTo(xml);
+    }
+
+    private static SyndicationItem Entry(Item item, DateTimeOffset otherwise)
+    {
+        var entry = new SyndicationItem
+        {
+            Id = item.Id,
+            Title = new TextSyndicationContent(item.Title ?? ""),
+            LastUpdatedTime = item.Updated?.Moment ?? item.Published?.Moment ?? otherwise,
+        };
+        if (item.Published is { } published)
+            entry.PublishDate = published.Moment;
+        if (item.Summary is { } summary)
+            entry.Summary = new TextSyndicationContent(summary, TextSyndicationContentKind.Html);
+        if (item.Content is { } content)
+            entry.Content = new TextSyndicationContent(content, TextSyndicationContentKind.Html);
+        if (item.Link is { } link)
+            entry.Links.Add(SyndicationLink.CreateAlternateLink(link));
+        foreach (var author in item.Authors)
+            entry.Authors.Add(new SyndicationPerson { Name = author });
+        foreach (var category in item.Categories)
+            entry.Categories.Add(new SyndicationCategory(category));
+        foreach (var file in item.Enclosures)
+            entry.Links.Add(new SyndicationLink(file.Address, "enclosure", null, file.Type, file.Length ?? 0));
+        return entry;
+    }
+}

@@ -1,0 +1,82 @@
+using Aggregator.Text;
+
+namespace Aggregator.Feeds;
+
+/// <summary>The vocabularies a feed is written in.</summary>
+internal enum Space
+{
+    /// <summary>RSS of any version, and whatever else stands there without a prefix.</summary>
+    Plain,
+    Atom,
+    Content,
+    DublinCore,
+    Media,
+    Itunes,
+    FeedBurner,
+    Updates,
+    Rdf,
+    Xhtml,
+    History,
+    Other,
+}
+
+/// <summary>Tells a vocabulary by its namespace, however that is spelled, or by the prefix everybody uses for it.</summary>
+internal sealed class Spaces
+{
+    private static readonly Dictionary<string, Space> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [""] = Space.Plain,
+        ["http://backend.userland.com/rss"] = Space.Plain,
+        ["http://blogs.law.harvard.edu/tech/rss"] = Space.Plain,
+        ["http://purl.org/rss/1.0"] = Space.Plain,
+        ["http://my.netscape.com/rdf/simple/0.9"] = Space.Plain,
+        ["http://channel.netscape.com/rdf/simple/0.9"] = Space.Plain,
+        ["http://purl.org/net/rss1.1"] = Space.Plain,
+        ["http://example.com/newformat"] = Space.Plain,
+        ["rss:"] = Space.Plain,
+        ["http://www.w3.org/2005/atom"] = Space.Atom,
+        ["http://purl.org/atom/ns"] = Space.Atom,
+        ["http://example.com/necho"] = Space.Atom,
+        ["http://purl.org/echo"] = Space.Atom,
+        ["uri/of/echo/namespace"] = Space.Atom,
+        ["http://purl.org/pie"] = Space.Atom,
+        ["atom:"] = Space.Atom,
+        ["atom10:"] = Space.Atom,
+        ["a10:"] = Space.Atom,
+        ["http://purl.org/rss/1.0/modules/content"] = Space.Content,
+        ["content:"] = Space.Content,
+        ["http://purl.org/dc/elements/1.1"] = Space.DublinCore,
+        ["http://purl.org/dc/elements/1.0"] = Space.DublinCore,
+        ["http://purl.org/dc/terms"] = Space.DublinCore,
+        ["dc:"] = Space.DublinCore,
+        ["dcterms:"] = Space.DublinCore,
+        ["http://search.yahoo.com/mrss"] = Space.Media,
+        ["http://search.yahoo.com/rss"] = Space.Media,
+        ["http://tools.search.yahoo.com/mrss"] = Space.Media,
+        ["media:"] = Space.Media,
+        ["http://www.itunes.com/dtds/podcast-1.0.dtd"] = Space.Itunes,
+        ["http://example.com/dtds/podcast-1.0.dtd"] = Space.Itunes,
+        ["itunes:"] = Space.Itunes,
+        ["http://rssnamespace.org/feedburner/ext/1.0"] = Space.FeedBurner,
+        ["feedburner:"] = Space.FeedBurner,
+        ["http://purl.org/rss/1.0/modules/syndication"] = Space.Updates,
+        ["sy:"] = Space.Updates,
+        ["http://www.w3.org/1999/02/22-rdf-syntax-ns"] = Space.Rdf,
+        ["rdf:"] = Space.Rdf,
+        ["http://www.w3.org/1999/xhtml"] = Space.Xhtml,
+        ["xhtml:"] = Space.Xhtml,
+        ["http://purl.org/syndication/history/1.0"] = Space.History,
+        ["fh:"] = Space.History,
+    };
+
+    private string _last = "";
+    private Space _lastSpace = Space.Plain;
+
+    public Space Of(LooseXml xml)
+    {
+        if (!ReferenceEquals(xml.Space, _last))
+            (_last, _lastSpace) = (xml.Space, Known.GetValueOrDefault(xml.Space.TrimEnd('/', '#'), Space.Other));
+        // A default namespace nobody knows is somebody's idea of RSS or Atom.
+        return _lastSpace == Space.Other && !xml.HasPrefix ? Space.Plain : _lastSpace;
+    }
+}
