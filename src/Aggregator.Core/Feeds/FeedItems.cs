@@ -7,7 +7,7 @@ namespace Aggregator.Feeds;
 /// <summary>Turns what Syndication read into items: the right link, safe html, dates with their doubt, extensions.</summary>
 internal static class FeedItems
 {
-    public static Announcement Of(SyndicationFeed feed, string format, Uri? address, DateNotes dates)
+    public static Announcement Of(SyndicationFeed feed, string format, Uri? address, DateNotes dates, Func<string?, Uri?, string?> clean)
     {
         var at = Resolved(feed.BaseUri, address);
         var link = Alternate(feed.Links, at);
@@ -15,7 +15,7 @@ internal static class FeedItems
         var drops = new List<Drop>();
         foreach (var entry in feed.Items)
         {
-            var item = ItemOf(entry, at ?? link, dates, feed.Authors);
+            var item = ItemOf(entry, at ?? link, dates, feed.Authors, clean);
             if (item.Link is null && item.Title is null && item.Summary is null && item.Content is null)
                 drops.Add(new Drop("nothing to read", item.Id ?? $"entry {items.Count + drops.Count + 1}", "The entry has neither link nor title nor text."));
             else
@@ -27,7 +27,7 @@ internal static class FeedItems
             Id = Blank(feed.Id),
             Title = PlainText.Title(feed.Title?.Text),
             Link = link,
-            Description = SafeHtml.Clean(feed.Description?.Text, at),
+            Description = clean(feed.Description?.Text, at),
             Language = Blank(feed.Language) ?? Extension.Text(feed.ElementExtensions, "language", Extension.DublinCore),
             Author = Names(feed.Authors).FirstOrDefault() ?? Extension.Text(feed.ElementExtensions, "creator", Extension.DublinCore),
             Published = Extension.Date(feed.ElementExtensions, "pubDate", ""),
@@ -39,7 +39,7 @@ internal static class FeedItems
         };
     }
 
-    private static Item ItemOf(SyndicationItem entry, Uri? feedBase, DateNotes dates, IEnumerable<SyndicationPerson> feedAuthors)
+    private static Item ItemOf(SyndicationItem entry, Uri? feedBase, DateNotes dates, IEnumerable<SyndicationPerson> feedAuthors, Func<string?, Uri?, string?> clean)
     {
         var at = Resolved(entry.BaseUri, feedBase);
         var id = Blank(entry.Id);
@@ -54,8 +54,8 @@ internal static class FeedItems
             Id = id,
             Link = Extension.Address(entry.ElementExtensions, "origLink", Extension.FeedBurner, at) ?? link,
             Title = Title(entry.Title),
-            Summary = SafeHtml.Clean(Html(entry.Summary), around),
-            Content = SafeHtml.Clean(content, around),
+            Summary = clean(Html(entry.Summary), around),
+            Content = clean(content, around),
             Authors = Authors(entry, feedAuthors),
             Published = published,
             Updated = dates.Date(entry.LastUpdatedTime),
