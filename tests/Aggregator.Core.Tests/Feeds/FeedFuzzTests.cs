@@ -21,7 +21,7 @@ public sealed class FeedFuzzTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
 
     private static readonly int Run = Number("FUZZ_SEED", 20_261_120);
-    private static readonly int MutantsOfAFeed = Number("FUZZ_MUTANTS", 12);
+    private static readonly int MutantsOfAFeed = Number("FUZZ_MUTANTS", 60);
     private static readonly string? Only = Environment.GetEnvironmentVariable("FUZZ_ID");
 
     private static readonly IReadOnlyList<(string Name, byte[] Bytes)> Feeds = [.. OwnFeeds(), .. CollectedFeeds()];
