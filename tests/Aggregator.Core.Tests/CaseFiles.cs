@@ -46,6 +46,18 @@ internal static class CaseFiles
 
     public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
+    /// <summary>A file of the collected corpora, which lie beside the repository on some machines; null elsewhere.</summary>
+    public static string? Corpora(string path)
+    {
+        for (var folder = new DirectoryInfo(Root).Parent; folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "shared", "corpora", path);
+            if (File.Exists(file))
+                return file;
+        }
+        return null;
+    }
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -289,7 +289,7 @@ public sealed class DateReaderTests
     [Fact]
     public void Dates_of_the_real_world_are_read_as_far_as_we_are_and_never_wrongly_accepted()
     {
-        var file = Corpora("feeds/dates.jsonl");
+        var file = CaseFiles.Corpora("feeds/dates.jsonl");
         if (file is null)
             Assert.Skip("The corpora are not here: no folder above has shared/corpora/feeds/dates.jsonl.");
         var cases = File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement).Select(line => (
@@ -299,16 +299,5 @@ public sealed class DateReaderTests
         RoomsTests.Nothing(read.Where(date => date.Epoch is null && date.Found is not null).Select(date => $"'{date.Text}' must be refused, but was read as {date.Found}."));
         var right = read.Count(date => date.Found == date.Epoch);
         Assert.True(right >= Reached, $"{right} of {read.Count} are right, fewer than {Reached}:\n{string.Join('\n', read.Where(date => date.Found != date.Epoch).Select(date => $"{date.Text}: {date.Found}, not {date.Epoch}"))}");
-    }
-
-    private static string? Corpora(string path)
-    {
-        for (var folder = new DirectoryInfo(CaseFiles.Root).Parent; folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, "shared", "corpora", path);
-            if (File.Exists(file))
-                return file;
-        }
-        return null;
     }
 }
