@@ -6,6 +6,9 @@ namespace Aggregator.Feeds;
 /// <param name="IsHtml">False when it is to be read letter by letter.</param>
 internal readonly record struct Words(string Text, bool IsHtml, Uri? Base);
 
+/// <summary>A file that comes with an item, as it stood there.</summary>
+internal readonly record struct DraftFile(string Address, Uri? Base, string? Type, string? Length);
+
 /// <summary>What is gathered of a feed or of one of its items while its elements go by.</summary>
 /// <remarks>Several vocabularies say the same thing: each saying has a rank, and the highest stays; of equals the first.</remarks>
 internal sealed class Draft
@@ -20,8 +23,10 @@ internal sealed class Draft
     private Ranked<WrittenDate> _published;
     private Ranked<WrittenDate> _updated;
     private Ranked<(string Text, Uri? Base)> _image;
-    private readonly List<(string Address, Uri? Base, string? Type, string? Length)> _files = [];
-    private readonly List<(string Address, Uri? Base, string? Type, string? Length)> _media = [];
+    private List<DraftFile>? _files;
+    private List<DraftFile>? _media;
+    private List<string>? _authors;
+    private List<string>? _categories;
     private int _authorRank;
 
     public string? Id { get; set; }
@@ -51,12 +56,12 @@ internal sealed class Draft
 
     public string? Language { get; set; }
 
-    public List<string> Authors { get; } = [];
+    public IReadOnlyList<string> Authors => _authors ?? [];
 
-    public List<string> Categories { get; } = [];
+    public IReadOnlyList<string> Categories => _categories ?? [];
 
     /// <summary>The files that come with it; what Media RSS shows beside them is often the same once more, and stands in only where there is none.</summary>
-    public IReadOnlyList<(string Address, Uri? Base, string? Type, string? Length)> Files => _files.Count > 0 ? _files : _media;
+    public IReadOnlyList<DraftFile> Files => _files ?? _media ?? [];
 
     /// <summary>True when its end was met.</summary>
     public bool IsWhole { get; set; } = true;
@@ -89,26 +94,33 @@ internal sealed class Draft
         if (name is null || rank < _authorRank)
             return;
         if (rank > _authorRank)
-            Authors.Clear();
+            _authors = null;
         _authorRank = rank;
-        if (Authors.Count < Most && !Authors.Contains(name))
-            Authors.Add(name);
+        _authors ??= [];
+        if (_authors.Count < Most && !_authors.Contains(name))
+            _authors.Add(name);
     }
 
     public void About(string? text)
     {
-        if (Categories.Count < Most && PlainText.Title(text) is { } name && !Categories.Contains(name, StringComparer.OrdinalIgnoreCase))
-            Categories.Add(name);
+        if (PlainText.Title(text) is not { } name)
+            return;
+        _categories ??= [];
+        if (_categories.Count < Most && !_categories.Contains(name, StringComparer.OrdinalIgnoreCase))
+            _categories.Add(name);
     }
 
-    public void Brings(string? address, Uri? from, string? type, string? length) => Add(_files, address, from, type, length);
+    public void Brings(string? address, Uri? from, string? type, string? length) => Add(ref _files, address, from, type, length);
 
-    public void BringsToo(string? address, Uri? from, string? type, string? length) => Add(_media, address, from, type, length);
+    public void BringsToo(string? address, Uri? from, string? type, string? length) => Add(ref _media, address, from, type, length);
 
-    private static void Add(List<(string Address, Uri?, string?, string?)> files, string? address, Uri? from, string? type, string? length)
+    private static void Add(ref List<DraftFile>? files, string? address, Uri? from, string? type, string? length)
     {
-        if (files.Count < Most && !string.IsNullOrWhiteSpace(address) && !files.Exists(file => file.Address == address.Trim()))
-            files.Add((address.Trim(), from, string.IsNullOrWhiteSpace(type) ? null : type.Trim(), length));
+        if (string.IsNullOrWhiteSpace(address))
+            return;
+        files ??= [];
+        if (files.Count < Most && !files.Exists(file => file.Address == address.Trim()))
+            files.Add(new DraftFile(address.Trim(), from, string.IsNullOrWhiteSpace(type) ? null : type.Trim(), length));
     }
 
     /// <summary>The best of what was said so far.</summary>

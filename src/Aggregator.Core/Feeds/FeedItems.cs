@@ -8,7 +8,7 @@ namespace Aggregator.Feeds;
 /// <remarks>A text that stood there and has no words left (an image for a title) is empty; one that did not stand there is null.</remarks>
 internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean)
 {
-    public Announcement Of(string format, Draft feed, IReadOnlyList<Draft> drafts, FeedHints hints, IReadOnlyList<string> repairs)
+    public Announcement Of(string format, Draft feed, IReadOnlyList<Draft> drafts, int beyond, FeedHints hints, IReadOnlyList<string> repairs)
     {
         var link = Resolved(feed.Link);
         var items = new List<Item>(drafts.Count);
@@ -22,6 +22,8 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             else
                 items.Add(item);
         }
+        if (beyond > 0)
+            drops.Add(new Drop("too many entries", $"{beyond} entries", $"A feed is read for {FeedReader.MostItems} entries; these stand beyond them."));
         return new Announcement
         {
             Format = format,
@@ -61,11 +63,11 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             UnreadDate = draft.Published is null ? draft.UnreadDate : null,
             Image = Resolved(draft.Image),
             Categories = draft.Categories,
-            Enclosures = [.. draft.Files.Select(FileOf).OfType<Enclosure>()],
+            Enclosures = draft.Files.Count == 0 ? [] : [.. draft.Files.Select(FileOf).OfType<Enclosure>()],
         };
     }
 
-    private Enclosure? FileOf((string Address, Uri? Base, string? Type, string? Length) file) =>
+    private Enclosure? FileOf(DraftFile file) =>
         Resolved((file.Address, file.Base)) is { } found
             ? new Enclosure(found, file.Type, long.TryParse(file.Length, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0 ? length : null)
             : null;

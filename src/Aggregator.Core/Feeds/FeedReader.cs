@@ -7,6 +7,9 @@ namespace Aggregator.Feeds;
 /// <summary>Reads feeds of every format there is: RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, CDF. It never throws; what it forgives it names.</summary>
 public static class FeedReader
 {
+    /// <summary>Entries of one feed, at most: what an archive of decades has, and no bomb.</summary>
+    public const int MostItems = 50_000;
+
     private const int MostFeedsNamed = 5;
 
     /// <summary>What the download announces, html made safe and absolute; or a sentence that says why it is no feed.</summary>
@@ -15,39 +18,38 @@ public static class FeedReader
     /// <param name="clean">What makes html safe, given the html and the address its links lead from.</param>
     internal static ReadOutcome Read(Download download, Func<string?, Uri?, string?> clean)
     {
-        var text = Charset.Decode(download.Body.Span, download.ContentType, out var charset);
-        var start = text.AsSpan().TrimStart("\uFEFF \t\r\n\0");
+        using var text = DocumentText.Of(download.Body.Span, download.ContentType);
+        var start = text.Characters.Span.TrimStart("\uFEFF \t\r\n");
         if (start.IsEmpty)
             return new ReadOutcome.Unreadable("The answer is empty.");
         var items = new FeedItems(download.Address, clean);
-        return start[0] is '{' or '[' ? ReadJson(text, download.Address, items) : ReadXml(text, download.Address, items, charset);
+        return start[0] is '{' or '[' ? ReadJson(text, download.Address, items) : ReadXml(text, download.Address, items);
     }
 
-    private static ReadOutcome ReadJson(string text, Uri? address, FeedItems items) =>
-        JsonFeed.Read(text.Trim('\uFEFF', '\0'), address, out var why) is var (feed, drafts, hints)
-            ? new ReadOutcome.Read(items.Of("json", feed, drafts, hints.Of(address), []))
+    private static ReadOutcome ReadJson(DocumentText text, Uri? address, FeedItems items) =>
+        JsonFeed.Read(text.Characters.TrimStart('\uFEFF'), address, out var why) is var (feed, drafts, beyond, hints)
+            ? new ReadOutcome.Read(items.Of("json", feed, drafts, beyond, hints.Of(address), text.Repair is { } repair ? [repair] : []))
             : new ReadOutcome.Unreadable(why);
 
-    private static ReadOutcome ReadXml(string text, Uri? address, FeedItems items, string? charset)
+    private static ReadOutcome ReadXml(DocumentText text, Uri? address, FeedItems items)
     {
-        var xml = new LooseXml(Printable.Of(text, out var controls), address);
-        if (charset is not null)
-            xml.Repairs.Say(charset);
-        for (; controls > 0; controls = 0)
-            xml.Repairs.Add(Repair.Control);
+        var xml = new LooseXml(text, address);
+        if (text.Repair is { } repair)
+            xml.Repairs.Say(repair);
+        xml.Repairs.Add(Repair.Control, text.Controls);
         var walk = new FeedWalk(xml);
         walk.Run();
         if (walk.Format is { } format)
-            return new ReadOutcome.Read(items.Of(format, walk.Feed, walk.Items, walk.Hints.Of(address), xml.Repairs.Told()));
+            return new ReadOutcome.Read(items.Of(format, walk.Feed, walk.Items, walk.Beyond, walk.Hints.Of(address), xml.Repairs.Told()));
         if (walk.Root is null)
             return new ReadOutcome.Unreadable("This is not a feed: it is neither XML nor JSON.");
-        return new ReadOutcome.Unreadable(walk.Root is "html" or "head" or "body" or "script" or "div" || text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+        return new ReadOutcome.Unreadable(walk.Root is "html" or "head" or "body" or "script" or "div" || text.Characters.Span.Contains("<html", StringComparison.OrdinalIgnoreCase)
             ? WebPage(text, address)
             : $"This is XML, but not a feed: its first element is <{walk.Root}>.");
     }
 
     /// <summary>A page instead of a feed: which feeds it names is the most useful thing to say.</summary>
-    private static string WebPage(string text, Uri? address)
+    private static string WebPage(DocumentText text, Uri? address)
     {
         var feeds = PageFeeds.Of(text, address);
         return feeds.Count == 0

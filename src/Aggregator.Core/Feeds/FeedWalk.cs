@@ -21,6 +21,9 @@ internal sealed class FeedWalk(LooseXml xml)
 
     public List<Draft> Items { get; } = [];
 
+    /// <summary>How many items stood there beyond the most that are read.</summary>
+    public int Beyond { get; private set; }
+
     public HintNotes Hints => _elements.Hints;
 
     public void Run()
@@ -79,8 +82,11 @@ internal sealed class FeedWalk(LooseXml xml)
         bool another;
         do
         {
-            var item = new Draft { Origin = null };
-            Items.Add(item);
+            var item = new Draft();
+            if (Items.Count < FeedReader.MostItems)
+                Items.Add(item);
+            else
+                Beyond++;
             another = TakeOne(item);
         }
         while (another);

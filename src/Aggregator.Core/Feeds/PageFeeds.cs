@@ -5,7 +5,7 @@ namespace Aggregator.Feeds;
 /// <summary>Finds the feeds that a web page names in its head.</summary>
 internal static class PageFeeds
 {
-    public static IReadOnlyList<Uri> Of(string html, Uri? address)
+    public static IReadOnlyList<Uri> Of(DocumentText html, Uri? address)
     {
         var xml = new LooseXml(html, address);
         var feeds = new List<Uri>();

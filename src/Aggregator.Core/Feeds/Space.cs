@@ -23,6 +23,8 @@ internal enum Space
 /// <summary>Tells a vocabulary by its namespace, however that is spelled, or by the prefix everybody uses for it.</summary>
 internal sealed class Spaces
 {
+    private const int Remembered = 16;
+
     private static readonly Dictionary<string, Space> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         [""] = Space.Plain,
@@ -69,14 +71,26 @@ internal sealed class Spaces
         ["fh:"] = Space.History,
     };
 
-    private string _last = "";
-    private Space _lastSpace = Space.Plain;
+    /// <summary>What was met in this feed, by reference: a namespace is declared once and asked for at every element.</summary>
+    private readonly List<(string Text, Space Space)> _met = [];
 
     public Space Of(LooseXml xml)
     {
-        if (!ReferenceEquals(xml.Space, _last))
-            (_last, _lastSpace) = (xml.Space, Known.GetValueOrDefault(xml.Space.TrimEnd('/', '#'), Space.Other));
+        var space = Of(xml.Space);
         // A default namespace nobody knows is somebody's idea of RSS or Atom.
-        return _lastSpace == Space.Other && !xml.HasPrefix ? Space.Plain : _lastSpace;
+        return space == Space.Other && !xml.HasPrefix ? Space.Plain : space;
+    }
+
+    private Space Of(string text)
+    {
+        foreach (var (met, known) in _met)
+        {
+            if (ReferenceEquals(met, text))
+                return known;
+        }
+        var space = Known.GetValueOrDefault(text.TrimEnd('/', '#'), Space.Other);
+        if (_met.Count < Remembered)
+            _met.Add((text, space));
+        return space;
     }
 }

@@ -8,6 +8,8 @@ namespace Aggregator.Feeds;
 /// <summary>Reads titles and bodies in all the ways feeds wrap them: escaped, CDATA, inline markup, xhtml, base64.</summary>
 internal sealed class Wordings(LooseXml xml)
 {
+    private const int LongestName = 12;
+
     private static readonly FrozenSet<string> Tags = new[]
     {
         "a", "abbr", "acronym", "address", "b", "big", "blockquote", "br", "center", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figure", "font",
@@ -48,15 +50,16 @@ internal sealed class Wordings(LooseXml xml)
     private static bool LooksLikeHtml(ReadOnlySpan<char> text)
     {
         var lookup = Tags.GetAlternateLookup<ReadOnlySpan<char>>();
+        var lastMark = text.LastIndexOf('>');
         for (var at = text.IndexOfAny('<', '&'); at >= 0; at = text.IndexOfAny('<', '&'))
         {
-            var mark = text[at];
+            var isTag = text[at] == '<';
             text = text[(at + 1)..];
-            var name = mark == '<' && text.StartsWith("/") ? text[1..] : text;
+            lastMark -= at + 1;
+            var name = isTag && text.StartsWith("/") ? text[1..] : text;
+            name = name[..Math.Min(name.Length, LongestName)];
             var end = name.IndexOfAny(NameEnds);
-            if (end is < 1 or > 10)
-                continue;
-            if (mark == '&' ? name[end] == ';' && IsEntity(name[..end]) : lookup.Contains(name[..end]) && name[end..].Contains('>'))
+            if (end > 0 && (isTag ? lastMark > 0 && lookup.Contains(name[..end]) : name[end] == ';' && IsEntity(name[..end])))
                 return true;
         }
         return false;

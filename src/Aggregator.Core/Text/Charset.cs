@@ -10,7 +10,7 @@ public static class Charset
     private const int Utf7 = 65000;
     private const int Ebcdic = 37;
 
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_:.-"u8);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:.-"u8);
 
     private static readonly Encoding Windows;
     private static readonly Encoding Utf8OrWindows;
@@ -26,60 +26,63 @@ public static class Charset
 
     /// <summary>Decodes by byte order mark, then strict UTF-8, then the declared charset, then windows-1252, which always answers.</summary>
     /// <remarks>UTF-8 before the declaration: text in another charset is almost never valid UTF-8 by chance, and declarations lie.</remarks>
-    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType) => Decode(bytes, contentType, out _);
+    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType) => Of(bytes, contentType, out var mark, out _).GetString(bytes[mark..]);
 
-    /// <summary>The same, and what had to be forgiven: a charset that was declared and is not the one it is in.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType, out string? repair)
+    /// <summary>The charset that the bytes are in; how many of them are a byte order mark; and what was said of it that is not so.</summary>
+    public static Encoding Of(ReadOnlySpan<byte> bytes, string? contentType, out int mark, out string? repair)
     {
         repair = null;
-        if (Marked(bytes) is { } marked)
-            return marked.Encoding.GetString(bytes[marked.Length..]);
-        var said = Said(contentType) ?? Said(bytes[..Math.Min(bytes.Length, Declared)], "encoding"u8) ?? Said(bytes[..Math.Min(bytes.Length, Declared)], "charset"u8);
+        if (Marked(bytes, out mark) is { } marked)
+            return marked;
+        var start = bytes[..Math.Min(bytes.Length, Declared)];
+        var said = Said(contentType) ?? Said(start, "encoding"u8) ?? Said(start, "charset"u8);
         var declared = Named(said);
         // These are ASCII to look at, and so are valid UTF-8.
         if (declared is { CodePage: 50220 or 52936 })
-            return declared.GetString(bytes);
+            return declared;
         if (System.Text.Unicode.Utf8.IsValid(bytes))
         {
             if (said is not null && declared is not UTF8Encoding && !Ascii.IsValid(bytes))
                 repair = $"the charset is said to be {PlainText.Shortened(PlainText.OneLine(said), 40)}, and is UTF-8";
-            return Encoding.UTF8.GetString(bytes);
+            return Encoding.UTF8;
         }
         if (declared is not (null or UTF8Encoding or UnicodeEncoding or UTF32Encoding))
-            return declared.GetString(bytes);
+            return declared;
         repair = "bytes that are not UTF-8 were read as windows-1252";
-        return Utf8OrWindows.GetString(bytes);
+        return Utf8OrWindows;
     }
 
     /// <summary>What windows-1252 makes of a byte.</summary>
     internal static char Windows1252(byte value) => Windows.GetString([value])[0];
 
     /// <summary>What the first bytes themselves tell: a byte order mark, or how a &lt; is written.</summary>
-    private static (Encoding Encoding, int Length)? Marked(ReadOnlySpan<byte> bytes) => bytes switch
+    private static Encoding? Marked(ReadOnlySpan<byte> bytes, out int mark)
     {
-        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
-        [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
-        [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 4),
-        [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
-        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
-        [(byte)'<', 0, 0, 0, ..] => (Encoding.UTF32, 0),
-        [0, 0, 0, (byte)'<', ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 0),
-        [(byte)'<', 0, _, 0, ..] => (Encoding.Unicode, 0),
-        [0, (byte)'<', 0, _, ..] => (Encoding.BigEndianUnicode, 0),
-        // <?xm in EBCDIC
-        [0x4C, 0x6F, 0xA7, 0x94, ..] => (Encoding.GetEncoding(Ebcdic), 0),
-        _ => null,
-    };
+        (var encoding, mark) = bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+            [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
+            [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 4),
+            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+            [(byte)'<', 0, 0, 0, ..] => (Encoding.UTF32, 0),
+            [0, 0, 0, (byte)'<', ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 0),
+            [(byte)'<', 0, _, 0, ..] => (Encoding.Unicode, 0),
+            [0, (byte)'<', 0, _, ..] => (Encoding.BigEndianUnicode, 0),
+            // <?xm in EBCDIC
+            [0x4C, 0x6F, 0xA7, 0x94, ..] => (Encoding.GetEncoding(Ebcdic), 0),
+            _ => ((Encoding?)null, 0),
+        };
+        return encoding;
+    }
 
     private static string? Said(string? contentType) => contentType is null ? null : Said(Encoding.UTF8.GetBytes(contentType), "charset"u8);
 
-    /// <summary>The name that follows a word and an equals sign, quoted or not.</summary>
-    private static string? Said(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word)
+    /// <summary>The name that follows a word and an equals sign, quoted or not; the word in small letters or in capitals.</summary>
+    private static string? Said(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word) => Following(bytes, word) ?? Following(bytes, Capitals(word, stackalloc byte[word.Length]));
+
+    private static string? Following(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> word)
     {
-        var lowered = bytes.ToArray();
-        foreach (ref var letter in lowered.AsSpan())
-            letter = letter is >= (byte)'A' and <= (byte)'Z' ? (byte)(letter | 0x20) : letter;
-        ReadOnlySpan<byte> rest = lowered;
         for (var at = rest.IndexOf(word); at >= 0; at = rest.IndexOf(word))
         {
             rest = rest[(at + word.Length)..];
@@ -92,6 +95,12 @@ public static class Charset
                 return Encoding.ASCII.GetString(value[..longEnough]);
         }
         return null;
+    }
+
+    private static ReadOnlySpan<byte> Capitals(ReadOnlySpan<byte> word, Span<byte> capitals)
+    {
+        Ascii.ToUpper(word, capitals, out _);
+        return capitals;
     }
 
     private static Encoding? Named(string? name)

@@ -20,16 +20,16 @@ public sealed partial class LooseXml
             Close(_open.Count - 1);
             return Token.End;
         }
-        while (_at < _text.Length)
+        while (_at < Text.Length)
         {
-            if (_text[_at] != '<')
+            if (Text[_at] != '<')
             {
                 SkipText();
                 return Token.Text;
             }
-            if (_at > _lastMark || _at + 1 >= _text.Length)
+            if (_at > _lastMark || _at + 1 >= Text.Length)
                 break;
-            var next = _text[_at + 1];
+            var next = Text[_at + 1];
             if (next == '!')
             {
                 if (ReadDeclaration())
@@ -60,7 +60,7 @@ public sealed partial class LooseXml
 
     private Token Finished()
     {
-        _at = _text.Length;
+        _at = Text.Length;
         if (_open.Count > 0)
         {
             IsCut = true;
@@ -72,20 +72,20 @@ public sealed partial class LooseXml
 
     private void SkipText()
     {
-        var end = _text.AsSpan(_at).IndexOf('<');
-        _at = end < 0 ? _text.Length : _at + end;
+        var end = Text.Slice(_at).IndexOf('<');
+        _at = end < 0 ? Text.Length : _at + end;
     }
 
     /// <summary>A comment, a CDATA section or a DOCTYPE; true when it is a CDATA section.</summary>
     private bool ReadDeclaration()
     {
-        var rest = _text.AsSpan(_at);
+        var rest = Text.Slice(_at);
         if (rest.StartsWith(DataStart, StringComparison.Ordinal))
         {
             var start = _at + DataStart.Length;
-            var length = _text.AsSpan(start).IndexOf(DataEnd, StringComparison.Ordinal);
-            _data = (start, length < 0 ? _text.Length : start + length);
-            _at = length < 0 ? _text.Length : start + length + DataEnd.Length;
+            var length = Text.Slice(start).IndexOf(DataEnd, StringComparison.Ordinal);
+            _data = (start, length < 0 ? Text.Length : start + length);
+            _at = length < 0 ? Text.Length : start + length + DataEnd.Length;
             return true;
         }
         if (rest.StartsWith("<!--", StringComparison.Ordinal))
@@ -100,14 +100,14 @@ public sealed partial class LooseXml
     /// <summary>Past the mark that ends it; where that mark is missing, past the next tag end: a forgotten mark must not swallow the feed.</summary>
     private void SkipTo(string mark, int from)
     {
-        var start = Math.Min(_at + from, _text.Length);
-        var found = _text.AsSpan(start).IndexOf(mark, StringComparison.Ordinal);
+        var start = Math.Min(_at + from, Text.Length);
+        var found = Text.Slice(start).IndexOf(mark, StringComparison.Ordinal);
         if (found < 0)
         {
             Repairs.Add(Repair.Unended);
-            (found, mark) = (_text.AsSpan(start).IndexOf('>'), ">");
+            (found, mark) = (Text.Slice(start).IndexOf('>'), ">");
         }
-        _at = found < 0 ? _text.Length : start + found + mark.Length;
+        _at = found < 0 ? Text.Length : start + found + mark.Length;
     }
 
     /// <summary>Past a DOCTYPE and what it declares: nothing of it is kept, and nothing it names is ever fetched.</summary>
@@ -115,23 +115,23 @@ public sealed partial class LooseXml
     {
         Repairs.Add(Repair.Doctype);
         var at = _at;
-        var stop = _text.AsSpan(at).IndexOfAny('[', '>');
-        if (stop >= 0 && _text[at + stop] == '[')
+        var stop = Text.Slice(at).IndexOfAny('[', '>');
+        if (stop >= 0 && Text[at + stop] == '[')
         {
-            var close = _text.AsSpan(at).IndexOf("]>", StringComparison.Ordinal);
-            stop = close >= 0 ? close + 1 : _text.AsSpan(at).IndexOf('>');
+            var close = Text.Slice(at).IndexOf("]>", StringComparison.Ordinal);
+            stop = close >= 0 ? close + 1 : Text.Slice(at).IndexOf('>');
         }
-        _at = stop < 0 ? _text.Length : at + stop + 1;
+        _at = stop < 0 ? Text.Length : at + stop + 1;
     }
 
     /// <summary>Reads a start tag and opens its element; false when it stands too deep.</summary>
     private bool ReadStartTag()
     {
         var start = _at + 1;
-        var nameEnd = _text.AsSpan(start).IndexOfAny(NameStops);
-        nameEnd = nameEnd < 0 ? _text.Length : start + nameEnd;
+        var nameEnd = Text.Slice(start).IndexOfAny(NameStops);
+        nameEnd = nameEnd < 0 ? Text.Length : start + nameEnd;
         var end = TagEnd(nameEnd);
-        if (end < _text.Length && _text[end] == '>')
+        if (end < Text.Length && Text[end] == '>')
             _at = end + 1;
         else
         {
@@ -143,12 +143,12 @@ public sealed partial class LooseXml
             Repairs.Add(Repair.TooDeep);
             return false;
         }
-        _isEmpty = end > nameEnd && _text[end - 1] == '/';
+        _isEmpty = end > nameEnd && Text[end - 1] == '/';
         _name = (start, nameEnd);
         _attributes = (nameEnd, _isEmpty ? end - 1 : end);
         var (outer, spaces) = (Base, _spaces.Count);
         _open.Add(new Open(start, nameEnd - start, spaces, _attributes.End > _attributes.Start ? Declared(outer) : outer));
-        Space = SpaceOf(_text.AsSpan(start, nameEnd - start));
+        Space = SpaceOf(Text.Slice(start, nameEnd - start));
         return true;
     }
 
@@ -157,41 +157,41 @@ public sealed partial class LooseXml
     {
         while (!_quotesLie)
         {
-            var stop = _text.AsSpan(at).IndexOfAny(TagStops);
+            var stop = Text.Slice(at).IndexOfAny(TagStops);
             if (stop < 0)
-                return _text.Length;
+                return Text.Length;
             at += stop;
-            if (_text[at] is '<' or '>')
+            if (Text[at] is '<' or '>')
                 return at;
-            var value = _text.AsSpan(at + 1);
-            var close = value.IndexOfAny(_text[at], '<');
+            var value = Text.Slice(at + 1);
+            var close = value.IndexOfAny(Text[at], '<');
             if (close >= 0 && value[close] == '<')
             {
                 // XML has no < in a value: either somebody forgot the second quote, or to escape the <.
                 if (value[..close].IndexOf('>') is >= 0 and var forgotten)
                     return at + 1 + forgotten;
-                var rest = value[close..].IndexOf(_text[at]);
+                var rest = value[close..].IndexOf(Text[at]);
                 close = rest < 0 ? -1 : close + rest;
             }
             // One quote that nobody ever closes, and quotes are not looked for again: that would take the square of the time.
             _quotesLie = close < 0;
             at += close + 2;
         }
-        var end = _text.AsSpan(at).IndexOfAny('<', '>');
-        return end < 0 ? _text.Length : at + end;
+        var end = Text.Slice(at).IndexOfAny('<', '>');
+        return end < 0 ? Text.Length : at + end;
     }
 
     /// <summary>Reads an end tag; true when it ended an element, and with it those inside that nobody ended.</summary>
     private bool ReadEndTag()
     {
         var start = _at + 2;
-        var stop = _text.AsSpan(start).IndexOfAny('>', '<');
-        var end = stop < 0 ? _text.Length : start + stop;
-        var name = _text.AsSpan(start, end - start).TrimEnd();
-        _at = end < _text.Length && _text[end] == '>' ? end + 1 : end;
+        var stop = Text.Slice(start).IndexOfAny('>', '<');
+        var end = stop < 0 ? Text.Length : start + stop;
+        var name = Text.Slice(start, end - start).TrimEnd();
+        _at = end < Text.Length && Text[end] == '>' ? end + 1 : end;
         for (var at = _open.Count - 1; at >= 0; at--)
         {
-            if (!_text.AsSpan(_open[at].Start, _open[at].Length).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (!Text.Slice(_open[at].Start, _open[at].Length).Equals(name, StringComparison.OrdinalIgnoreCase))
                 continue;
             if (at < _open.Count - 1)
                 Repairs.Add(Repair.Unclosed);

@@ -28,8 +28,8 @@ public sealed partial class LooseXml
             var from = _at;
             switch (Advance())
             {
-                case Token.Text: text.Append(Entities.Decoded(_text.AsSpan(from, _at - from), Repairs)); break;
-                case Token.Data: text.Append(_text, _data.Start, _data.End - _data.Start); break;
+                case Token.Text: text.Append(Entities.Decoded(Text.Slice(from, _at - from), Repairs)); break;
+                case Token.Data: text.Append(Text[_data.Start.._data.End]); break;
                 case Token.Start:
                     // The first tag inside turns all of it into markup: once more from the beginning.
                     Close(depth);
@@ -51,17 +51,17 @@ public sealed partial class LooseXml
             var (from, before) = (_at, _open.Count);
             switch (Advance())
             {
-                case Token.Text: markup.Append(_text, from, _at - from); break;
+                case Token.Text: markup.Append(Text[from.._at]); break;
                 case Token.Data: AppendData(markup, isData); break;
                 case Token.Start:
-                    markup.Append('<').Append(Local(_text.AsSpan(_name.Start, _name.End - _name.Start)));
+                    markup.Append('<').Append(Local(Text.Slice(_name.Start, _name.End - _name.Start)));
                     if (_attributes.End > _attributes.Start)
-                        markup.Append(' ').Append(_text, _attributes.Start, _attributes.End - _attributes.Start);
+                        markup.Append(' ').Append(Text[_attributes.Start.._attributes.End]);
                     markup.Append('>');
                     break;
                 case Token.End when _open.Count >= depth && _open.Count < before:
-                    if (!IsVoid(Local(_text.AsSpan(_name.Start, _name.End - _name.Start))))
-                        markup.Append("</").Append(Local(_text.AsSpan(_name.Start, _name.End - _name.Start))).Append('>');
+                    if (!IsVoid(Local(Text.Slice(_name.Start, _name.End - _name.Start))))
+                        markup.Append("</").Append(Local(Text.Slice(_name.Start, _name.End - _name.Start))).Append('>');
                     break;
                 default: break;
             }
@@ -71,7 +71,7 @@ public sealed partial class LooseXml
 
     private void AppendData(StringBuilder markup, bool isData)
     {
-        var data = _text.AsSpan(_data.Start, _data.End - _data.Start);
+        var data = Text.Slice(_data.Start, _data.End - _data.Start);
         if (isData)
             markup.Append(System.Net.WebUtility.HtmlEncode(data.ToString()));
         else
@@ -81,37 +81,39 @@ public sealed partial class LooseXml
     /// <summary>The usual case, without a builder: text or one CDATA section, and then the end tag.</summary>
     private string? TryReadPlain()
     {
-        var end = _text.IndexOf('<', _at);
+        var end = Text[_at..].IndexOf('<');
         if (end < 0)
             return null;
-        var text = _text.AsSpan(_at, end - _at);
+        end += _at;
+        var text = Text.Slice(_at, end - _at);
         if (IsOwnEnd(end))
         {
             _at = end;
             Advance();
             return Entities.Decoded(text, Repairs);
         }
-        if (!text.IsWhiteSpace() || !_text.AsSpan(end).StartsWith(DataStart, StringComparison.Ordinal))
+        if (!text.IsWhiteSpace() || !Text.Slice(end).StartsWith(DataStart, StringComparison.Ordinal))
             return null;
         var start = end + DataStart.Length;
-        var close = _text.IndexOf(DataEnd, start, StringComparison.Ordinal);
+        var close = Text[start..].IndexOf(DataEnd, StringComparison.Ordinal);
         if (close < 0)
             return null;
+        close += start;
         var after = close + DataEnd.Length;
-        while (after < _text.Length && char.IsWhiteSpace(_text[after]))
+        while (after < Text.Length && char.IsWhiteSpace(Text[after]))
             after++;
         if (!IsOwnEnd(after))
             return null;
         _at = after;
         Advance();
-        return _text[start..close];
+        return Text[start..close].ToString();
     }
 
     private bool IsOwnEnd(int at)
     {
         var open = _open[^1];
-        var name = _text.AsSpan(open.Start, open.Length);
-        var rest = _text.AsSpan(at);
+        var name = Text.Slice(open.Start, open.Length);
+        var rest = Text.Slice(at);
         return rest.Length > name.Length + 2 && rest[1] == '/' && rest[0] == '<' && rest[2..].StartsWith(name, StringComparison.Ordinal) && rest[name.Length + 2] == '>';
     }
 

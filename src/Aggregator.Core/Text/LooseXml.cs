@@ -16,7 +16,8 @@ public sealed partial class LooseXml
     private static readonly SearchValues<char> TagStops = SearchValues.Create("<>\"'");
     private static readonly SearchValues<char> NameStops = SearchValues.Create(" \t\r\n/>=<\"'");
 
-    private readonly string _text;
+    private readonly char[] _characters;
+    private readonly int _length;
     private readonly int _lastMark;
     private readonly List<Open> _open = [];
     private readonly List<(string Prefix, string Space)> _spaces = [];
@@ -27,12 +28,12 @@ public sealed partial class LooseXml
     private (int Start, int End) _name;
     private (int Start, int End) _attributes;
 
-    /// <param name="text">The document, decoded.</param>
+    /// <param name="text">The document, decoded; not to be disposed of while it is read.</param>
     /// <param name="address">What relative addresses in <c>xml:base</c> lead from.</param>
-    public LooseXml(string text, Uri? address)
+    public LooseXml(DocumentText text, Uri? address)
     {
-        _text = text;
-        _lastMark = text.LastIndexOf('>');
+        (_characters, _length) = (text.Buffer, text.Length);
+        _lastMark = Text.LastIndexOf('>');
         Address = address;
         SkipProlog();
     }
@@ -63,20 +64,22 @@ public sealed partial class LooseXml
     {
         get
         {
-            var name = Local(_text.AsSpan(_name.Start, _name.End - _name.Start));
+            var name = Local(Text.Slice(_name.Start, _name.End - _name.Start));
             if (!name.ContainsAnyInRange('A', 'Z') || name.Length > _lowered.Length)
                 return name;
             return _lowered.AsSpan(0, name.ToLowerInvariant(_lowered));
         }
     }
 
-    public bool HasPrefix => _text.AsSpan(_name.Start, _name.End - _name.Start).Contains(':');
+    public bool HasPrefix => Text.Slice(_name.Start, _name.End - _name.Start).Contains(':');
 
     /// <summary>The namespace of the current element as declared; empty when it has none; its prefix with a colon when nobody declared it.</summary>
     public string Space { get; private set; } = "";
 
     /// <summary>The address that relative links of the current element lead from.</summary>
     public Uri? Base => _open.Count == 0 ? Address : _open[^1].Base;
+
+    private ReadOnlySpan<char> Text => new(_characters, 0, _length);
 
     /// <summary>Moves to the next element, wherever it stands.</summary>
     public bool ReadNext()
@@ -108,7 +111,7 @@ public sealed partial class LooseXml
     {
         get
         {
-            var rest = _isEmpty ? default : _text.AsSpan(_at).TrimStart();
+            var rest = _isEmpty ? default : Text.Slice(_at).TrimStart();
             return rest.Length > 1 && rest[0] == '<' && IsNameStart(rest[1]);
         }
     }
@@ -126,7 +129,7 @@ public sealed partial class LooseXml
     /// <summary>An attribute of the current element, by its name as written (without regard to case), entities replaced; null when it is not there.</summary>
     public string? Attribute(ReadOnlySpan<char> name)
     {
-        var attributes = new AttributeWalk(_text.AsSpan(_attributes.Start, _attributes.End - _attributes.Start));
+        var attributes = new AttributeWalk(Text.Slice(_attributes.Start, _attributes.End - _attributes.Start));
         while (attributes.Next())
         {
             if (attributes.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -138,7 +141,7 @@ public sealed partial class LooseXml
     /// <summary>Takes namespaces and base from the attributes of the tag that was just read; the base that holds in it.</summary>
     private Uri? Declared(Uri? outer)
     {
-        var attributes = _text.AsSpan(_attributes.Start, _attributes.End - _attributes.Start);
+        var attributes = Text.Slice(_attributes.Start, _attributes.End - _attributes.Start);
         if (!attributes.Contains("xml", StringComparison.Ordinal))
             return outer;
         var declared = _spaces.Count;
@@ -171,10 +174,10 @@ public sealed partial class LooseXml
     /// <summary>What stands before the first tag: the declaration, and what should not stand before it.</summary>
     private void SkipProlog()
     {
-        var start = _text.AsSpan().IndexOf('<');
-        var declaration = _text.AsSpan(0, Math.Min(_text.Length, LongestProlog)).IndexOf("<?xml ", StringComparison.Ordinal);
+        var start = Text.IndexOf('<');
+        var declaration = Text.Slice(0, Math.Min(Text.Length, LongestProlog)).IndexOf("<?xml ", StringComparison.Ordinal);
         _at = Math.Max(0, declaration < 0 ? start : declaration);
-        var before = _text.AsSpan(0, _at).Trim('\uFEFF');
+        var before = Text.Slice(0, _at).Trim('\uFEFF');
         if (declaration < 0 ? !before.IsWhiteSpace() : !before.IsEmpty)
             Repairs.Add(Repair.Prolog);
     }

@@ -14,6 +14,8 @@ public static class PlainText
     {
         if (string.IsNullOrEmpty(text))
             return "";
+        if (IsOneLine(text))
+            return text;
         var line = new StringBuilder(text.Length);
         var blank = false;
         foreach (var c in text)
@@ -59,6 +61,10 @@ public static class PlainText
         // Half a surrogate pair is no character.
         return text[..(cut > 0 && char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)].TrimEnd(',', ';', ':', ' ', '–', '-') + "…";
     }
+
+    /// <summary>True for plain ASCII that needs no change: most titles and all dates.</summary>
+    private static bool IsOneLine(ReadOnlySpan<char> text) =>
+        text[0] != ' ' && text[^1] != ' ' && !text.ContainsAnyExceptInRange(' ', '~') && !text.Contains("  ", StringComparison.Ordinal);
 
     private static string TextOf(this INodeList nodes) => string.Concat(nodes.Select(node => node.TextContent));
 

@@ -24,7 +24,7 @@ public sealed class Repairs
     private readonly int[] _times = new int[Enum.GetValues<Repair>().Length];
     private readonly List<string> _said = [];
 
-    public void Add(Repair repair) => _times[(int)repair]++;
+    public void Add(Repair repair, int times = 1) => _times[(int)repair] += times;
 
     /// <summary>Adds what is no fault of the markup, in words.</summary>
     public void Say(string what) => _said.Add(what);

@@ -29,8 +29,9 @@ public static class WebAddress
         if (string.IsNullOrWhiteSpace(link) || link.Length > MaxLength)
             return null;
         var text = WithoutBreaks(link);
-        if (from is null || !from.IsAbsoluteUri || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            return Uri.TryCreate(text, UriKind.Absolute, out var alone) && IsWeb(alone) ? alone : null;
+        var isWeb = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        if (isWeb || from is null || !from.IsAbsoluteUri)
+            return Uri.TryCreate(text, UriKind.Absolute, out var alone) && ((isWeb && !text.Contains('@', StringComparison.Ordinal)) || IsWeb(alone)) ? alone : null;
         return Uri.TryCreate(from, text, out var found) && IsWeb(found) ? found : null;
     }
 
