@@ -16,6 +16,7 @@ internal sealed class Draft
     /// <summary>Categories, files and authors of one item, at most: more is somebody's game, and finding doubles among them takes its square.</summary>
     private const int Most = 200;
 
+    private Ranked<(string Text, bool IsPermalink)> _id;
     private Ranked<Words> _title;
     private Ranked<Words> _summary;
     private Ranked<Words> _content;
@@ -29,10 +30,10 @@ internal sealed class Draft
     private List<string>? _categories;
     private int _authorRank;
 
-    public string? Id { get; set; }
+    public string? Id => _id.Value?.Text;
 
     /// <summary>False when the publisher says that the id is not an address to follow.</summary>
-    public bool IsPermalink { get; set; } = true;
+    public bool IsPermalink => _id.Value?.IsPermalink ?? false;
 
     public Words? Title => _title.Value;
 
@@ -65,6 +66,8 @@ internal sealed class Draft
 
     /// <summary>True when its end was met.</summary>
     public bool IsWhole { get; set; } = true;
+
+    public void Identified(string? id, int rank, bool isPermalink) => _id.Offer((id?.Trim() ?? "", isPermalink), rank, id);
 
     public void Titled(Words words, int rank) => _title.Offer(words, rank, words.Text);
 

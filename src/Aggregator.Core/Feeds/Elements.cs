@@ -13,6 +13,9 @@ internal sealed partial class Elements(LooseXml xml)
 
     public HintNotes Hints { get; } = new();
 
+    /// <summary>The current element is the feed's root: its namespace is RSS, whatever it is called.</summary>
+    public void Root() => _spaces.IsPlain(xml.Space);
+
     /// <summary>Takes the current element into the draft, if it says anything that we keep.</summary>
     public void Take(Draft draft, bool isFeed)
     {
@@ -60,10 +63,10 @@ internal sealed partial class Elements(LooseXml xml)
             case "title": draft.Titled(_wordings.Title(isTyped), 3); break;
             case "link": TakeLink(draft); break;
             case "guid":
-                draft.IsPermalink = xml.Attribute("ispermalink")?.Trim().Equals("false", StringComparison.OrdinalIgnoreCase) != true;
-                draft.Id = Blank(Line()) ?? draft.Id;
+                var isPermalink = xml.Attribute("ispermalink")?.Trim().Equals("false", StringComparison.OrdinalIgnoreCase) != true;
+                draft.Identified(Line(), 2, isPermalink);
                 break;
-            case "id": draft.Id ??= Blank(Line()); break;
+            case "id": draft.Identified(Line(), 1, isPermalink: true); break;
             case "description": draft.Summed(_wordings.Typed(isTyped), 3); break;
             case "summary" or "abstract": draft.Summed(_wordings.Typed(true), isTyped ? 3 : 2); break;
             case "content": TakeContent(draft); break;

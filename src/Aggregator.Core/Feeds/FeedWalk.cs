@@ -37,8 +37,7 @@ internal sealed class FeedWalk(LooseXml xml)
                 case "rdf": Walk("rdf"); break;
                 case "feed": Walk("atom"); break;
                 case "channel":
-                    Format ??= xml.Attribute("href") is null && xml.Attribute("base") is null ? "rss" : "cdf";
-                    Walk(Format);
+                    Walk(Format ?? (xml.Attribute("href") is null && xml.Attribute("base") is null ? "rss" : "cdf"));
                     break;
                 case "item" or "entry":
                     Format ??= xml.Name is "item" ? "rss" : "atom";
@@ -52,6 +51,8 @@ internal sealed class FeedWalk(LooseXml xml)
 
     private void Walk(string format)
     {
+        if (Format is null)
+            _elements.Root();
         Format ??= format;
         Feed.Language ??= Blank(xml.Attribute("xml:lang"));
         if (format == "cdf")
@@ -109,7 +110,7 @@ internal sealed class FeedWalk(LooseXml xml)
             }
             _elements.Take(item, isFeed: false);
         }
-        item.Id ??= Blank(about);
+        item.Identified(about, 1, isPermalink: true);
         item.IsWhole = !xml.IsCut;
         return false;
     }

@@ -30,7 +30,8 @@ internal static class JsonFeed
 
     private static Draft Feed(JsonElement root, Uri? address)
     {
-        var feed = new Draft { Id = Text(root, "feed_url"), Language = Text(root, "language") };
+        var feed = new Draft { Language = Text(root, "language") };
+        feed.Identified(Text(root, "feed_url"), 1, isPermalink: false);
         feed.Titled(new Words(Text(root, "title") ?? "", false, address), 1);
         feed.Summed(new Words(Text(root, "description") ?? "", false, address), 1);
         feed.Leads(Text(root, "home_page_url"), address, 1);
@@ -42,7 +43,8 @@ internal static class JsonFeed
 
     private static Draft Item(JsonElement from, Uri? address)
     {
-        var item = new Draft { Id = Text(from, "id"), Language = Text(from, "language") };
+        var item = new Draft { Language = Text(from, "language") };
+        item.Identified(Text(from, "id"), 1, isPermalink: true);
         item.Titled(new Words(Text(from, "title") ?? "", false, address), 1);
         item.Leads(Text(from, "url"), address, 2);
         item.Leads(Text(from, "external_url"), address, 1);

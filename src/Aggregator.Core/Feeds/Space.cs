@@ -81,6 +81,13 @@ internal sealed class Spaces
         return space == Space.Other && !xml.HasPrefix ? Space.Plain : space;
     }
 
+    /// <summary>Takes a namespace nobody knows for RSS: a feed's root stands in it.</summary>
+    public void IsPlain(string text)
+    {
+        if (text.Length > 0 && Of(text) == Space.Other)
+            _met[_met.FindIndex(met => ReferenceEquals(met.Text, text))] = (text, Space.Plain);
+    }
+
     private Space Of(string text)
     {
         foreach (var (met, known) in _met)

@@ -42,7 +42,7 @@ internal sealed class Wordings(LooseXml xml)
         var isXhtml = type is "xhtml" or "application/xhtml+xml";
         var text = xml.ReadText(isData: isXhtml, out var hasMarkup);
         if (isBase64 && !hasMarkup)
-            text = OfBase64(text) ?? (IsBinary(type) ? "" : text);
+            text = OfBase64(text) ?? text;
         return new Words(text, hasMarkup || (!isXhtml && type.Contains("html", StringComparison.Ordinal)) || LooksLikeHtml(text), from);
     }
 
