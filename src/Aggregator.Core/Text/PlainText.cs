@@ -46,7 +46,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(html))
             return "";
-        return string.Join("\n\n", PageLines.OfHtml(Parser.ParseDocument(Nesting.Bounded(html)), null).Select(line => line.Text));
+        return string.Join("\n\n", PageLines.OfHtml(Nesting.Parse(Parser, html), null).Select(line => line.Text));
     }
 
     /// <summary>At most <paramref name="length"/> characters, cut between words, with an ellipsis when cut.</summary>
