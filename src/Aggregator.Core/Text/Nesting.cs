@@ -10,8 +10,8 @@ namespace Aggregator.Text;
 /// <remarks>The parser's time grows with the depth at every tag, and its memory with the formatting elements left open at every block.</remarks>
 public static class Nesting
 {
-    /// <summary>Where browsers stop as well.</summary>
-    public const int Deepest = 512;
+    /// <summary>Browsers stop at 512, AngleSharp's tree too: a little less, and no element has to be put elsewhere than where it was written.</summary>
+    public const int Deepest = 500;
 
     /// <summary>What a page may weigh, in characters; a tag weighs 32. The largest acts of parliament stay below it.</summary>
     private const long LargestPage = 64_000_000;

@@ -1,11 +1,13 @@
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Aggregator.Text;
 
 /// <summary>Text without markup, control characters or terminal escapes.</summary>
-public static class PlainText
+public static partial class PlainText
 {
     private static readonly HtmlParser Parser = new();
 
@@ -36,8 +38,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var plain = text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Parser.ParseFragment(Nesting.Bounded(text), null!).TextOf();
-        var line = OneLine(plain);
+        var line = OneLine(text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Decoded(text));
         return line.Length == 0 ? null : line;
     }
 
@@ -59,6 +60,18 @@ public static class PlainText
         // Half a surrogate pair is no character.
         return text[..(cut > 0 && char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)].TrimEnd(',', ';', ':', ' ', '–', '-') + "…";
     }
+
+    /// <summary>As a browser reads it, but that <c>&amp;copy=2</c> is the value of a query, as it would be in a link, and no sign.</summary>
+    private static string Decoded(string text) => PlainReferences().IsMatch(text)
+        ? WebUtility.HtmlDecode(text)
+        : Parser.ParseFragment(Nesting.Bounded(QueryValue().Replace(text, "&amp;$1")), null!).TextOf();
+
+    /// <summary>References that .NET decodes as html does: it knows the names of html 4 alone, and takes 150 for a control character.</summary>
+    [GeneratedRegex("^([^<&]|&(amp|lt|gt|quot|apos|nbsp|#(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]|8[0-9]{3}));|&[^A-Za-z#&<])*&?\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex PlainReferences();
+
+    [GeneratedRegex("&([A-Za-z][A-Za-z0-9]*=)", RegexOptions.NonBacktracking)]
+    private static partial Regex QueryValue();
 
     private static string TextOf(this INodeList nodes) => string.Concat(nodes.Select(node => node.TextContent));
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html;
@@ -61,7 +62,28 @@ public static class SafeHtml
     {
         using var page = Nesting.Parse(Parser, "<!doctype html><html><body>" + html, new TokenGate(Longest, address, Known, Tags));
         Sanitizer.SanitizeDom(page, page.Body, address?.AbsoluteUri ?? "");
-        return page.Body!.ChildNodes.ToHtml(HtmlMarkupFormatter.Instance);
+        var written = new StringBuilder(html.Length);
+        Write(page.Body!, written);
+        return written.ToString();
+    }
+
+    /// <summary>What <c>ToHtml</c> writes; that one looks for every node's next sibling from the first sibling on.</summary>
+    private static void Write(INode parent, StringBuilder written)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            if (node is IText text)
+                written.Append(HtmlMarkupFormatter.Instance.Text(text));
+            else if (node is IElement element)
+            {
+                var isEmpty = element.Flags.HasFlag(NodeFlags.SelfClosing);
+                written.Append(HtmlMarkupFormatter.Instance.OpenTag(element, isEmpty));
+                if (!isEmpty && element.Flags.HasFlag(NodeFlags.LineTolerance) && element.FirstChild is IText { Data: var data } && data.StartsWith('\n'))
+                    written.Append('\n');
+                Write(element, written);
+                written.Append(HtmlMarkupFormatter.Instance.CloseTag(element, isEmpty));
+            }
+        }
     }
 
     private static bool IsAllowed(ref StructHtmlToken token, ReadOnlyMemory<char> name) =>
@@ -96,12 +118,13 @@ public static class SafeHtml
     {
         private static readonly SearchValues<char> Breaks = SearchValues.Create("\t\r\n");
 
+        private static readonly char[] Blanks = [.. Enumerable.Range(0, ' ' + 1).Select(c => (char)c)];
+
         protected override string? SanitizeUrl(IElement element, string url, string baseUrl)
         {
             if (url.AsSpan().IndexOfAny(Breaks) >= 0)
                 url = string.Concat(url.Where(c => !Breaks.Contains(c)));
-            url = url.Trim([.. Enumerable.Range(0, 33).Select(c => (char)c)]).Replace(" ", "%20", StringComparison.Ordinal);
-            return base.SanitizeUrl(element, url, baseUrl);
+            return base.SanitizeUrl(element, url.Trim(Blanks).Replace(" ", "%20", StringComparison.Ordinal), baseUrl);
         }
     }
 }

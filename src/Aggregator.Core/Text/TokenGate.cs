@@ -33,9 +33,10 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Names("a b big code em font i nobr s small strike strong tt u");
 
-    /// <summary>Elements that hold no others; those of the second half hold raw text: without its tag a script would be words.</summary>
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Childless = Names(
-        "area base br col embed hr img input link meta param source track wbr script style textarea title xmp iframe noembed noframes noscript plaintext");
+    /// <summary>Elements that may stand somewhat below the deepest: those without children, raw text (a script without its tag would be words), rows and cells.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Last = Names(
+        "area base br col embed hr img input link meta param source track wbr script style textarea title xmp iframe noembed noframes noscript plaintext "
+        + "caption colgroup tbody thead tfoot tr td th");
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\u00A0");
 
@@ -53,10 +54,15 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     private int _deeper;
 
+    /// <summary>No more end tags than start tags, and some more: they are charged nothing, so that what comes out may go in again.</summary>
+    private int _closable = 100;
+
     private int _withheld = -1;
 
     /// <summary>Where the tags stand that were held back; null when nobody asks.</summary>
     public List<Range>? Withheld { get; init; }
+
+    private IConstructableElement? Current => _open!.Count > 0 ? _open[^1] : null;
 
     /// <summary>Hands the token on, or not; stops when the room is used up, and the builder closes what is open.</summary>
     public TokenConsumptionResult Pass(ref StructHtmlToken token, TokenConsumer next)
@@ -91,15 +97,19 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         if (_known is { } known && !known.Contains(name))
             return false;
         var isFormatting = Formatting.Contains(name);
-        if (_open!.Count >= Nesting.Deepest && (_open.Count >= Nesting.Deepest + 64 || !Childless.Contains(name)))
+        if (_open!.Count >= Nesting.Deepest)
         {
-            _deeper++;
-            return false;
+            var isLast = Last.Contains(name);
+            if (!isLast)
+                _deeper++;
+            if (!isLast || _open.Count >= Nesting.Deepest + 8)
+                return false;
         }
         if (isFormatting && OpenFormatting() >= MostFormatting)
             return false;
         _left -= TagWeight + Weight(ref token) + (_shown is { } shown && !shown.Contains(name) ? HiddenWeight : 0);
         ChargeCopies();
+        _closable++;
         return true;
     }
 
@@ -108,14 +118,22 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         var name = token.Name.Memory.Span;
         if (_known is { } known && !known.Contains(name))
             return false;
-        if (_deeper > 0 && !Childless.Contains(name))
+        if (_deeper > 0 && !Last.Contains(name))
         {
             _deeper--;
             return false;
         }
-        _left -= TagWeight;
+        if (_closable-- <= 0)
+            return false;
+        // Without an open paragraph its end makes one.
+        if (name is "p" && !(Current is { } current && current.LocalName == "p"))
+        {
+            if (_open!.Count >= Nesting.Deepest)
+                return false;
+            _left -= TagWeight;
+        }
         // A formatting element that is closed from within others is taken apart, and what stands between is copied.
-        if (Formatting.Contains(name) && _formatting!.Count > 0 && _formatting[^1] != _open![^1])
+        if (Formatting.Contains(name) && _formatting!.Count > 0 && _formatting[^1] != Current)
             _left -= 8 * Copies();
         return true;
     }
@@ -129,15 +147,27 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         {
             var name = attributes[i].Name.Memory.Span;
             var value = attributes[i].Value.Memory.Span;
-            if (_known is null || name is not ("href" or "src" or "cite"))
-                weight += name.Length + value.Length + (5L * value.CountAny(Escaped));
-            else if (value.Length > LongestLink)
+            if (value.Length > LongestLink && IsLink(name))
                 token.RemoveAttributeAt(i);
             else
-                weight += _prefix + (value.Length * (Ascii.IsValid(value) ? 3L : 9L));
+                weight += Weight(name, value);
         }
         return weight;
     }
+
+    private long Weight(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        var weight = name.Length + value.Length + (5L * value.CountAny(Escaped));
+        if (!IsLink(name))
+            return weight;
+        // A blank becomes %20, and in a link that is made absolute a letter beyond ascii becomes up to nine.
+        return IsAbsolute(value) ? weight + (2L * value.Count(' ')) : weight + _prefix + (value.Length * (Ascii.IsValid(value) ? 2L : 8L));
+    }
+
+    private bool IsLink(ReadOnlySpan<char> name) => _known is not null && name is ("href" or "src" or "cite");
+
+    private static bool IsAbsolute(ReadOnlySpan<char> link) =>
+        link.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
 
     private int OpenFormatting()
     {
@@ -156,7 +186,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     private long Copies() =>
         _formatting!.AsEnumerable().Reverse().TakeWhile(element => element is not null)
-            .Sum(element => TagWeight + ((IElement)element!).Attributes.Sum(attribute => attribute.Name.Length + (long)attribute.Value.Length));
+            .Sum(element => TagWeight + ((IElement)element!).Attributes.Sum(attribute => Weight(attribute.Name, attribute.Value)));
 
     private void LookInto(object builder)
     {
