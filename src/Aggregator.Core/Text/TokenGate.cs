@@ -123,8 +123,9 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
             _deeper--;
             return false;
         }
-        if (_closable-- <= 0)
+        if (_closable == 0)
             return false;
+        _closable--;
         // Without an open paragraph its end makes one.
         if (name is "p" && !(Current is { } current && current.LocalName == "p"))
         {

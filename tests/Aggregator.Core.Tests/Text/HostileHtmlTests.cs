@@ -97,6 +97,10 @@ public sealed class HostileHtmlTests
     }
 
     [Fact]
+    public void Ends_that_close_nothing_do_not_use_up_those_that_do() =>
+        Assert.Equal("<div>a</div><p>b</p><p>c</p>", SafeHtml.Clean(Times("</div>", 10_000) + "<div>a</div><script>x</script><p>b</p><p>c</p>", null));
+
+    [Fact]
     public void Html_made_shallow_as_text_is_shallow()
     {
         var bounded = Nesting.Bounded(Times("<div>a<b>", 2_000) + "the <<i>b>words" + Times("</b></div>", 2_000));
