@@ -41,7 +41,7 @@ public sealed class PageDocument
         var text = Charset.Decode(download.Body.Span, download.ContentType);
         if (!IsHtml(text, download.ContentType))
             return new PageDocument(null, download.Address, () => PageLines.OfText(text)) { Self = download.Address };
-        var html = Parser.ParseDocument(Nesting.Bounded(text));
+        var html = Nesting.Parse(Parser, text);
         var address = WebAddress.Resolve(download.Address, html.QuerySelector("base[href]")?.GetAttribute("href")) ?? download.Address;
         return new PageDocument(html, address, () => PageLines.OfHtml(html.Body ?? html.DocumentElement, address)) { Self = download.Address };
     }

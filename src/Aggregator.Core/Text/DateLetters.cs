@@ -27,7 +27,7 @@ internal static class DateLetters
                 blank = length > 0;
                 continue;
             }
-            else if (!PlainText.IsVisible(c) || c is >= '\u0300' and <= '\u036F')
+            else if (!PlainText.IsVisible(c) || c is (>= '\u0300' and <= '\u036F') or (>= '\u200C' and <= '\u200F') or '\u061C')
                 continue;
             if (blank)
             {

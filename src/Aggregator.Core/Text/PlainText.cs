@@ -1,11 +1,13 @@
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Aggregator.Text;
 
 /// <summary>Text without markup, control characters or terminal escapes.</summary>
-public static class PlainText
+public static partial class PlainText
 {
     private static readonly HtmlParser Parser = new();
 
@@ -38,8 +40,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var plain = text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Parser.ParseFragment(Nesting.Bounded(text), null!).TextOf();
-        var line = OneLine(plain);
+        var line = OneLine(text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Decoded(text));
         return line.Length == 0 ? null : line;
     }
 
@@ -48,7 +49,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(html))
             return "";
-        return string.Join("\n\n", PageLines.OfHtml(Parser.ParseDocument(Nesting.Bounded(html)), null).Select(line => line.Text));
+        return string.Join("\n\n", PageLines.OfHtml(Nesting.Parse(Parser, html), null).Select(line => line.Text));
     }
 
     /// <summary>At most <paramref name="length"/> characters, cut between words, with an ellipsis when cut.</summary>
@@ -66,8 +67,28 @@ public static class PlainText
     private static bool IsOneLine(ReadOnlySpan<char> text) =>
         text[0] != ' ' && text[^1] != ' ' && !text.ContainsAnyExceptInRange(' ', '~') && !text.Contains("  ", StringComparison.Ordinal);
 
-    private static string TextOf(this INodeList nodes) => string.Concat(nodes.Select(node => node.TextContent));
+    /// <summary>As a browser reads it, but that <c>&amp;copy=2</c> is the value of a query, as it would be in a link, and no sign.</summary>
+    private static string Decoded(string text) => PlainReferences().IsMatch(text)
+        ? WebUtility.HtmlDecode(text)
+        : Parser.ParseFragment(Nesting.Bounded(QueryValue().Replace(text, "&amp;$1")), null!).TextOf();
 
+    /// <summary>References that .NET decodes as html does: it knows the names of html 4 alone, and takes 150 for a control character.</summary>
+    [GeneratedRegex("^([^<&]|&(amp|lt|gt|quot|apos|nbsp|#(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]|8[0-9]{3}));|&[^A-Za-z#&<])*&?\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex PlainReferences();
+
+    [GeneratedRegex("&([A-Za-z][A-Za-z0-9]*=)", RegexOptions.NonBacktracking)]
+    private static partial Regex QueryValue();
+
+    /// <summary>The words of a fragment without its scripts; where it is only an image, what the image stands for.</summary>
+    private static string TextOf(this INodeList nodes)
+    {
+        var words = string.Concat(nodes.SelectMany(node => node.DescendantsAndSelf<IText>()).Where(text => text.ParentElement?.LocalName is not ("script" or "style")).Select(text => text.Data));
+        return string.IsNullOrWhiteSpace(words)
+            ? string.Join(' ', nodes.SelectMany(node => node.DescendantsAndSelf<IElement>()).Select(element => element.GetAttribute("alt")))
+            : words;
+    }
+
+    /// <summary>False for what is not seen and turns the order of letters around, or splits words. Joiners and marks of direction stay: Persian, Hindi and emoji need them.</summary>
     internal static bool IsVisible(char c) =>
-        !char.IsControl(c) && c is not ('\u00AD' or '\u061C' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+        !char.IsControl(c) && c is not ('\u00AD' or '\u200B' or '\u2060' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 }

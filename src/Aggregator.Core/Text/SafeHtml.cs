@@ -1,40 +1,125 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using Ganss.Xss;
 
 namespace Aggregator.Text;
 
 /// <summary>Html that may be stored, shown and mailed: an allow-list of tags, web links only, links made absolute.</summary>
+/// <remarks>
+/// What is safe, HtmlSanitizer decides, over the whole tree. What it would take out anyway and what costs it most, unknown tags and
+/// attributes, is kept from the tree; what is longer than <see cref="Longest"/> is cut off between two tags.
+/// </remarks>
 public static class SafeHtml
 {
-    private static readonly HashSet<string> Unseen = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "form", "select", "textarea", "button", "title",
-    };
+    /// <summary>What may be left of a body, in characters; a tag counts for 32, a link as it is when absolute.</summary>
+    public const int Longest = 4_000_000;
 
-    private static readonly HtmlSanitizer Sanitizer = Build();
+    private static readonly FrozenSet<string> Tags = Names(
+        "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+        + "footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strong sub "
+        + "summary sup table tbody td tfoot th thead time tr u ul var wbr");
+
+    private static readonly FrozenSet<string> Attributes = Names("href src alt title lang dir cite datetime colspan rowspan headers scope start");
+
+    /// <summary>Elements whose words nobody was to read.</summary>
+    private static readonly FrozenSet<string> Unseen = Names(
+        "script style noscript template svg math iframe form select textarea button title noframes noembed");
+
+    /// <summary>Not allowed, but the tree around them is another one without them: what they hold is read otherwise, or they end a paragraph.</summary>
+    private static readonly FrozenSet<string> Structure = Names(
+        "xmp plaintext foreignobject desc annotation-xml mi mo mn ms mtext applet marquee option optgroup input keygen image "
+        + "center dialog dir fieldset listing menu search");
+
+    private static readonly FrozenSet<string> Known = Tags.Concat(Unseen).Concat(Structure).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("<&\0\r\uFEFF");
+
+    private static readonly SearchValues<char> TagStops = SearchValues.Create(" \t\r\n\f/>");
+
+    private static readonly HtmlParser Parser = new(
+        new HtmlParserOptions { IsScripting = true, SkipComments = true, DisableElementPositionTracking = true, ShouldEmitAttribute = IsAllowed },
+        BrowsingContext.New(Configuration.Default));
+
+    private static readonly WebSanitizer Sanitizer = Build();
 
     /// <summary>Cleans a fragment; null when nothing is left of it.</summary>
     public static string? Clean(string? html, Uri? address)
     {
         if (string.IsNullOrWhiteSpace(html))
             return null;
-        var clean = Sanitizer.Sanitize(Nesting.Bounded(html), address?.AbsoluteUri ?? "").Trim();
+        var clean = (html.Length <= Longest && html.AsSpan().IndexOfAny(Marks) < 0 ? Text(html) : Sanitized(html, address)).Trim();
         return clean.Length == 0 ? null : clean;
     }
 
-    private static HtmlSanitizer Build()
+    /// <summary>Text that no parser would change, as a parser would write it.</summary>
+    private static string Text(string text) => text.Replace(">", "&gt;", StringComparison.Ordinal).Replace("\u00A0", "&nbsp;", StringComparison.Ordinal);
+
+    private static string Sanitized(string html, Uri? address)
     {
-        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        using var page = Nesting.Parse(Parser, "<!doctype html><html><body>" + WithLettersKept(html), new TokenGate(Longest, address, Known, Tags));
+        Sanitizer.SanitizeDom(page, page.Body, address?.AbsoluteUri ?? "");
+        var written = new StringBuilder(html.Length);
+        Write(page.Body!, written);
+        return written.ToString();
+    }
+
+    /// <summary>
+    /// Where a tag that html does not have runs into the next tag, its mark was a letter (<c>cat &lt;&lt;EOF</c>): as a tag it would
+    /// take all words up to there with it.
+    /// </summary>
+    private static string WithLettersKept(string html)
+    {
+        StringBuilder? kept = null;
+        var copied = 0;
+        var known = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
         {
-            AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+            var tag = html.AsSpan(at + 1);
+            var end = char.IsAsciiLetter(tag[0]) ? tag.IndexOfAny(TagStops) : -1;
+            if (end < 0 || tag[end] == '>' || known.Contains(tag[..end]) || tag[end..].IndexOfAny('<', '>') is var stop && (stop < 0 || tag[end + stop] == '>'))
+                continue;
+            kept = (kept ?? new StringBuilder(html.Length + 16)).Append(html, copied, at - copied).Append("&lt;");
+            copied = at + 1;
+        }
+        return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
+    }
+
+    /// <summary>What <c>ToHtml</c> writes; that one looks for every node's next sibling from the first sibling on.</summary>
+    private static void Write(INode parent, StringBuilder written)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            if (node is IText text)
+                written.Append(HtmlMarkupFormatter.Instance.Text(text));
+            else if (node is IElement element)
             {
-                "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em",
-                "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp",
-                "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var",
-            },
-            AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-            {
-                "href", "src", "alt", "title", "lang", "dir", "cite", "datetime", "colspan", "rowspan", "headers", "scope", "start",
-            },
+                var isEmpty = element.Flags.HasFlag(NodeFlags.SelfClosing);
+                written.Append(HtmlMarkupFormatter.Instance.OpenTag(element, isEmpty));
+                if (!isEmpty && element.Flags.HasFlag(NodeFlags.LineTolerance) && element.FirstChild is IText { Data: var data } && data.StartsWith('\n'))
+                    written.Append('\n');
+                Write(element, written);
+                written.Append(HtmlMarkupFormatter.Instance.CloseTag(element, isEmpty));
+            }
+        }
+    }
+
+    private static bool IsAllowed(ref StructHtmlToken token, ReadOnlyMemory<char> name) =>
+        Attributes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name.Span);
+
+    private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static WebSanitizer Build()
+    {
+        var sanitizer = new WebSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = Tags.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            AllowedAttributes = Attributes.ToHashSet(StringComparer.OrdinalIgnoreCase),
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "cite" },
             AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
@@ -49,5 +134,20 @@ public static class SafeHtml
                 removing.Tag.TextContent = "";
         };
         return sanitizer;
+    }
+
+    /// <summary>Reads links as a browser does: breaks inside them are nothing, blanks around them neither.</summary>
+    private sealed class WebSanitizer(HtmlSanitizerOptions options) : HtmlSanitizer(options)
+    {
+        private static readonly SearchValues<char> Breaks = SearchValues.Create("\t\r\n");
+
+        private static readonly char[] Blanks = [.. Enumerable.Range(0, ' ' + 1).Select(c => (char)c)];
+
+        protected override string? SanitizeUrl(IElement element, string url, string baseUrl)
+        {
+            if (url.AsSpan().IndexOfAny(Breaks) >= 0)
+                url = string.Concat(url.Where(c => !Breaks.Contains(c)));
+            return base.SanitizeUrl(element, url.Trim(Blanks).Replace(" ", "%20", StringComparison.Ordinal), baseUrl);
+        }
     }
 }

@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Construction;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
+
+namespace Aggregator.Text;
+
+/// <summary>Stands between AngleSharp's tokenizer and its tree builder and holds back what would cost more than it is worth.</summary>
+/// <remarks>
+/// Every token costs the builder a walk over its open elements, and every block copies the formatting elements left open. How many
+/// those are only the builder knows: whoever counts tags instead is deceived by end tags that close nothing. So its own lists are
+/// looked at. They are private: another version of AngleSharp without them fails at the first parse, and docs/decisions/0007 says so.
+/// </remarks>
+internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string>? known = null, FrozenSet<string>? shown = null)
+{
+    /// <summary>What a tag costs beside its attributes, in characters.</summary>
+    private const int TagWeight = 32;
+
+    /// <summary>What a tag costs that the sanitiser takes out one by one: its time grows with the square of their number.</summary>
+    private const int HiddenWeight = 500;
+
+    /// <summary>A longer link is data in disguise.</summary>
+    private const int LongestLink = 8192;
+
+    /// <summary>Formatting elements open at once, since the last table cell; the next ones lose their tags.</summary>
+    private const int MostFormatting = 32;
+
+    private const string Builder = "AngleSharp.Html.Parser.HtmlDomBuilder`2[[AngleSharp.Dom.Document, AngleSharp],[AngleSharp.Dom.Element, AngleSharp]], AngleSharp";
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Names("a b big code em font i nobr s small strike strong tt u");
+
+    /// <summary>Elements that may stand somewhat below the deepest: those without children, raw text (a script without its tag would be words), rows and cells.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Last = Names(
+        "area base br col embed hr img input link meta param source track wbr script style textarea title xmp iframe noembed noframes noscript plaintext "
+        + "caption colgroup tbody thead tfoot tr td th");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Raw = Names("script style textarea title xmp iframe noembed noframes noscript plaintext object select");
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\u00A0");
+
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>? _known = known?.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>? _shown = shown?.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly int _prefix = address?.AbsoluteUri.Length ?? 0;
+
+    private List<IConstructableElement>? _open;
+
+    private List<IConstructableElement?>? _formatting;
+
+    private long _left = room;
+
+    private int _deeper;
+
+    /// <summary>No more end tags than start tags, and some more: they are charged nothing, so that what comes out may go in again.</summary>
+    private int _closable = 100;
+
+    private int _withheld = -1;
+
+    /// <summary>Where the tags stand that were held back; null when nobody asks.</summary>
+    public List<Range>? Withheld { get; init; }
+
+    private IConstructableElement? Current => _open!.Count > 0 ? _open[^1] : null;
+
+    /// <summary>Hands the token on, or not; stops when the room is used up, and the builder closes what is open.</summary>
+    public TokenConsumptionResult Pass(ref StructHtmlToken token, TokenConsumer next)
+    {
+        if (_open is null)
+            LookInto(next.Target!);
+        if (_withheld >= 0)
+            Withheld!.Add(_withheld..token.Position.Index);
+        _withheld = -1;
+        switch (token.Type)
+        {
+            case HtmlTokenType.Character:
+                var text = token.Data.Memory.Span;
+                _left -= text.Length + (5L * text.CountAny(Escaped));
+                ChargeCopies();
+                break;
+            case HtmlTokenType.StartTag when !Opens(ref token):
+            case HtmlTokenType.EndTag when !Closes(ref token):
+                if (Withheld is not null)
+                    _withheld = token.Position.Index;
+                return TokenConsumptionResult.Continue;
+        }
+        if (_left < 0)
+            return TokenConsumptionResult.Stop;
+        next(ref token);
+        return TokenConsumptionResult.Continue;
+    }
+
+    private bool Opens(ref StructHtmlToken token)
+    {
+        var name = token.Name.Memory.Span;
+        // What is closed as in xhtml would hold, as html, everything up to an end tag that never comes.
+        if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && Raw.Contains(name))))
+            return false;
+        var isFormatting = Formatting.Contains(name);
+        if (_open!.Count >= Nesting.Deepest)
+        {
+            var isLast = Last.Contains(name);
+            if (!isLast)
+                _deeper++;
+            if (!isLast || _open.Count >= Nesting.Deepest + 8)
+                return false;
+        }
+        if (isFormatting && OpenFormatting() >= MostFormatting)
+            return false;
+        _left -= TagWeight + Weight(ref token) + (_shown is { } shown && !shown.Contains(name) ? HiddenWeight : 0);
+        ChargeCopies();
+        _closable++;
+        return true;
+    }
+
+    private bool Closes(ref StructHtmlToken token)
+    {
+        var name = token.Name.Memory.Span;
+        if (_known is { } known && !known.Contains(name))
+            return false;
+        if (_deeper > 0 && !Last.Contains(name))
+        {
+            _deeper--;
+            return false;
+        }
+        if (_closable == 0)
+            return false;
+        _closable--;
+        // Without an open paragraph its end makes one.
+        if (name is "p" && !(Current is { } current && current.LocalName == "p"))
+        {
+            if (_open!.Count >= Nesting.Deepest)
+                return false;
+            _left -= TagWeight;
+        }
+        // A formatting element that is closed from within others is taken apart, and what stands between is copied.
+        if (Formatting.Contains(name) && _formatting!.Count > 0 && _formatting[^1] != Current)
+            _left -= 8 * Copies();
+        return true;
+    }
+
+    /// <summary>Takes out the links that are none, and tells how long the others may become.</summary>
+    private long Weight(ref StructHtmlToken token)
+    {
+        var attributes = token.Attributes;
+        var weight = 0L;
+        for (var i = attributes.Count - 1; i >= 0; i--)
+        {
+            var name = attributes[i].Name.Memory.Span;
+            var value = attributes[i].Value.Memory.Span;
+            if (value.Length > LongestLink && IsLink(name))
+                token.RemoveAttributeAt(i);
+            else
+                weight += Weight(name, value);
+        }
+        return weight;
+    }
+
+    private long Weight(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        var weight = name.Length + value.Length + (5L * value.CountAny(Escaped));
+        if (!IsLink(name))
+            return weight;
+        // A blank becomes %20, and in a link that is made absolute a letter beyond ascii becomes up to nine.
+        return IsAbsolute(value) ? weight + (2L * value.Count(' ')) : weight + _prefix + (value.Length * (Ascii.IsValid(value) ? 2L : 8L));
+    }
+
+    private bool IsLink(ReadOnlySpan<char> name) => _known is not null && name is ("href" or "src" or "cite");
+
+    private static bool IsAbsolute(ReadOnlySpan<char> link) =>
+        link.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
+
+    private int OpenFormatting()
+    {
+        var first = _formatting!.Count;
+        while (first > 0 && _formatting[first - 1] is not null)
+            first--;
+        return _formatting.Count - first;
+    }
+
+    /// <summary>The builder opens again, in a copy, what a closed block took with it.</summary>
+    private void ChargeCopies()
+    {
+        if (_formatting!.Count > 0 && _formatting[^1] is { } last && _open!.LastIndexOf(last) < 0)
+            _left -= Copies();
+    }
+
+    private long Copies() =>
+        _formatting!.AsEnumerable().Reverse().TakeWhile(element => element is not null)
+            .Sum(element => TagWeight + ((IElement)element!).Attributes.Sum(attribute => Weight(attribute.Name, attribute.Value)));
+
+    private void LookInto(object builder)
+    {
+        _open = OpenElements(builder);
+        _formatting = FormattingElements(builder);
+        // Given a middleware, AngleSharp takes it that nobody wants the blanks between the tags.
+        KeepsBlanks(builder) = true;
+    }
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
+        names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
+    private static extern ref List<IConstructableElement> OpenElements([UnsafeAccessorType(Builder)] object builder);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_formattingElements")]
+    private static extern ref List<IConstructableElement?> FormattingElements([UnsafeAccessorType(Builder)] object builder);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_emitWhitespaceTextNodes")]
+    private static extern ref bool KeepsBlanks([UnsafeAccessorType(Builder)] object builder);
+}
