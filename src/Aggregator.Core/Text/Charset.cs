@@ -35,19 +35,22 @@ public static class Charset
         if (Marked(bytes, out mark) is { } marked)
             return marked;
         var start = bytes[..Math.Min(bytes.Length, Declared)];
-        var said = Said(contentType) ?? Said(start, "encoding"u8) ?? Said(start, "charset"u8);
+        var (header, written) = (Said(contentType), Said(start, "encoding"u8) ?? Said(start, "charset"u8));
+        var said = header ?? written;
         var declared = Named(said);
+        // Servers say UTF-8 of everything: where it is not so, the document may know better.
+        var legacy = Legacy(declared) ?? Legacy(Named(written));
         // These are ASCII to look at, and so are valid UTF-8.
-        if (declared is { CodePage: 50220 or 52936 })
-            return declared;
+        if (legacy is { CodePage: 50220 or 52936 } && Ascii.IsValid(bytes))
+            return legacy;
         if (System.Text.Unicode.Utf8.IsValid(bytes))
         {
             if (said is not null && declared is not UTF8Encoding && !Ascii.IsValid(bytes))
                 repair = $"the charset is said to be {PlainText.Shortened(PlainText.OneLine(said), 40)}, and is UTF-8";
             return Encoding.UTF8;
         }
-        if (declared is not (null or UTF8Encoding or UnicodeEncoding or UTF32Encoding))
-            return declared;
+        if (legacy is not null)
+            return legacy;
         repair = "bytes that are not UTF-8 were read as windows-1252";
         return Utf8OrWindows;
     }
@@ -75,6 +78,9 @@ public static class Charset
         };
         return encoding;
     }
+
+    /// <summary>A charset that only its name tells; null for Unicode, which the bytes tell.</summary>
+    private static Encoding? Legacy(Encoding? encoding) => encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding ? null : encoding;
 
     private static string? Said(string? contentType) => contentType is null ? null : Said(Encoding.UTF8.GetBytes(contentType), "charset"u8);
 
