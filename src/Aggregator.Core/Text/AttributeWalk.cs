@@ -32,7 +32,14 @@ internal ref struct AttributeWalk(ReadOnlySpan<char> attributes)
             (false, < 0) => _rest,
             (false, _) => _rest[..close],
         };
+        var whole = _rest;
         _rest = close < 0 ? default : _rest[(isQuoted ? close + 2 : close)..];
+        // a="1 b="2": a quote was forgotten, and the next attribute's first one stood in for it.
+        if (isQuoted && !_rest.IsEmpty && Value.EndsWith('=') && !char.IsWhiteSpace(_rest[0]) && Value.LastIndexOfAny(" \t\r\n") is >= 0 and var next)
+        {
+            _rest = whole[(next + 1)..];
+            Value = Value[..next];
+        }
         return true;
     }
 }

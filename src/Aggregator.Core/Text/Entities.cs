@@ -53,26 +53,35 @@ internal static class Entities
             to[0] = known;
             return end + 1;
         }
-        if (!name.IsEmpty && (name[0] == '#' ? TryNumber(name[1..], to, out written) : TryNamed(text[..(end + 1)], to, repairs, out written)))
+        if (!name.IsEmpty && name[0] == '#' && Number(name[1..]) is { } code)
+            return end + 1 + TakeNumber(code, text[(end + 1)..], to, out written);
+        if (!name.IsEmpty && name[0] != '#' && TryNamed(text[..(end + 1)], to, repairs, out written))
             return end + 1;
         repairs.Add(Repair.BareAmpersand);
         (to[0], written) = ('&', 1);
         return 1;
     }
 
-    private static bool TryNumber(ReadOnlySpan<char> digits, Span<char> to, out int written)
+    private static int? Number(ReadOnlySpan<char> digits)
+    {
+        var isHex = digits.Length > 1 && digits[0] is 'x' or 'X';
+        return int.TryParse(isHex ? digits[1..] : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+    }
+
+    /// <summary>Writes the character of a number; how much of what follows belongs to it, when somebody wrote it as its two halves.</summary>
+    private static int TakeNumber(int code, ReadOnlySpan<char> after, Span<char> to, out int written)
     {
         written = 0;
-        var isHex = digits.Length > 1 && digits[0] is 'x' or 'X';
-        if (!int.TryParse(isHex ? digits[1..] : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var code))
-            return false;
+        var taken = 0;
+        if (code is >= 0xD800 and <= 0xDBFF && after.StartsWith("&#") && after[..Math.Min(after.Length, Longest)].IndexOf(';') is > 2 and var end && Number(after[2..end]) is >= 0xDC00 and <= 0xDFFF and var low)
+            (code, taken) = (char.ConvertToUtf32((char)code, (char)low), end + 1);
         // 128 to 159 are controls that nobody means: whoever writes them means windows-1252, and browsers read them so.
         if (code is >= 0x80 and <= 0x9F)
             code = Charset.Windows1252((byte)code);
         // What is no character is nothing.
         if ((code >= 0x20 || code is 9 or 10 or 13) && System.Text.Rune.TryCreate(code, out var rune))
             written = rune.EncodeToUtf16(to);
-        return true;
+        return taken;
     }
 
     private static bool TryNamed(ReadOnlySpan<char> entity, Span<char> to, Repairs repairs, out int written)

@@ -1,14 +1,9 @@
 namespace Aggregator.Text;
 
-/// <summary>The steps over the characters: tags, comments, sections, and what is forgiven in each.</summary>
+/// <summary>The steps over the characters: words, tags, and what is forgiven in each.</summary>
 public sealed partial class LooseXml
 {
-    private const string DataStart = "<![CDATA[";
-    private const string DataEnd = "]]>";
-
-    private const int LongestProlog = 4096;
-
-    private (int Start, int End) _data;
+    private (int Start, int End) _words;
 
     /// <summary>Takes the next token: a run of text, a CDATA section, a start tag, an end tag. Comments and instructions are passed over.</summary>
     private Token Advance()
@@ -24,7 +19,7 @@ public sealed partial class LooseXml
         {
             if (Text[_at] != '<')
             {
-                SkipText();
+                SkipText(_at);
                 return Token.Text;
             }
             if (_at > _lastMark || _at + 1 >= Text.Length)
@@ -36,7 +31,7 @@ public sealed partial class LooseXml
                     return Token.Data;
             }
             else if (next == '?')
-                SkipTo("?>", 2);
+                SkipInstruction();
             else if (next == '/')
             {
                 if (ReadEndTag())
@@ -50,8 +45,7 @@ public sealed partial class LooseXml
             else
             {
                 Repairs.Add(Repair.BareMark);
-                _at++;
-                SkipText();
+                SkipText(_at + 1);
                 return Token.Text;
             }
         }
@@ -70,58 +64,11 @@ public sealed partial class LooseXml
         return Token.Over;
     }
 
-    private void SkipText()
+    private void SkipText(int from)
     {
-        var end = Text.Slice(_at).IndexOf('<');
-        _at = end < 0 ? Text.Length : _at + end;
-    }
-
-    /// <summary>A comment, a CDATA section or a DOCTYPE; true when it is a CDATA section.</summary>
-    private bool ReadDeclaration()
-    {
-        var rest = Text.Slice(_at);
-        if (rest.StartsWith(DataStart, StringComparison.Ordinal))
-        {
-            var start = _at + DataStart.Length;
-            var length = Text.Slice(start).IndexOf(DataEnd, StringComparison.Ordinal);
-            _data = (start, length < 0 ? Text.Length : start + length);
-            _at = length < 0 ? Text.Length : start + length + DataEnd.Length;
-            return true;
-        }
-        if (rest.StartsWith("<!--", StringComparison.Ordinal))
-            SkipTo("-->", 4);
-        else if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-            SkipDoctype();
-        else
-            SkipTo(">", 2);
-        return false;
-    }
-
-    /// <summary>Past the mark that ends it; where that mark is missing, past the next tag end: a forgotten mark must not swallow the feed.</summary>
-    private void SkipTo(string mark, int from)
-    {
-        var start = Math.Min(_at + from, Text.Length);
-        var found = Text.Slice(start).IndexOf(mark, StringComparison.Ordinal);
-        if (found < 0)
-        {
-            Repairs.Add(Repair.Unended);
-            (found, mark) = (Text.Slice(start).IndexOf('>'), ">");
-        }
-        _at = found < 0 ? Text.Length : start + found + mark.Length;
-    }
-
-    /// <summary>Past a DOCTYPE and what it declares: nothing of it is kept, and nothing it names is ever fetched.</summary>
-    private void SkipDoctype()
-    {
-        Repairs.Add(Repair.Doctype);
-        var at = _at;
-        var stop = Text.Slice(at).IndexOfAny('[', '>');
-        if (stop >= 0 && Text[at + stop] == '[')
-        {
-            var close = Text.Slice(at).IndexOf("]>", StringComparison.Ordinal);
-            stop = close >= 0 ? close + 1 : Text.Slice(at).IndexOf('>');
-        }
-        _at = stop < 0 ? Text.Length : at + stop + 1;
+        var end = Text.Slice(from).IndexOf('<');
+        _words = (_at, end < 0 ? Text.Length : from + end);
+        _at = _words.End;
     }
 
     /// <summary>Reads a start tag and opens its element; false when it stands too deep.</summary>
@@ -169,7 +116,10 @@ public sealed partial class LooseXml
             {
                 // XML has no < in a value: either somebody forgot the second quote, or to escape the <.
                 if (value[..close].IndexOf('>') is >= 0 and var forgotten)
+                {
+                    Repairs.Add(Repair.Unended);
                     return at + 1 + forgotten;
+                }
                 var rest = value[close..].IndexOf(Text[at]);
                 close = rest < 0 ? -1 : close + rest;
             }
@@ -189,6 +139,8 @@ public sealed partial class LooseXml
         var end = stop < 0 ? Text.Length : start + stop;
         var name = Text.Slice(start, end - start).TrimEnd();
         _at = end < Text.Length && Text[end] == '>' ? end + 1 : end;
+        if (stop >= 0 && _at == end)
+            Repairs.Add(Repair.Unended);
         for (var at = _open.Count - 1; at >= 0; at--)
         {
             if (!Text.Slice(_open[at].Start, _open[at].Length).Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -5,6 +5,9 @@ namespace Aggregator.Text;
 /// <summary>What stands inside an element: its words, or its markup.</summary>
 public sealed partial class LooseXml
 {
+    /// <summary>The address that links lead from in the markup last read: that of its first element, which wraps the rest.</summary>
+    public Uri? InnerBase { get; private set; }
+
     /// <summary>
     /// The words of the current element, and passes its end. Where markup stands in it unescaped, that markup: then
     /// <paramref name="hasMarkup"/> is true, and text in it is still escaped.
@@ -25,13 +28,13 @@ public sealed partial class LooseXml
         var text = new StringBuilder();
         while (_open.Count >= depth)
         {
-            var from = _at;
             switch (Advance())
             {
-                case Token.Text: text.Append(Entities.Decoded(Text.Slice(from, _at - from), Repairs)); break;
+                case Token.Text: text.Append(Entities.Decoded(Text.Slice(_words.Start, _words.End - _words.Start), Repairs)); break;
                 case Token.Data: text.Append(Text[_data.Start.._data.End]); break;
                 case Token.Start:
                     // The first tag inside turns all of it into markup: once more from the beginning.
+                    InnerBase = Base;
                     Close(depth);
                     (_at, _isEmpty, hasMarkup) = (at, false, true);
                     return ReadMarkup(isData);
@@ -48,10 +51,10 @@ public sealed partial class LooseXml
         var markup = new StringBuilder();
         while (_open.Count >= depth)
         {
-            var (from, before) = (_at, _open.Count);
+            var before = _open.Count;
             switch (Advance())
             {
-                case Token.Text: markup.Append(Text[from.._at]); break;
+                case Token.Text: markup.Append(Text[_words.Start.._words.End]); break;
                 case Token.Data: AppendData(markup, isData); break;
                 case Token.Start:
                     markup.Append('<').Append(Local(Text.Slice(_name.Start, _name.End - _name.Start)));
@@ -95,7 +98,7 @@ public sealed partial class LooseXml
         if (!text.IsWhiteSpace() || !Text.Slice(end).StartsWith(DataStart, StringComparison.Ordinal))
             return null;
         var start = end + DataStart.Length;
-        var close = Text[start..].IndexOf(DataEnd, StringComparison.Ordinal);
+        var close = LengthTo(DataEnd, start);
         if (close < 0)
             return null;
         close += start;

@@ -176,6 +176,9 @@ public sealed partial class LooseXml
     {
         var start = Text.IndexOf('<');
         var declaration = Text.Slice(0, Math.Min(Text.Length, LongestProlog)).IndexOf("<?xml ", StringComparison.Ordinal);
+        // One in a CDATA section is somebody's example.
+        if (declaration >= 0 && Text.Slice(0, declaration).Contains(DataStart, StringComparison.Ordinal))
+            declaration = -1;
         _at = Math.Max(0, declaration < 0 ? start : declaration);
         var before = Text.Slice(0, _at).Trim('\uFEFF');
         if (declaration < 0 ? !before.IsWhiteSpace() : !before.IsEmpty)

@@ -47,7 +47,7 @@ public sealed class Repairs
         Repair.Prefix => "a prefix that nobody declared was taken as it is commonly meant",
         Repair.Unclosed => "an element that nobody closed was closed",
         Repair.Unopened => "an end tag that closes nothing was ignored",
-        Repair.Unended => "a tag or comment without its end was ended",
+        Repair.Unended => "a tag, quote, comment or section without its end was ended",
         Repair.TooDeep => $"tags more than {LooseXml.Deepest} deep were ignored, their words kept",
         Repair.Cut => "the document is cut off; what was complete is kept",
         _ => throw new System.Diagnostics.UnreachableException(),
