@@ -26,10 +26,18 @@ public static class FeedReader
         return start[0] is '{' or '[' ? ReadJson(text, download.Address, items) : ReadXml(text, download.Address, items);
     }
 
-    private static ReadOutcome ReadJson(DocumentText text, Uri? address, FeedItems items) =>
-        JsonFeed.Read(text.Characters.TrimStart('\uFEFF'), address, out var why) is var (feed, drafts, beyond, hints)
-            ? new ReadOutcome.Read(items.Of("json", feed, drafts, beyond, hints.Of(address), text.Repair is { } repair ? [repair] : []))
+    private static ReadOutcome ReadJson(DocumentText text, Uri? address, FeedItems items)
+    {
+        var json = text.Characters.TrimStart('\uFEFF');
+        var mended = JsonMend.MayHoldHalves(json.Span) ? JsonMend.Of(json.Span) : null;
+        var read = JsonFeed.Read(mended?.AsMemory() ?? json, address, out var why);
+        if (read is null && mended is null && (mended = JsonMend.Of(json.Span)) is not null)
+            read = JsonFeed.Read(mended.AsMemory(), address, out _);
+        string?[] repairs = [text.Repair, mended is null ? null : JsonMend.Repair];
+        return read is var (feed, drafts, beyond, hints)
+            ? new ReadOutcome.Read(items.Of("json", feed, drafts, beyond, hints.Of(address), [.. repairs.OfType<string>()]))
             : new ReadOutcome.Unreadable(why);
+    }
 
     private static ReadOutcome ReadXml(DocumentText text, Uri? address, FeedItems items)
     {
@@ -43,7 +51,7 @@ public static class FeedReader
             return new ReadOutcome.Read(items.Of(format, walk.Feed, walk.Items, walk.Beyond, walk.Hints.Of(address), xml.Repairs.Told()));
         if (walk.Root is null)
             return new ReadOutcome.Unreadable("This is not a feed: it is neither XML nor JSON.");
-        return new ReadOutcome.Unreadable(walk.Root is "html" or "head" or "body" or "script" or "div" || text.Characters.Span.Contains("<html", StringComparison.OrdinalIgnoreCase)
+        return new ReadOutcome.Unreadable(walk.Root is "html" or "head" or "body" or "script" or "div" or "p" or "br" or "b" or "meta" || text.Characters.Span.Contains("<html", StringComparison.OrdinalIgnoreCase)
             ? WebPage(text, address)
             : $"This is XML, but not a feed: its first element is <{walk.Root}>.");
     }

@@ -82,10 +82,12 @@ internal static class JsonFeed
         if (from.TryGetProperty("authors", out var only) && only.ValueKind == JsonValueKind.Object)
             draft.By(PlainText.Title(Text(only, "name")), 2);
         foreach (var author in List(from, "authors"))
-            draft.By(PlainText.Title(author.ValueKind == JsonValueKind.Object ? Text(author, "name") : null), 2);
+            draft.By(PlainText.Title(NameOf(author)), 2);
         if (from.TryGetProperty("author", out var one))
-            draft.By(PlainText.Title(one.ValueKind == JsonValueKind.Object ? Text(one, "name") : Value(one)), 1);
+            draft.By(PlainText.Title(NameOf(one)), 1);
     }
+
+    private static string? NameOf(JsonElement author) => author.ValueKind == JsonValueKind.Object ? Text(author, "name") : Value(author);
 
     private static IEnumerable<JsonElement> List(JsonElement from, string name) =>
         from.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
