@@ -79,7 +79,7 @@ internal sealed class Draft
 
     public void Shows(string? text, Uri? from, int rank) => _image.Offer((text ?? "", from), rank, text);
 
-    public void Dated(string text, int rank, bool isUpdate)
+    public void Dated(string? text, int rank, bool isUpdate)
     {
         if (string.IsNullOrWhiteSpace(text))
             return;

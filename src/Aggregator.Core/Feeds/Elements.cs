@@ -21,6 +21,7 @@ internal sealed partial class Elements(LooseXml xml)
     {
         switch (Space)
         {
+            case Space.Plain or Space.Atom when xml.Name is "link": TakeLink(draft, isFeed); break;
             case Space.Plain or Space.Atom when isFeed && TakeOfFeed(draft): break;
             case Space.Plain: TakePlain(draft, isTyped: false); break;
             case Space.Atom: TakePlain(draft, isTyped: true); break;
@@ -61,7 +62,6 @@ internal sealed partial class Elements(LooseXml xml)
         switch (xml.Name)
         {
             case "title": draft.Titled(_wordings.Title(isTyped), 3); break;
-            case "link": TakeLink(draft); break;
             case "guid":
                 var isPermalink = xml.Attribute("ispermalink")?.Trim().Equals("false", StringComparison.OrdinalIgnoreCase) != true;
                 draft.Identified(Line(), 2, isPermalink);
@@ -84,7 +84,7 @@ internal sealed partial class Elements(LooseXml xml)
         }
     }
 
-    private void TakeLink(Draft draft)
+    private void TakeLink(Draft draft, bool isFeed)
     {
         var (from, type, length) = (xml.Base, xml.Attribute("type"), xml.Attribute("length"));
         var relation = (xml.Attribute("rel") ?? "").Trim().ToLowerInvariant();
@@ -95,7 +95,7 @@ internal sealed partial class Elements(LooseXml xml)
             draft.Leads(address, from, attribute is null ? 4 : type is null || type.Contains("html", StringComparison.OrdinalIgnoreCase) ? 3 : 2);
         else if (relation == "enclosure")
             draft.Brings(address, from, type, length);
-        else
+        else if (isFeed)
             Hints.Link(relation, address, from);
     }
 

@@ -52,11 +52,14 @@ internal sealed class FeedWalk(LooseXml xml)
     private void Walk(string format)
     {
         if (Format is null)
-            _elements.Root();
+            Begin();
         Format ??= format;
         Feed.Language ??= Blank(xml.Attribute("xml:lang"));
         if (format == "cdf")
+        {
             Feed.Leads(xml.Attribute("href"), xml.Base, 1);
+            Feed.Dated(xml.Attribute("lastmod"), 1, isUpdate: true);
+        }
         var depth = xml.Depth;
         while (xml.ReadChild(depth))
         {
@@ -70,11 +73,23 @@ internal sealed class FeedWalk(LooseXml xml)
                 case "item" or "entry" when _elements.Space is Space.Plain or Space.Atom or Space.Rdf:
                     TakeItem();
                     break;
+                // RSS 1.1 keeps its items in a list; that of RSS 1.0 only names them.
+                case "items" when _elements.Space is Space.Plain:
+                    Walk(format);
+                    break;
                 default:
                     _elements.Take(Feed, isFeed: true);
                     break;
             }
         }
+    }
+
+    /// <summary>A feed begins; whatever root stood before it was no part of it.</summary>
+    private void Begin()
+    {
+        _elements.Root();
+        if (Root is not null && !xml.Name.SequenceEqual(Root))
+            xml.Repairs.Add(Repair.Prolog);
     }
 
     /// <summary>Takes an item, and with it those that begin in it because nobody ended it.</summary>
@@ -99,13 +114,13 @@ internal sealed class FeedWalk(LooseXml xml)
         var about = xml.Attribute("rdf:about");
         item.Leads(xml.Attribute("href"), xml.Base, 2);
         item.Leads(about, xml.Base, 1);
-        if (xml.Attribute("lastmod") is { } changed)
-            item.Dated(changed, 1, isUpdate: true);
+        item.Dated(xml.Attribute("lastmod"), 1, isUpdate: true);
         while (xml.ReadChild(depth))
         {
             if (xml.Name is "item" or "entry" && _elements.Space is Space.Plain or Space.Atom)
             {
                 xml.EndOuter();
+                item.Identified(about, 1, isPermalink: true);
                 return true;
             }
             _elements.Take(item, isFeed: false);

@@ -23,14 +23,17 @@ internal sealed class Wordings(LooseXml xml)
     public Words Html()
     {
         var from = xml.Base;
-        return new Words(xml.ReadText(isData: false, out _), true, from);
+        var text = xml.ReadText(isData: false, out var hasMarkup);
+        return new Words(text, true, hasMarkup ? xml.InnerBase : from);
     }
 
-    /// <summary>A title: html only where it shows tags that html has; <c>List&lt;T&gt;</c> is a title too.</summary>
+    /// <summary>A title: html only where it shows tags that html has; <c>List&lt;T&gt;</c> is a title too, with entities beside it or not.</summary>
     public Words Title(bool isTyped)
     {
         var words = Typed(isTyped);
-        return isTyped ? words : words with { IsHtml = LooksLikeHtml(words.Text) || words.Text.Contains('&', StringComparison.Ordinal) };
+        if (isTyped || LooksLikeHtml(words.Text, tagsOnly: true))
+            return isTyped ? words : words with { IsHtml = true };
+        return words.Text.Contains('&', StringComparison.Ordinal) ? words with { Text = words.Text.Replace("<", "&lt;", StringComparison.Ordinal), IsHtml = true } : words with { IsHtml = false };
     }
 
     /// <summary>A text whose type may be given, as Atom does; where it is not, Atom means plain text and RSS means html.</summary>
@@ -43,11 +46,11 @@ internal sealed class Wordings(LooseXml xml)
         var text = xml.ReadText(isData: isXhtml, out var hasMarkup);
         if (isBase64 && !hasMarkup)
             text = OfBase64(text) ?? text;
-        return new Words(text, hasMarkup || (!isXhtml && type.Contains("html", StringComparison.Ordinal)) || LooksLikeHtml(text), from);
+        return new Words(text, hasMarkup || (!isXhtml && type.Contains("html", StringComparison.Ordinal)) || LooksLikeHtml(text), hasMarkup ? xml.InnerBase : from);
     }
 
     /// <summary>True when tags or entities that html has stand in the text: publishers forget to say so.</summary>
-    private static bool LooksLikeHtml(ReadOnlySpan<char> text)
+    private static bool LooksLikeHtml(ReadOnlySpan<char> text, bool tagsOnly = false)
     {
         var lookup = Tags.GetAlternateLookup<ReadOnlySpan<char>>();
         var lastMark = text.LastIndexOf('>');
@@ -59,7 +62,7 @@ internal sealed class Wordings(LooseXml xml)
             var name = isTag && text.StartsWith("/") ? text[1..] : text;
             name = name[..Math.Min(name.Length, LongestName)];
             var end = name.IndexOfAny(NameEnds);
-            if (end > 0 && (isTag ? lastMark > 0 && lookup.Contains(name[..end]) : name[end] == ';' && IsEntity(name[..end])))
+            if (end > 0 && (isTag ? lastMark > 0 && lookup.Contains(name[..end]) : !tagsOnly && name[end] == ';' && IsEntity(name[..end])))
                 return true;
         }
         return false;
