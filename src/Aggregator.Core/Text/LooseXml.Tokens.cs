@@ -151,7 +151,9 @@ public sealed partial class LooseXml
             Close(at);
             return true;
         }
-        Repairs.Add(Repair.Unopened);
+        // The tags beyond the deepest were told already; these are their ends.
+        if (!Repairs.Has(Repair.TooDeep))
+            Repairs.Add(Repair.Unopened);
         return false;
     }
 

@@ -59,7 +59,7 @@ public sealed partial class LooseXml
                 case Token.Start:
                     markup.Append('<').Append(Local(Text.Slice(_name.Start, _name.End - _name.Start)));
                     if (_attributes.End > _attributes.Start)
-                        markup.Append(' ').Append(Text[_attributes.Start.._attributes.End]);
+                        markup.Append(' ').Append(Text[_attributes.Start.._attributes.End].TrimStart());
                     markup.Append('>');
                     break;
                 case Token.End when _open.Count >= depth && _open.Count < before:

@@ -3,7 +3,6 @@ namespace Aggregator.Text;
 /// <summary>One kind of thing that a document should not have done.</summary>
 public enum Repair
 {
-    Charset,
     Prolog,
     Doctype,
     Control,
@@ -37,7 +36,6 @@ public sealed class Repairs
 
     private static string Words(Repair repair) => repair switch
     {
-        Repair.Charset => "characters that its charset does not know were replaced",
         Repair.Prolog => "something stood before the XML declaration and was passed over",
         Repair.Doctype => "a DOCTYPE was ignored; nothing it names is ever fetched",
         Repair.Control => "control characters, which XML forbids, were taken out",
