@@ -30,7 +30,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             Id = feed.Id,
             Title = Title(feed.Title),
             Link = link,
-            LinkText = link is null ? Written(feed.Link) : null,
+            LinkText = link is null && feed.Link is { } written ? Written(written.Text) : null,
             Description = Html(feed.Summary, address ?? link),
             Language = feed.Language,
             Author = feed.Authors.Count > 0 ? string.Join(", ", feed.Authors) : null,
@@ -52,7 +52,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
         {
             Id = draft.Id,
             Link = link,
-            LinkText = link is null ? Written(draft.Link) : null,
+            LinkText = link is null && draft.Link is { } written ? Written(written.Text) : null,
             Origin = WebAddress.Resolve(around, draft.Origin),
             Title = Title(draft.Title),
             Summary = Html(draft.Summary, around ?? link),
@@ -64,6 +64,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             Image = Resolved(draft.Image),
             Categories = draft.Categories,
             Enclosures = draft.Files.Count == 0 ? [] : [.. draft.Files.Select(FileOf).OfType<Enclosure>()],
+            LostFiles = draft.Files.Count == 0 ? [] : [.. draft.Files.Where(file => FileOf(file) is null).Select(file => Written(file.Address))],
         };
     }
 
@@ -74,7 +75,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
 
     private Uri? Resolved((string Text, Uri? Base)? link) => link is { } given ? WebAddress.Resolve(given.Base ?? address, given.Text) : null;
 
-    private static string? Written((string Text, Uri? Base)? link) => link is { } given ? PlainText.Shortened(PlainText.OneLine(given.Text), WebAddress.MaxLength) : null;
+    private static string Written(string text) => PlainText.Shortened(PlainText.OneLine(text), WebAddress.MaxLength);
 
     private static string? Title(Words? words) => words switch
     {

@@ -62,6 +62,6 @@ public static class FeedReader
         var feeds = PageFeeds.Of(text, address);
         return feeds.Count == 0
             ? "This is a web page, not a feed, and it names no feed."
-            : $"This is a web page, not a feed; it names these feeds: {string.Join(", ", feeds.Take(MostFeedsNamed).Select(feed => feed.AbsoluteUri))}{(feeds.Count > MostFeedsNamed ? $" and {feeds.Count - MostFeedsNamed} more" : "")}.";
+            : $"This is a web page, not a feed; it names these feeds: {string.Join(", ", feeds.Take(MostFeedsNamed))}{(feeds.Count > MostFeedsNamed ? $" and {feeds.Count - MostFeedsNamed} more" : "")}.";
     }
 }

@@ -1,4 +1,5 @@
 using System.ServiceModel.Syndication;
+using System.Text;
 using System.Xml;
 using Aggregator.Items;
 
@@ -12,8 +13,8 @@ public static class FeedWriter
     public static void WriteAtom(Announcement feed, Stream to)
     {
         var updated = feed.Updated?.Moment ?? DateTimeOffset.UnixEpoch;
-        var written = new SyndicationFeed(feed.Title ?? "", "", feed.Link, feed.Id, updated) { Items = [.. feed.Items.Select(item => Entry(item, updated))] };
-        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, CloseOutput = false });
+        var written = new SyndicationFeed(feed.Title ?? "", description: null, feed.Link, feed.Id, updated) { Items = [.. feed.Items.Select(item => Entry(item, updated))] };
+        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, CloseOutput = false, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
         new Atom10FeedFormatter(written).WriteTo(xml);
     }
 

@@ -39,6 +39,9 @@ public sealed record Item
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>Addresses of files as written, that lead nowhere on the web.</summary>
+    public IReadOnlyList<string> LostFiles { get; init; } = [];
 }
 
 /// <summary>A file that comes with an item.</summary>

@@ -13,6 +13,9 @@ public abstract record PollOutcome
     {
     }
 
+    /// <summary>What the answer said beside its body.</summary>
+    public Served Served { get; init; } = Served.Nothing;
+
     /// <summary>The source answered with something new to read.</summary>
     public sealed record Found(Announcement Announcement, Validators Validators, ContentHash Body) : PollOutcome;
 
@@ -20,13 +23,20 @@ public abstract record PollOutcome
     public sealed record Unchanged(Validators? Validators) : PollOutcome;
 
     /// <param name="Why">A sentence for a person.</param>
-    public sealed record Broken(string Why) : PollOutcome;
+    public sealed record Broken(string Why) : PollOutcome
+    {
+        /// <summary>What kind of failure it was; null when something came that could not be read.</summary>
+        public FetchFailure? Failure { get; init; }
+
+        /// <summary>How long the server asks us to stay away.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>Reads what came from a source, unless it is what came before.</summary>
     public static PollOutcome Of(FetchOutcome outcome, Source source, PollMemory memory) => outcome switch
     {
-        FetchOutcome.NotModified => new Unchanged(null),
-        FetchOutcome.Failed failed => new Broken(failed.Why),
+        FetchOutcome.NotModified => new Unchanged(null) { Served = outcome.Served },
+        FetchOutcome.Failed failed => new Broken(failed.Why) { Failure = failed.Failure, RetryAfter = failed.RetryAfter, Served = outcome.Served },
         FetchOutcome.Fetched fetched => OfDownload(fetched, source, memory),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -35,12 +45,12 @@ public abstract record PollOutcome
     {
         var body = ContentHash.Of(fetched.Download.Body.Span);
         if (memory.LastBody == body)
-            return new Unchanged(fetched.Validators);
+            return new Unchanged(fetched.Validators) { Served = fetched.Served };
         var read = source.Kind == SourceKind.Feed ? FeedReader.Read(fetched.Download) : PageReader.Read(fetched.Download, source.Rules);
         return read switch
         {
-            ReadOutcome.Read good => new Found(Readable(good.Announcement), fetched.Validators, body),
-            ReadOutcome.Unreadable bad => new Broken(bad.Why),
+            ReadOutcome.Read good => new Found(Readable(good.Announcement), fetched.Validators, body) { Served = fetched.Served },
+            ReadOutcome.Unreadable bad => new Broken(bad.Why) { Served = fetched.Served },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -70,7 +70,7 @@ public static partial class PlainText
     /// <summary>As a browser reads it, but that <c>&amp;copy=2</c> is the value of a query, as it would be in a link, and no sign.</summary>
     private static string Decoded(string text) => PlainReferences().IsMatch(text)
         ? WebUtility.HtmlDecode(text)
-        : Parser.ParseFragment(Nesting.Bounded(QueryValue().Replace(text, "&amp;$1")), null!).TextOf();
+        : Parser.ParseFragment(Nesting.Bounded(LostMarks.Kept(QueryValue().Replace(text, "&amp;$1"), SafeHtml.Known)), null!).TextOf();
 
     /// <summary>References that .NET decodes as html does: it knows the names of html 4 alone, and takes 150 for a control character.</summary>
     [GeneratedRegex("^([^<&]|&(amp|lt|gt|quot|apos|nbsp|#(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]|8[0-9]{3}));|&[^A-Za-z#&<])*&?\\z", RegexOptions.NonBacktracking)]

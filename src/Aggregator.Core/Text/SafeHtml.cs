@@ -21,11 +21,11 @@ public static class SafeHtml
     public const int Longest = 4_000_000;
 
     private static readonly FrozenSet<string> Tags = Names(
-        "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
-        + "footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strong sub "
-        + "summary sup table tbody td tfoot th thead time tr u ul var wbr");
+        "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+        + "footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small source span strong sub "
+        + "summary sup table tbody td tfoot th thead time tr u ul var video wbr");
 
-    private static readonly FrozenSet<string> Attributes = Names("href src alt title lang dir cite datetime colspan rowspan headers scope start");
+    private static readonly FrozenSet<string> Attributes = Names("href src alt title lang dir cite datetime colspan rowspan headers scope start poster controls type");
 
     /// <summary>Elements whose words nobody was to read.</summary>
     private static readonly FrozenSet<string> Unseen = Names(
@@ -36,11 +36,10 @@ public static class SafeHtml
         "xmp plaintext foreignobject desc annotation-xml mi mo mn ms mtext applet marquee option optgroup input keygen image "
         + "center dialog dir fieldset listing menu search");
 
-    private static readonly FrozenSet<string> Known = Tags.Concat(Unseen).Concat(Structure).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What html has, as far as it matters here.</summary>
+    internal static readonly FrozenSet<string> Known = Tags.Concat(Unseen).Concat(Structure).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("<&\0\r\uFEFF");
-
-    private static readonly SearchValues<char> TagStops = SearchValues.Create(" \t\r\n\f/>");
 
     private static readonly HtmlParser Parser = new(
         new HtmlParserOptions { IsScripting = true, SkipComments = true, DisableElementPositionTracking = true, ShouldEmitAttribute = IsAllowed },
@@ -62,32 +61,11 @@ public static class SafeHtml
 
     private static string Sanitized(string html, Uri? address)
     {
-        using var page = Nesting.Parse(Parser, "<!doctype html><html><body>" + WithLettersKept(html), new TokenGate(Longest, address, Known, Tags));
+        using var page = Nesting.Parse(Parser, "<!doctype html><html><body>" + LostMarks.Kept(html, Known), new TokenGate(Longest, address, Known, Tags));
         Sanitizer.SanitizeDom(page, page.Body, address?.AbsoluteUri ?? "");
         var written = new StringBuilder(html.Length);
         Write(page.Body!, written);
         return written.ToString();
-    }
-
-    /// <summary>
-    /// Where a tag that html does not have runs into the next tag, its mark was a letter (<c>cat &lt;&lt;EOF</c>): as a tag it would
-    /// take all words up to there with it.
-    /// </summary>
-    private static string WithLettersKept(string html)
-    {
-        StringBuilder? kept = null;
-        var copied = 0;
-        var known = Known.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
-        {
-            var tag = html.AsSpan(at + 1);
-            var end = char.IsAsciiLetter(tag[0]) ? tag.IndexOfAny(TagStops) : -1;
-            if (end < 0 || tag[end] == '>' || known.Contains(tag[..end]) || tag[end..].IndexOfAny('<', '>') is var stop && (stop < 0 || tag[end + stop] == '>'))
-                continue;
-            kept = (kept ?? new StringBuilder(html.Length + 16)).Append(html, copied, at - copied).Append("&lt;");
-            copied = at + 1;
-        }
-        return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
 
     /// <summary>What <c>ToHtml</c> writes; that one looks for every node's next sibling from the first sibling on.</summary>
@@ -121,7 +99,7 @@ public static class SafeHtml
             AllowedTags = Tags.ToHashSet(StringComparer.OrdinalIgnoreCase),
             AllowedAttributes = Attributes.ToHashSet(StringComparer.OrdinalIgnoreCase),
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
-            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "cite" },
+            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "cite", "poster" },
             AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
             AllowedCssProperties = new HashSet<string>(StringComparer.OrdinalIgnoreCase),
         });

@@ -168,7 +168,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         return IsAbsolute(value) ? weight + (2L * value.Count(' ')) : weight + _prefix + (value.Length * (Ascii.IsValid(value) ? 2L : 8L));
     }
 
-    private bool IsLink(ReadOnlySpan<char> name) => _known is not null && name is ("href" or "src" or "cite");
+    private bool IsLink(ReadOnlySpan<char> name) => _known is not null && name is ("href" or "src" or "cite" or "poster");
 
     private static bool IsAbsolute(ReadOnlySpan<char> link) =>
         link.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);

@@ -82,7 +82,7 @@ internal static class ReadAnswer
             origin = item.Origin,
             image = item.Image,
             categories = item.Categories,
-            enclosures = Files(item.Enclosures),
+            enclosures = Files(item.Enclosures).Concat(item.LostFiles.Select(file => new { url = file, type = (string?)null, length = (long?)null })),
         }),
         hints = ReferenceEquals(read.Hints, FeedHints.None) ? null : read.Hints,
         repairs = read.Repairs,
@@ -110,5 +110,5 @@ internal static class ReadAnswer
         fullRelease = read.FullRelease,
     };
 
-    private static IEnumerable<object> Files(IReadOnlyList<Enclosure> files) => files.Select(file => new { url = file.Address, type = file.Type, length = file.Length });
+    private static IEnumerable<object> Files(IReadOnlyList<Enclosure> files) => files.Select(file => new { url = file.Address.OriginalString, type = file.Type, length = file.Length });
 }

@@ -57,7 +57,7 @@ internal static class ReadCommand
         if (Settings.Load(out var problems) is not { } settings)
             return (null, string.Join(' ', problems));
         using var fetcher = new Fetcher(settings.Fetching, TimeProvider.System);
-        return await fetcher.FetchAsync(address, Validators.None, stop) switch
+        return await fetcher.FetchAsync(new FetchRequest(address), stop) switch
         {
             FetchOutcome.Fetched fetched => (fetched.Download, null),
             FetchOutcome.Failed failed => (null, failed.Why),

@@ -37,8 +37,9 @@ internal sealed class Fetcher : IDisposable
         _client.DefaultRequestHeaders.Accept.ParseAdd("application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5");
     }
 
-    public async Task<FetchOutcome> FetchAsync(Uri address, Validators validators, CancellationToken stop)
+    public async Task<FetchOutcome> FetchAsync(FetchRequest wanted, CancellationToken stop)
     {
+        var (address, validators) = (wanted.Address, wanted.Validators);
         var at = address;
         for (var hop = 0; hop <= _settings.MaxRedirects; hop++)
         {
@@ -47,7 +48,7 @@ internal sealed class Fetcher : IDisposable
             var (outcome, next) = await AskAsync(at, validators, stop);
             if (next is null)
                 return outcome!;
-            if (IsDowngrade(at, next))
+            if (IsDowngrade(at, next) && !wanted.MayDowngrade)
                 return new FetchOutcome.Failed(FetchFailure.Redirects, $"{at.Host} leads from https to http ({next.Host}), which is not followed.");
             at = next;
         }

@@ -76,7 +76,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
     {
         if (item.Link is null)
             return new PageOutcome.NoPage("The item has no link to a page of its own.");
-        return await fetcher.FetchAsync(item.Link, Validators.None, stop) switch
+        return await fetcher.FetchAsync(new FetchRequest(item.Link) { IsPage = true }, stop) switch
         {
             FetchOutcome.Fetched { Download: var download } when !IsText(download) => new PageOutcome.NoPage($"The page is {download.ContentType}, not text."),
             FetchOutcome.Fetched fetched => new PageOutcome.Page(fetched.Download),

@@ -1,3 +1,4 @@
+using Aggregator.Downloads;
 using Aggregator.Fetching;
 using Aggregator.Items;
 using Aggregator.Polls;
@@ -49,7 +50,7 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
     {
         var memory = (await book.RecallAsync(source.Id, stop)).For(source);
         progress?.Report(new PollStep(source.Id, 0, 0));
-        var outcome = PollOutcome.Of(await fetcher.FetchAsync(source.Address, memory.Validators, stop), source, memory);
+        var outcome = PollOutcome.Of(await fetcher.FetchAsync(new FetchRequest(source.Address) { Validators = memory.Validators }, stop), source, memory);
         IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
 
         var unseen = await book.UnseenAsync(source.Id, ArticleDesk.Asked(items, memory), stop);

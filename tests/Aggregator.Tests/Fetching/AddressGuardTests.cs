@@ -86,7 +86,7 @@ public sealed class AddressGuardTests
     public async Task This_machine_is_refused_with_the_setting_that_would_allow_it(string address)
     {
         using var fetcher = new Fetcher(new FetchingSettings(), TimeProvider.System);
-        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new Uri(address), Validators.None, TestContext.Current.CancellationToken));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(new Uri(address)), TestContext.Current.CancellationToken));
         Assert.Equal(FetchFailure.Forbidden, failed.Failure);
         Assert.Contains("Fetching:AllowedNetworks", failed.Why, StringComparison.Ordinal);
         Assert.Contains(new Uri(address).IdnHost, failed.Why, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class FetcherTests : IAsyncLifetime
         var first = await FetchedAsync("/feed");
         Assert.Equal(new Validators(tag, moment), first.Validators);
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        await fetcher.FetchAsync(_web.At("/feed"), first.Validators, Stop);
+        await fetcher.FetchAsync(new FetchRequest(_web.At("/feed")) { Validators = first.Validators }, Stop);
         Assert.Equal(tag, _web.Asked[^1].Header("If-None-Match"));
         Assert.Equal(moment, _web.Asked[^1].Header("If-Modified-Since"));
     }
@@ -59,7 +59,7 @@ public sealed class FetcherTests : IAsyncLifetime
     {
         _web.OnTagged("/feed", "<rss/>", "\"1\"");
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        Assert.IsType<FetchOutcome.NotModified>(await fetcher.FetchAsync(_web.At("/feed"), new Validators("\"1\"", null), Stop));
+        Assert.IsType<FetchOutcome.NotModified>(await fetcher.FetchAsync(new FetchRequest(_web.At("/feed")) { Validators = new Validators("\"1\"", null) }, Stop));
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class FetcherTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(_web.At("/slow"), Validators.None, stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(new FetchRequest(_web.At("/slow")), stopping.Token));
     }
 
     [Theory]
@@ -253,7 +253,7 @@ public sealed class FetcherTests : IAsyncLifetime
     public async Task An_address_that_is_not_the_web_is_not_asked()
     {
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new Uri("file:///etc/passwd"), Validators.None, Stop));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(new Uri("file:///etc/passwd")), Stop));
         Assert.Equal(FetchFailure.Forbidden, failed.Failure);
     }
 
@@ -308,7 +308,7 @@ public sealed class FetcherTests : IAsyncLifetime
     public async Task A_port_that_nobody_listens_on_is_no_connection()
     {
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new Uri($"http://127.0.0.1:{FreePort()}/feed"), Validators.None, Stop));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(new Uri($"http://127.0.0.1:{FreePort()}/feed")), Stop));
         Assert.Equal(FetchFailure.NoConnection, failed.Failure);
         Assert.Contains("127.0.0.1", failed.Why, StringComparison.Ordinal);
     }
@@ -317,7 +317,7 @@ public sealed class FetcherTests : IAsyncLifetime
     public async Task A_name_that_nobody_has_is_no_such_host()
     {
         using var fetcher = new Fetcher(Settings with { Timeout = TimeSpan.FromSeconds(5) }, TimeProvider.System);
-        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new Uri("http://nobody.invalid/feed"), Validators.None, Stop));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(new Uri("http://nobody.invalid/feed")), Stop));
         // Without a network, the machine's resolver may take its time to say so.
         Assert.Contains(failed.Failure, new[] { FetchFailure.NoSuchHost, FetchFailure.TooSlow });
         Assert.Contains("nobody.invalid", failed.Why, StringComparison.Ordinal);
@@ -332,7 +332,7 @@ public sealed class FetcherTests : IAsyncLifetime
         await using var web = await TestWeb.StartAsync(certificate, Stop);
         web.On("/feed", "<rss/>");
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(web.At("/feed"), Validators.None, Stop));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(web.At("/feed")), Stop));
         Assert.Equal(FetchFailure.Insecure, failed.Failure);
         Assert.Contains("127.0.0.1", failed.Why, StringComparison.Ordinal);
         Assert.Empty(web.Asked);
@@ -347,8 +347,8 @@ public sealed class FetcherTests : IAsyncLifetime
             return context.Response.WriteAsync("<rss/>", context.RequestAborted);
         });
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        await fetcher.FetchAsync(_web.At("/feed"), Validators.None, Stop);
-        await fetcher.FetchAsync(_web.At("/feed"), Validators.None, Stop);
+        await fetcher.FetchAsync(new FetchRequest(_web.At("/feed")), Stop);
+        await fetcher.FetchAsync(new FetchRequest(_web.At("/feed")), Stop);
         Assert.All(_web.Asked, request => Assert.Null(request.Header("Cookie")));
     }
 
@@ -393,12 +393,12 @@ public sealed class FetcherTests : IAsyncLifetime
     private async Task<FetchOutcome.Fetched> FetchedAsync(string path)
     {
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
-        return Assert.IsType<FetchOutcome.Fetched>(await fetcher.FetchAsync(_web.At(path), Validators.None, Stop));
+        return Assert.IsType<FetchOutcome.Fetched>(await fetcher.FetchAsync(new FetchRequest(_web.At(path)), Stop));
     }
 
     private async Task<FetchOutcome.Failed> FailedAsync(string path, FetchingSettings? settings = null)
     {
         using var fetcher = new Fetcher(settings ?? Settings, TimeProvider.System);
-        return Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(_web.At(path), Validators.None, Stop));
+        return Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(_web.At(path)), Stop));
     }
 }
