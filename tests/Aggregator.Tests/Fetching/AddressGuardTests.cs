@@ -79,10 +79,10 @@ public sealed class AddressGuardTests
     }
 
     [Theory]
-    [InlineData("http://localhost:9/")]
-    [InlineData("http://127.0.0.1:9/")]
-    [InlineData("http://[::1]:9/")]
-    [InlineData("http://[::ffff:127.0.0.1]:9/")]
+    [InlineData("http://localhost:8080/")]
+    [InlineData("http://127.0.0.1:8080/")]
+    [InlineData("http://[::1]:8080/")]
+    [InlineData("http://[::ffff:127.0.0.1]:8080/")]
     public async Task This_machine_is_refused_with_the_setting_that_would_allow_it(string address)
     {
         using var fetcher = new Fetcher(new FetchingSettings(), TimeProvider.System);
