@@ -69,6 +69,18 @@ internal sealed record FetchingSettings
 
     public IReadOnlyList<IPNetwork> Networks() => [.. NetworkTexts().Select(text => IPNetwork.Parse(text))];
 
+    /// <summary>True for a setting, below Fetching, that must not stand in a file.</summary>
+    /// <param name="path">As "Sources:rusi:Password".</param>
+    /// <param name="value">What stands there.</param>
+    public static bool IsSecret(string path, string value)
+    {
+        var name = path[(path.LastIndexOf(':') + 1)..];
+        if (name.Equals("Proxy", StringComparison.OrdinalIgnoreCase))
+            return value.Contains('@', StringComparison.Ordinal);
+        return path.StartsWith("Sources:", StringComparison.OrdinalIgnoreCase)
+            && Array.Exists(["authorization", "password", "cookie", "token", "secret", "key", "signature"], word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>How the source is asked; null for one without settings of its own.</summary>
     public SourceAccess? AccessOf(string? source) =>
         source is null ? null : Sources.GetValueOrDefault(source) ?? Sources.GetValueOrDefault(source.Replace('-', '_'));

@@ -26,18 +26,6 @@ internal sealed record SourceAccess
         "Host", "Connection", "Content-Length", "Transfer-Encoding", "Upgrade", "Expect", "TE", "Trailer", "If-None-Match", "If-Modified-Since", "Range", "Proxy-Authorization", "Accept-Encoding",
     };
 
-    /// <summary>True for a setting, below Fetching, that must not stand in a file.</summary>
-    /// <param name="path">As "Sources:rusi:Password".</param>
-    /// <param name="value">What stands there.</param>
-    public static bool IsSecret(string path, string value)
-    {
-        var name = path[(path.LastIndexOf(':') + 1)..];
-        if (name.Equals("Proxy", StringComparison.OrdinalIgnoreCase))
-            return value.Contains('@', StringComparison.Ordinal);
-        return path.StartsWith("Sources:", StringComparison.OrdinalIgnoreCase)
-            && Array.Exists(["authorization", "password", "cookie", "token", "secret", "key", "signature"], word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
-
     /// <summary>Everything that is wrong, one sentence each, never with a value in it.</summary>
     public IEnumerable<string> Problems(string id)
     {

@@ -93,6 +93,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_bomb_is_too_large_however_small_it_came(string encoding)
     {
@@ -112,6 +113,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_packed_body_is_unpacked(string encoding)
     {
@@ -281,6 +283,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_packed_body_that_is_broken_is_cut_off(string encoding)
     {
@@ -295,6 +298,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_packed_body_without_its_end_is_cut_off(string encoding)
     {
@@ -387,6 +391,7 @@ public sealed class FetcherTests : IAsyncLifetime
         {
             "gzip" => new GZipStream(packed, CompressionLevel.Optimal),
             "br" => new BrotliStream(packed, CompressionLevel.Fastest),
+            "zstd" => new ZstdSharp.CompressionStream(packed),
             _ => new ZLibStream(packed, CompressionLevel.Optimal),
         })
             stream.Write(body);
