@@ -9,7 +9,7 @@ namespace Aggregator.Fetching;
 /// <summary>A server on loopback that says what a test tells it, however wrong: the faults that no proper server plays.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _ending = new();
     private readonly Func<Stream, CancellationToken, Task> _play;
     private readonly Task _listening;
@@ -17,15 +17,17 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <param name="play">What comes after each request has come; the connection is reset when it throws, and closed after it.</param>
     /// <param name="certificate">Speaks TLS with it; null for plain.</param>
-    public RawServer(Func<Stream, CancellationToken, Task> play, X509Certificate2? certificate = null)
+    /// <param name="at">The loopback address to stand at; 127.0.0.1 unless told.</param>
+    public RawServer(Func<Stream, CancellationToken, Task> play, X509Certificate2? certificate = null, string at = "127.0.0.1")
     {
+        _listener = new TcpListener(IPAddress.Parse(at), 0);
         _play = play;
         _listener.Start();
         _listening = ListenAsync(certificate);
     }
 
-    public RawServer(string answer)
-        : this((stream, stop) => SayAsync(stream, answer, stop))
+    public RawServer(string answer, string at = "127.0.0.1")
+        : this((stream, stop) => SayAsync(stream, answer, stop), at: at)
     {
     }
 
