@@ -29,9 +29,12 @@ public static class OddAddress
         if (address.UserInfo.Length > 0)
             return $"{host} stands behind a user name in its address, which is not asked: credentials belong into the settings of the source.";
         if (ClosedPorts.Contains(address.Port))
-            return $"{host} is not asked at port {address.Port}, which belongs to another service than the web.";
+            return $"{host} may not be asked at port {address.Port}, which belongs to another service than the web.";
         if (address.HostNameType == UriHostNameType.IPv4 && WrittenHost(address.OriginalString) is { } written && written != address.Host && IsNumber(written))
             return $"{host} is written in an odd way ({PlainText.Shortened(written, 60)}); an address is asked only in its plain form.";
+        // Digits of other scripts: a name to look at, an address once it is asked.
+        if (address.HostNameType == UriHostNameType.Dns && IPAddress.TryParse(host, out _))
+            return $"{host} is written in an odd way; an address is asked only in its plain form.";
         return address.HostNameType is UriHostNameType.Dns && (host.EndsWith('.') || host.Length > 253) ? $"{PlainText.Shortened(host, 60)} is no plain host name: write it without the dot at its end." : null;
     }
 

@@ -34,6 +34,8 @@ public sealed class OddAddressTests
     [InlineData("http://010.8.8.8/")]
     [InlineData("http://134744072/")]
     [InlineData("http://8.8.2056/")]
+    [InlineData("http://\uFF11\uFF12\uFF17.0.0.1/")]
+    [InlineData("http://127\u30020\u30020\u30021/")]
     [InlineData("http://rusi.org./")]
     public void An_odd_address_is_refused_with_a_sentence(string address)
     {
