@@ -19,6 +19,7 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
             return null;
         if (configuration.Providers.OfType<JsonConfigurationProvider>().Any(file => file.TryGet("Mailing:Password", out _)))
             found.Add("Mailing:Password stands in appsettings.json, where a secret must not be. Move it to the environment: AGGREGATOR_Mailing__Password.");
+        found.AddRange(configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(SecretsOfFetching));
         var settings = new Settings(
             Bound<FetchingSettings>(configuration, "Fetching", found), Bound<PollingSettings>(configuration, "Polling", found),
             Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found));
@@ -27,6 +28,12 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
     }
 
     private IEnumerable<string> Problems() => [.. Fetching.Problems(), .. Polling.Problems(), .. Mailing.Problems(), .. Digesting.Problems()];
+
+    /// <summary>What a file says below Fetching and only the environment may say.</summary>
+    private static IEnumerable<string> SecretsOfFetching(JsonConfigurationProvider file) =>
+        from entry in new ConfigurationRoot([file]).GetSection("Fetching").AsEnumerable(makePathsRelative: true)
+        where entry.Value is { Length: > 0 } value && FetchingSettings.IsSecret(entry.Key, value)
+        select $"Fetching:{entry.Key} stands in appsettings.json, where a secret must not be. Move it to the environment: AGGREGATOR_Fetching__{entry.Key.Replace(":", "__", StringComparison.Ordinal)}.";
 
     private static IConfigurationRoot? Configuration(List<string> problems)
     {

@@ -1,183 +1,106 @@
+using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using Aggregator.Downloads;
-using Aggregator.Text;
 
 namespace Aggregator.Fetching;
 
-/// <summary>Asks the web for one address, and says in a value what came of it. The program's only http client.</summary>
+/// <summary>Asks the web for one address, and says in a value what came of it. The program's only way to the web.</summary>
 internal sealed class Fetcher : IDisposable
 {
-    private readonly HttpClient _client;
+    /// <summary>After "too many requests" without a time, the host is left alone for this long.</summary>
+    private static readonly TimeSpan UnsaidHold = TimeSpan.FromMinutes(1);
+
+    private readonly WebLine _line;
     private readonly HostGate _gate;
+    private readonly RobotsDesk _robots;
     private readonly FetchingSettings _settings;
 
-    public Fetcher(FetchingSettings settings, TimeProvider clock)
+    /// <param name="settings">How the web is asked.</param>
+    /// <param name="clock">For pauses, budgets and dates.</param>
+    /// <param name="resolve">The addresses of a name; null for the machine's own resolver.</param>
+    public Fetcher(FetchingSettings settings, TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         _settings = settings;
-        _gate = new HostGate(settings.Spacing, clock);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            UseCookies = false,
-            // A proxy would connect for us, past the guard.
-            UseProxy = false,
-            ConnectCallback = new AddressGuard(settings.Networks()).ConnectAsync,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            MaxResponseHeadersLength = 64,
-            // Byte for byte, both ways: some validators are not ASCII.
-            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        };
-        _client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
-        var contact = settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "";
-        _client.DefaultRequestHeaders.UserAgent.ParseAdd($"Aggregator/{typeof(Fetcher).Assembly.GetName().Version?.ToString(2)}{contact}");
-        _client.DefaultRequestHeaders.Accept.ParseAdd("application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5");
+        _gate = new HostGate(settings, clock);
+        _line = new WebLine(settings, clock, new AddressGuard(settings.Networks(), resolve));
+        _robots = new RobotsDesk((address, stop) => FollowAsync(new FetchRequest(address), isRobots: true, stop), clock);
     }
 
-    public async Task<FetchOutcome> FetchAsync(FetchRequest wanted, CancellationToken stop)
-    {
-        var (address, validators) = (wanted.Address, wanted.Validators);
-        var at = address;
-        for (var hop = 0; hop <= _settings.MaxRedirects; hop++)
-        {
-            if (!WebAddress.IsWeb(at))
-                return new FetchOutcome.Failed(FetchFailure.Forbidden, $"{at.Scheme}:// is not the web: only http and https are asked.");
-            var (outcome, next) = await AskAsync(at, validators, stop);
-            if (next is null)
-                return outcome!;
-            if (IsDowngrade(at, next) && !wanted.MayDowngrade)
-                return new FetchOutcome.Failed(FetchFailure.Redirects, $"{at.Host} leads from https to http ({next.Host}), which is not followed.");
-            at = next;
-        }
-        return new FetchOutcome.Failed(FetchFailure.Redirects, $"{address.Host} leads on and on: more than {_settings.MaxRedirects} redirects.");
-    }
+    public Task<FetchOutcome> FetchAsync(FetchRequest wanted, CancellationToken stop) => FollowAsync(wanted, isRobots: false, stop);
 
     /// <summary>True when a redirect gives up the encryption that the address before it had.</summary>
     internal static bool IsDowngrade(Uri at, Uri next) => at.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp;
 
+    /// <summary>True where a source's headers and credentials may go: its own host, and not back to plain http.</summary>
+    internal static bool IsHome(Uri source, Uri at) =>
+        source.IdnHost.Equals(at.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && ((source.Scheme == at.Scheme && source.Port == at.Port) || (source is { Scheme: "http", IsDefaultPort: true } && at is { Scheme: "https", IsDefaultPort: true }));
+
     public void Dispose()
     {
-        _client.Dispose();
+        _line.Dispose();
         _gate.Dispose();
     }
 
-    /// <summary>One request: its outcome, or the address to ask instead.</summary>
-    private async Task<(FetchOutcome? Outcome, Uri? Next)> AskAsync(Uri address, Validators validators, CancellationToken stop)
+    private async Task<FetchOutcome> FollowAsync(FetchRequest wanted, bool isRobots, CancellationToken stop)
     {
-        using var turn = await _gate.EnterAsync(address, stop);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(_settings.Timeout);
-        try
+        var (at, left, isForGood) = (wanted.Address, _settings.Timeout, true);
+        for (var hop = 0; hop <= _settings.MaxRedirects; hop++)
         {
-            using var request = Request(address, validators);
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            if (Redirect(response, address) is { } next)
-                return (null, next);
-            return (await OutcomeAsync(response, address, limit.Token), null);
+            if (OddAddress.WhyNot(at) is { } odd)
+                return new FetchOutcome.Failed(FetchFailure.Forbidden, odd);
+            if (wanted.IsPage && await PageRefusalAsync(at, stop) is { } refusal)
+                return refusal;
+            var (answer, spent) = await AskAsync(QuestionFor(wanted, at, left, isRobots), stop);
+            if (answer.Next is not { } next)
+                return hop > 0 && isForGood ? Moved(answer.Outcome!, at) : answer.Outcome!;
+            if (IsDowngrade(at, next) && !wanted.MayDowngrade)
+                return new FetchOutcome.Failed(FetchFailure.Redirects, $"{OddAddress.HostOf(at)} leads from https to http ({OddAddress.HostOf(next)}), which is not followed.");
+            (at, left, isForGood) = (next, left - spent, isForGood && answer.IsForGood);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return (new FetchOutcome.Failed(FetchFailure.TooSlow, $"{address.Host} did not answer within {_settings.Timeout.TotalSeconds:0} seconds."), null);
-        }
-        catch (HttpRequestException e)
-        {
-            return (Failed(e, address), null);
-        }
-        catch (IOException e)
-        {
-            // Torn bodies arrive so.
-            return (new FetchOutcome.Failed(FetchFailure.CutOff, $"{address.Host} broke off its answer: {PlainText.OneLine(e.Message).TrimEnd('.')}."), null);
-        }
+        return new FetchOutcome.Failed(FetchFailure.Redirects, $"{OddAddress.HostOf(wanted.Address)} leads on and on: more than {_settings.MaxRedirects} redirects.");
     }
 
-    private static HttpRequestMessage Request(Uri address, Validators validators)
+    /// <summary>What robots.txt says against a page; a pause that it asks for holds from now on.</summary>
+    private async Task<FetchOutcome.Failed?> PageRefusalAsync(Uri page, CancellationToken stop)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, address);
-        // Without validation: servers send ETags that no parser accepts, and want them back byte for byte.
-        if (validators.ETag is { } tag)
-            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        if (validators.LastModified is { } moment)
-            request.Headers.TryAddWithoutValidation("If-Modified-Since", moment);
-        return request;
+        var (rules, refusal) = await _robots.RulesAsync(page, stop);
+        if (rules.CrawlDelay is { } delay)
+            _gate.Lengthen(page, delay);
+        if (refusal is not null || rules.Allow(page))
+            return refusal;
+        return new FetchOutcome.Failed(FetchFailure.Robots, $"{OddAddress.HostOf(page)} asks in its robots.txt that this page is not read by programs.") { Advice = RobotsDesk.Advice };
     }
 
-    private static Uri? Redirect(HttpResponseMessage response, Uri address) =>
-        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-        && response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
-            ? next
-            : null;
-
-    private async Task<FetchOutcome> OutcomeAsync(HttpResponseMessage response, Uri address, CancellationToken stop)
+    private Question QuestionFor(FetchRequest wanted, Uri at, TimeSpan left, bool isRobots)
     {
-        var status = (int)response.StatusCode;
-        if (response.StatusCode == HttpStatusCode.NotModified)
-            return new FetchOutcome.NotModified();
-        if (!response.IsSuccessStatusCode)
-            return new FetchOutcome.Failed(Kind(status), $"{address.Host} answered {status} {Named(response)}.");
-        await using var stream = await response.Content.ReadAsStreamAsync(stop);
-        if (await ReadAsync(stream, stop) is not { } body)
-            return new FetchOutcome.Failed(FetchFailure.TooLarge, $"{address.Host} sent more than {_settings.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
-        return new FetchOutcome.Fetched(
-            new Download { Body = body, Address = address, ContentType = Header(response.Content.Headers, "Content-Type") },
-            new Validators(Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified")));
-    }
-
-    /// <summary>The body, or null when it is larger than allowed. Counted after decompression.</summary>
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, CancellationToken stop)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[32 * 1024];
-        for (int read; (read = await UnpackedAsync(stream, buffer, stop)) > 0;)
+        var access = _settings.AccessOf(wanted.Source);
+        return new Question(at)
         {
-            if (body.Length + read > _settings.MaxBytes)
-                return null;
-            body.Write(buffer, 0, read);
-        }
-        return body.ToArray();
-    }
-
-    private static async ValueTask<int> UnpackedAsync(Stream stream, Memory<byte> buffer, CancellationToken stop)
-    {
-        try
-        {
-            return await stream.ReadAsync(buffer, stop);
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
-        {
-            // Gzip and brotli have different words for bytes that they cannot unpack; to us they are a torn body.
-            throw new IOException("its packed body cannot be unpacked", e);
-        }
-    }
-
-    private static string? Header(HttpHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
-
-    private static string Named(HttpResponseMessage response) =>
-        PlainText.Shortened(PlainText.OneLine(response.ReasonPhrase is { Length: > 0 } phrase ? phrase : response.StatusCode.ToString()), 60);
-
-    private static FetchFailure Kind(int status) => status switch
-    {
-        410 => FetchFailure.Gone,
-        429 or 503 => FetchFailure.Throttled,
-        >= 500 => FetchFailure.ServerError,
-        _ => FetchFailure.Refused,
-    };
-
-    private static FetchOutcome.Failed Failed(HttpRequestException e, Uri address)
-    {
-        if (e.InnerException is ForbiddenAddressException forbidden)
-            return new FetchOutcome.Failed(FetchFailure.Forbidden, forbidden.Message);
-        var reason = PlainText.OneLine(e.InnerException?.Message ?? e.Message).TrimEnd('.');
-        return e.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => new(FetchFailure.NoSuchHost, $"The name {address.Host} is not known: {reason}."),
-            HttpRequestError.ConnectionError => new(FetchFailure.NoConnection, $"No connection to {address.Authority}: {reason}."),
-            HttpRequestError.SecureConnectionError => new(FetchFailure.Insecure, $"{address.Host} has no trustworthy TLS: {reason}."),
-            HttpRequestError.ResponseEnded => new(FetchFailure.CutOff, $"{address.Host} broke off its answer."),
-            _ => new(FetchFailure.CutOff, $"{address.Host} gave no usable answer: {reason}."),
+            Validators = wanted.Validators,
+            IsPage = wanted.IsPage,
+            Access = IsHome(wanted.Address, at) ? access : null,
+            Proxy = access is { Proxy.Length: > 0 } ? access.Proxy : _settings.Proxy,
+            MaxBytes = isRobots ? RobotsRules.MaxBytes + 1 : _settings.MaxBytes,
+            MayBeCut = isRobots,
+            Left = left,
         };
     }
+
+    /// <summary>One request in its turn, and the time that it took, without the waiting.</summary>
+    private async Task<(Answer Answer, TimeSpan Spent)> AskAsync(Question question, CancellationToken stop)
+    {
+        using var turn = await _gate.EnterAsync(question.Address, stop);
+        if (turn.Refusal is { } refusal)
+            return (new Answer(refusal), TimeSpan.Zero);
+        var start = Stopwatch.GetTimestamp();
+        var answer = await _line.AskAsync(question, stop);
+        // Within the turn: who waits for the next one must hear of it.
+        if (answer.Outcome is FetchOutcome.Failed { Failure: FetchFailure.Throttled or FetchFailure.Blocked } failed)
+            _gate.Hold(question.Address, failed.RetryAfter ?? (answer.IsTooOften ? UnsaidHold : TimeSpan.Zero));
+        return (answer, Stopwatch.GetElapsedTime(start));
+    }
+
+    private static FetchOutcome Moved(FetchOutcome outcome, Uri to) =>
+        outcome is FetchOutcome.Failed ? outcome : outcome with { Served = outcome.Served with { MovedTo = new Uri(to.GetLeftPart(UriPartial.Query)) } };
 }

@@ -13,7 +13,7 @@ public sealed class AddressGuardTests
         "10.0.0.0", "10.255.255.255",
         "100.64.0.0", "100.127.255.255", // carriers' own
         "127.0.0.0", "127.0.0.1", "127.255.255.255",
-        "169.254.0.0", "169.254.169.254", "169.254.255.255", // link-local, and the clouds' metadata
+        "169.254.0.0", "169.254.169.254", "169.254.255.255", "168.63.129.16", // link-local, and the clouds' metadata
         "172.16.0.0", "172.31.255.255",
         "192.0.0.0", "192.0.0.255",
         "192.0.2.0", "192.0.2.255",
@@ -38,6 +38,8 @@ public sealed class AddressGuardTests
         "fc00::", "fd00:ec2::254", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", // unique local
         "fe80::", "fe80::1%1", "fe80::1%99", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", // link-local
         "fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "4000::", "8000::1", "1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", // without a meaning yet
+        "2606:4700::5efe:7f00:1", "2606:4700::200:5efe:10.0.0.1", // ISATAP
         "ff00::", "ff02::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", // multicast
     ];
 
@@ -53,9 +55,67 @@ public sealed class AddressGuardTests
         "2001:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2003::", "2606:4700::1111", "3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
     ];
 
+    /// <summary>Where the redirecting server stands: in the table's range, but named by none of its rows.</summary>
+    private const string Open = "127.0.0.9";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [MemberData(nameof(Private))]
     public void A_private_address_is_not_asked(string address) => Assert.False(new AddressGuard([]).Allows(IPAddress.Parse(address)));
+
+    [Theory]
+    [MemberData(nameof(Private))]
+    public async Task A_name_that_has_a_private_address_is_not_asked(string address)
+    {
+        foreach (var addresses in new[] { [IPAddress.Parse(address)], new[] { IPAddress.Parse("8.8.8.8"), IPAddress.Parse(address) } })
+        {
+            using var fetcher = new Fetcher(new FetchingSettings(), TimeProvider.System, (_, _) => Task.FromResult(addresses));
+            var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(new Uri("https://rebinding.example/feed")), Stop));
+            Assert.Equal(FetchFailure.Forbidden, failed.Failure);
+            Assert.Contains("rebinding.example has the private address", failed.Why, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Private))]
+    public async Task A_redirect_to_a_private_address_is_not_followed(string address)
+    {
+        var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address.Split('%')[0]}]" : address;
+        await using var server = new RawServer($"HTTP/1.1 301 Moved\nLocation: http://{host}:8080/\nContent-Length: 0\n\n", Open);
+        using var fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = $"{Open}/32", Spacing = TimeSpan.Zero }, TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(Open)]));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(server.At(host: "open.example")), Stop));
+        Assert.Equal(FetchFailure.Forbidden, failed.Failure);
+        Assert.Equal(1, server.Asked);
+    }
+
+    [Theory]
+    [InlineData("intranet", "10.1.0.1", true)]
+    [InlineData("news.internal", "10.1.0.1", true)]
+    [InlineData("intranet", "10.2.0.1", false)]
+    [InlineData("intranet", "8.8.8.8", false)] // a search domain somewhere else
+    [InlineData("rusi.example", "10.1.0.1", true)]
+    [InlineData("rusi.example", "8.8.8.8", true)]
+    public async Task A_name_of_a_private_network_has_only_addresses_that_are_opened(string host, string address, bool isAllowed)
+    {
+        var guard = new AddressGuard([IPNetwork.Parse("10.1.0.0/16")], (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]));
+        if (isAllowed)
+            Assert.Equal([IPAddress.Parse(address)], await guard.AddressesAsync(host, Stop));
+        else
+            await Assert.ThrowsAsync<ForbiddenAddressException>(() => guard.AddressesAsync(host, Stop));
+    }
+
+    [Theory]
+    [InlineData("http://intranet/")]
+    [InlineData("http://metadata.google.internal/computeMetadata/v1/")]
+    [InlineData("http://printer.local/")]
+    public async Task A_name_of_a_private_network_is_not_even_looked_up(string address)
+    {
+        using var fetcher = new Fetcher(new FetchingSettings(), TimeProvider.System, (_, _) => throw new InvalidOperationException("looked up"));
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.FetchAsync(new FetchRequest(new Uri(address)), Stop));
+        Assert.Equal(FetchFailure.Forbidden, failed.Failure);
+        Assert.Contains("is a name of a private network", failed.Why, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Public))]
@@ -79,10 +139,10 @@ public sealed class AddressGuardTests
     }
 
     [Theory]
-    [InlineData("http://localhost:9/")]
-    [InlineData("http://127.0.0.1:9/")]
-    [InlineData("http://[::1]:9/")]
-    [InlineData("http://[::ffff:127.0.0.1]:9/")]
+    [InlineData("http://localhost:8080/")]
+    [InlineData("http://127.0.0.1:8080/")]
+    [InlineData("http://[::1]:8080/")]
+    [InlineData("http://[::ffff:127.0.0.1]:8080/")]
     public async Task This_machine_is_refused_with_the_setting_that_would_allow_it(string address)
     {
         using var fetcher = new Fetcher(new FetchingSettings(), TimeProvider.System);

@@ -79,7 +79,7 @@ public sealed class FetcherTests : IAsyncLifetime
         _web.On("/feed", "no", status: status);
         var failed = await FailedAsync("/feed");
         Assert.Equal(failure, failed.Failure);
-        Assert.StartsWith($"127.0.0.1 answered {status} ", failed.Why, StringComparison.Ordinal);
+        Assert.StartsWith($"127.0.0.1 answered {status}", failed.Why, StringComparison.Ordinal);
         Assert.EndsWith(".", failed.Why, StringComparison.Ordinal);
     }
 
@@ -93,6 +93,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_bomb_is_too_large_however_small_it_came(string encoding)
     {
@@ -112,6 +113,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_packed_body_is_unpacked(string encoding)
     {
@@ -213,8 +215,6 @@ public sealed class FetcherTests : IAsyncLifetime
     [InlineData("http://[::ffff:127.0.0.2]:{port}/")]
     [InlineData("http://[::1]:{port}/")]
     [InlineData("http://169.254.169.254/latest/meta-data/")]
-    [InlineData("http://2130706434:{port}/")]
-    [InlineData("http://0x7f.2:{port}/")]
     [InlineData("//10.0.0.1/")]
     public async Task A_redirect_into_a_private_network_is_refused(string location)
     {
@@ -232,6 +232,11 @@ public sealed class FetcherTests : IAsyncLifetime
     [InlineData("data:text/xml,<rss/>")]
     [InlineData("javascript:alert(1)")]
     [InlineData("http://user:secret@127.0.0.1/")]
+    [InlineData("http://2130706433/")]
+    [InlineData("http://0x7f.1/")]
+    [InlineData("http://0177.0.0.1/")]
+    [InlineData("//127.1/")]
+    [InlineData("http://127.0.0.1:22/")]
     public async Task A_redirect_out_of_the_web_is_refused(string location)
     {
         _web.OnRedirect("/feed", location);
@@ -278,6 +283,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_packed_body_that_is_broken_is_cut_off(string encoding)
     {
@@ -292,6 +298,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     [InlineData("deflate")]
     public async Task A_packed_body_without_its_end_is_cut_off(string encoding)
     {
@@ -384,6 +391,7 @@ public sealed class FetcherTests : IAsyncLifetime
         {
             "gzip" => new GZipStream(packed, CompressionLevel.Optimal),
             "br" => new BrotliStream(packed, CompressionLevel.Fastest),
+            "zstd" => new ZstdSharp.CompressionStream(packed),
             _ => new ZLibStream(packed, CompressionLevel.Optimal),
         })
             stream.Write(body);

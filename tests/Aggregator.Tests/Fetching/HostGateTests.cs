@@ -16,7 +16,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task One_request_is_in_flight_per_host()
     {
-        using var gate = new HostGate(TimeSpan.Zero, _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.Zero }, _clock);
         var first = await gate.EnterAsync(Rusi, Stop);
         var second = gate.EnterAsync(new Uri("https://RUSI.example/b?c"), Stop);
         Assert.False(second.IsCompleted);
@@ -27,7 +27,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task Between_two_starts_lies_a_pause()
     {
-        using var gate = new HostGate(TimeSpan.FromSeconds(10), _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.FromSeconds(10) }, _clock);
         (await gate.EnterAsync(Rusi, Stop)).Dispose();
         _clock.Advance(TimeSpan.FromSeconds(3));
         var second = gate.EnterAsync(Rusi, Stop);
@@ -45,7 +45,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_pause_that_has_passed_is_not_waited_for()
     {
-        using var gate = new HostGate(TimeSpan.FromSeconds(10), _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.FromSeconds(10) }, _clock);
         (await gate.EnterAsync(Rusi, Stop)).Dispose();
         _clock.Advance(TimeSpan.FromSeconds(10));
         (await gate.EnterAsync(Rusi, Stop)).Dispose();
@@ -55,7 +55,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task Hosts_do_not_wait_for_each_other()
     {
-        using var gate = new HostGate(TimeSpan.FromSeconds(10), _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.FromSeconds(10) }, _clock);
         using var first = await gate.EnterAsync(Rusi, Stop);
         using var second = await gate.EnterAsync(Bruegel, Stop);
         Assert.False(_clock.Waits.TryRead(out _));
@@ -64,7 +64,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_clock_that_is_set_back_does_not_lengthen_the_pause()
     {
-        using var gate = new HostGate(TimeSpan.FromSeconds(10), _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.FromSeconds(10) }, _clock);
         (await gate.EnterAsync(Rusi, Stop)).Dispose();
         _clock.AdjustTime(_clock.GetUtcNow().AddHours(-1));
         var second = gate.EnterAsync(Rusi, Stop);
@@ -76,7 +76,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task Who_stops_waiting_for_the_pause_leaves_the_turn_to_the_next()
     {
-        using var gate = new HostGate(TimeSpan.FromSeconds(10), _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.FromSeconds(10) }, _clock);
         (await gate.EnterAsync(Rusi, Stop)).Dispose();
         using var leaving = new CancellationTokenSource();
         var second = gate.EnterAsync(Rusi, leaving.Token);
@@ -90,7 +90,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task Who_stops_waiting_for_another_takes_no_turn()
     {
-        using var gate = new HostGate(TimeSpan.Zero, _clock);
+        using var gate = new HostGate(new FetchingSettings { Spacing = TimeSpan.Zero }, _clock);
         using var leaving = new CancellationTokenSource();
         var first = await gate.EnterAsync(Rusi, Stop);
         var second = gate.EnterAsync(Rusi, leaving.Token);

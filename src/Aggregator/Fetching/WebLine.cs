@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using Aggregator.Downloads;
+
+namespace Aggregator.Fetching;
+
+/// <summary>Sends one request over the wire and reads its answer; knows no redirects, no turns and no robots. The program's only http client.</summary>
+internal sealed class WebLine : IDisposable
+{
+    private readonly FetchingSettings _settings;
+    private readonly AnswerReader _reader;
+    private readonly AddressGuard _guard;
+    private readonly HttpClient _direct;
+    private readonly ConcurrentDictionary<string, Lazy<HttpClient>> _proxied = new(StringComparer.Ordinal);
+
+    public WebLine(FetchingSettings settings, TimeProvider clock, AddressGuard guard)
+    {
+        _settings = settings;
+        _guard = guard;
+        _reader = new AnswerReader(clock);
+        _direct = Client(null);
+    }
+
+    public async Task<Answer> AskAsync(Question question, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var start = Environment.TickCount64;
+        var hasBegun = false;
+        try
+        {
+            limit.CancelAfter(Shorter(question.Left, _settings.HeadersTimeout));
+            using var request = Request(question);
+            using var response = await (await ClientForAsync(question, limit.Token)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            hasBegun = true;
+            limit.CancelAfter(Shorter(question.Left - TimeSpan.FromMilliseconds(Environment.TickCount64 - start), question.Left));
+            return await _reader.ReadAsync(response, question, limit.Token);
+        }
+        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        {
+            return Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
+        }
+        catch (HttpRequestException e)
+        {
+            return new Answer(Trouble.Of(e, question));
+        }
+        catch (ForbiddenAddressException e)
+        {
+            return Failed(FetchFailure.Forbidden, e.Message);
+        }
+        catch (IOException e)
+        {
+            // Torn bodies arrive so.
+            return Failed(FetchFailure.CutOff, $"{question.Host} broke off its answer: {Trouble.Told(e)}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _direct.Dispose();
+        foreach (var client in _proxied.Values.Where(client => client.IsValueCreated))
+            client.Value.Dispose();
+    }
+
+    /// <summary>The client for the way that the request takes; on the way through a proxy, the address is tested here.</summary>
+    private async Task<HttpClient> ClientForAsync(Question question, CancellationToken stop)
+    {
+        if (question.Proxy.Length == 0)
+            return _direct;
+        try
+        {
+            await _guard.AddressesAsync(question.Host, stop);
+        }
+        catch (SocketException)
+        {
+            // A name that only the proxy knows is the proxy's to judge.
+        }
+        return _proxied.GetOrAdd(question.Proxy, proxy => new Lazy<HttpClient>(() => Client(proxy))).Value;
+    }
+
+    private HttpClient Client(string? proxy)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            // Zstandard comes with the next .NET: until then the reader unpacks it.
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            // A proxy connects for us, past the guard: only one that somebody set is used, never one of the environment.
+            UseProxy = proxy is not null,
+            Proxy = proxy is null ? null : ProxyOf(new Uri(proxy)),
+            // Without it, an attempt that nobody waits for any more goes on for minutes.
+            ConnectTimeout = _settings.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            // Few hosts are asked twice within seconds; open connections are memory.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+            MaxResponseHeadersLength = 64,
+            // Byte for byte, both ways: some validators are not ASCII.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        };
+        if (proxy is null)
+            handler.ConnectCallback = _guard.ConnectAsync;
+        // HTTP/2 where TLS offers it. Never 3: it connects past the guard.
+        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var contact = _settings.Contact.Length > 0 ? $" (+{_settings.Contact})" : "";
+        client.DefaultRequestHeaders.UserAgent.ParseAdd($"Aggregator/{typeof(WebLine).Assembly.GetName().Version?.ToString(2)}{contact}");
+        return client;
+    }
+
+    private static WebProxy ProxyOf(Uri proxy)
+    {
+        var parts = proxy.UserInfo.Split(':', 2);
+        return new WebProxy(new UriBuilder(proxy) { UserName = "", Password = "" }.Uri)
+        {
+            Credentials = proxy.UserInfo.Length == 0 ? null : new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")),
+        };
+    }
+
+    private static HttpRequestMessage Request(Question question)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, question.Address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation("Accept", question.IsPage
+            ? "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"
+            : "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5");
+        headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("zstd"));
+        // Without validation: servers send ETags that no parser accepts, and want them back byte for byte.
+        if (question.Validators.ETag is { } tag)
+            headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (question.Validators.LastModified is { } moment)
+            headers.TryAddWithoutValidation("If-Modified-Since", moment);
+        if (question.Access is { } access)
+            Introduce(headers, access);
+        return request;
+    }
+
+    private static void Introduce(HttpRequestHeaders headers, SourceAccess access)
+    {
+        foreach (var (name, value) in access.Headers)
+        {
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
+        }
+        if (access.Authorization.Length > 0)
+            headers.TryAddWithoutValidation("Authorization", access.Authorization);
+        else if (access.User.Length > 0)
+            headers.TryAddWithoutValidation("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{access.User}:{access.Password}")));
+    }
+
+    private string TooSlow(Question question, OperationCanceledException e, bool hasBegun) =>
+        hasBegun ? $"{question.Host} did not end its answer within {Seconds(_settings.Timeout)} seconds."
+        : e.InnerException is TimeoutException ? $"{question.Host} did not let us connect within {Seconds(_settings.ConnectTimeout)} seconds."
+        : $"{question.Host} did not answer within {Seconds(Shorter(_settings.Timeout, _settings.HeadersTimeout))} seconds.";
+
+    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>The shorter of two, and never less than a moment: a timer takes no negative time.</summary>
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other)
+    {
+        var shorter = one < other ? one : other;
+        return shorter > TimeSpan.FromMilliseconds(1) ? shorter : TimeSpan.FromMilliseconds(1);
+    }
+
+    private static Answer Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
+}
