@@ -27,7 +27,7 @@ public sealed class FeedsFileTests
         Assert.Equal(TimeSpan.FromMinutes(30), sources[0].Every);
         Assert.Equal("Harbour Institute", sources[0].Organisation.Name);
         Assert.Null(sources[0].Rules);
-        Assert.Equal((SourceKind.Page, true, Source.UsualInterval), (sources[1].Kind, sources[1].IsWire, sources[1].Every));
+        Assert.Equal((SourceKind.Page, true, (TimeSpan?)null), (sources[1].Kind, sources[1].IsWire, sources[1].Every));
         Assert.Equal(("li.row", ".ad"), (sources[1].Rules!.Item, sources[1].Rules!.Remove));
     }
 
@@ -52,7 +52,7 @@ public sealed class FeedsFileTests
 
     [Fact]
     public void An_unknown_key_is_a_mistake_and_names_the_known_ones() => Assert.Equal(
-        ["organisations[0].sources[0].url is not a known key: organisations[0].sources[0] takes id, kind, address, every, wire, rules."],
+        ["organisations[0].sources[0].url is not a known key: organisations[0].sources[0] takes id, kind, address, every, wire, rules, followsHttp, backfill."],
         Problems(With("""{ "id": "a", "kind": "feed", "address": "https://a.example", "url": "https://a.example" }""")));
 
     [Fact]
