@@ -55,7 +55,7 @@ public sealed record AnswerShape
         var next = this with
         {
             Items = items.Count,
-            New = isFirst ? 0 : fresh.Count,
+            New = fresh.Count,
             Undated = undated,
             WasDated = WasDated || undated < items.Count,
             Usual = Usual == 0 ? items.Count : Usual + (weight * (items.Count - Usual)),

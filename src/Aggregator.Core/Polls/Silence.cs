@@ -31,7 +31,8 @@ public sealed record Silence(TimeSpan Length, bool IsUnlike, string Sentence)
         return new Silence(length, isUnlike, (isUnlike, isKnown) switch
         {
             (true, true) => $"{rhythm}, {days}: by its own rhythm less than once in 20 years.",
-            (true, false) => $"{rhythm}, {days}, and never so long before.",
+            (true, false) => $"{rhythm}, {days}: that is very long.",
+            (false, false) => $"{rhythm}, {days}.",
             _ => $"{rhythm}, {days}: that is like it.",
         });
     }

@@ -120,6 +120,68 @@ public sealed class PollMemoryTests
         Assert.IsType<PollOutcome.Broken>(PollOutcome.Of(new FetchOutcome.Fetched(download, New), source, Fresh));
     }
 
+    [Fact]
+    public void When_nothing_of_the_last_answer_stands_in_the_new_one_there_is_a_gap_until_it_is_filled()
+    {
+        var memory = Fresh.After(Found(Old, "a", "b"), Now, Hourly).After(Found(New, "c", "d"), Now.AddHours(1), Hourly);
+        Assert.Equal(new Gap(Now, Now.AddHours(1), 2), memory.Gap);
+        Assert.Equal(memory.Gap!.Sentence, SourceHealth.Of(memory).Sentence);
+        Assert.InRange(memory.Due, Now.AddHours(1) + PollSchedule.Floor, Now.AddHours(1) + (PollSchedule.Floor * 1.1));
+        var again = memory.After(Found(New, "e", "f"), Now.AddHours(2), Hourly);
+        Assert.Equal((Now, Now.AddHours(2)), (again.Gap!.From, again.Gap.To));
+        var filled = again.Filled(Now.AddHours(3), 12, "the listing");
+        Assert.Null(filled.Gap);
+        Assert.Equal(SourceState.Good, SourceHealth.Of(filled).State);
+        Assert.Null(Fresh.After(Found(Old, "a", "b"), Now, Hourly).After(Found(New, "b", "c"), Now, Hourly).Gap);
+    }
+
+    [Fact]
+    public void Validators_are_kept_back_after_fifty_answers_without_a_body_or_a_week()
+    {
+        var memory = Fresh.After(Found(Old, "a"), Now, Hourly);
+        Assert.Equal(Old, memory.ValidatorsToSend(Now.AddDays(6)));
+        Assert.Equal(Validators.None, memory.ValidatorsToSend(Now.AddDays(7)));
+        var told = Enumerable.Range(0, 50).Aggregate(memory, (known, at) => known.After(new PollOutcome.Unchanged(null), Now.AddMinutes(at), Hourly));
+        Assert.Equal(Validators.None, told.ValidatorsToSend(Now.AddHours(1)));
+        Assert.Equal(Old, told.After(new PollOutcome.Unchanged(Old), Now.AddHours(1), Hourly).ValidatorsToSend(Now.AddHours(2)));
+    }
+
+    [Fact]
+    public void Validators_under_which_new_items_come_are_never_sent_again()
+    {
+        var memory = Fresh.After(Found(Old, "a"), Now, Hourly).After(Found(Old, "a", "b"), Now, Hourly);
+        Assert.True(memory.ValidatorsLie);
+        Assert.Equal(Validators.None, memory.ValidatorsToSend(Now));
+        Assert.False(Fresh.After(Found(Validators.None, "a"), Now, Hourly).After(Found(Validators.None, "a", "b"), Now, Hourly).ValidatorsLie);
+    }
+
+    [Fact]
+    public void A_source_that_is_gone_three_times_is_retired_and_comes_back()
+    {
+        var gone = new PollOutcome.Broken("410") { Failure = FetchFailure.Gone };
+        var memory = Fresh.After(Found(Old, "a"), Now, Hourly).After(gone, Now, Hourly).After(gone, Now.AddDays(1), Hourly);
+        Assert.Null(memory.Retired);
+        memory = memory.After(gone, Now.AddDays(3), Hourly);
+        Assert.Equal((Now.AddDays(3), SourceState.Gone, Now.AddDays(10)), (memory.Retired, SourceHealth.Of(memory).State, memory.Due));
+        Assert.Null(memory.After(Found(New, "a", "b"), Now.AddDays(10), Hourly).Retired);
+    }
+
+    [Fact]
+    public void Our_own_budget_is_no_failure_of_the_source()
+    {
+        var memory = Fresh.After(Found(Old, "a"), Now, Hourly).After(new PollOutcome.Broken("The budget is spent.") { Failure = FetchFailure.Budget }, Now, Hourly);
+        Assert.Equal((0, SourceState.Good), (memory.FailuresInARow, SourceHealth.Of(memory).State));
+        Assert.InRange(memory.Due, Now.AddMinutes(10), Now.AddMinutes(13));
+    }
+
+    [Fact]
+    public void Polls_alike_share_a_note_and_the_history_stays_short()
+    {
+        var memory = Enumerable.Range(0, 40).Aggregate(Fresh, (known, at) => known.After(new PollOutcome.Unchanged(null), Now.AddHours(at), Hourly));
+        Assert.Equal((40, Now, Now.AddHours(39)), Assert.Single(memory.Notes) is var note ? (note.Times, note.At, note.Until) : default);
+        Assert.Equal(60, Enumerable.Range(0, 200).Aggregate(Fresh, (known, at) => known.After(new PollOutcome.Broken($"{at}"), Now, Hourly)).Notes.Count);
+    }
+
     private static Item ItemOf(string name) => new() { Id = name, Link = new Uri($"https://rusi.example/{name}"), Title = $"On {name}" };
 
     private static PollOutcome.Found Found(Validators validators, params IEnumerable<string> names) =>
