@@ -65,18 +65,20 @@ public sealed partial record PollMemory
     /// <summary>The time of which we cannot say that we saw everything; null when there is none, or it was filled.</summary>
     public Gap? Gap { get; init; }
 
+    // The four below are missing in what older versions stored, and the reader of JSON sets what is missing to null.
+
     /// <summary>How the source wants to be read, from the last answer that was read.</summary>
-    public FeedHints Hints { get; init; } = FeedHints.None;
+    public FeedHints Hints { get; init => field = value ?? FeedHints.None; } = FeedHints.None;
 
     /// <summary>How long the server last said that nothing will change.</summary>
     public TimeSpan? FreshFor { get; init; }
 
-    public Cadence Cadence { get; init; } = Cadence.Unknown;
+    public Cadence Cadence { get; init => field = value ?? Cadence.Unknown; } = Cadence.Unknown;
 
-    public AnswerShape Shape { get; init; } = AnswerShape.Unknown;
+    public AnswerShape Shape { get; init => field = value ?? AnswerShape.Unknown; } = AnswerShape.Unknown;
 
     /// <summary>The last polls, the oldest first.</summary>
-    public IReadOnlyList<PollNote> Notes { get; init; } = [];
+    public IReadOnlyList<PollNote> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>First key and fingerprint of each item of the last answer: an unchanged item must not touch the store.</summary>
     public IReadOnlyDictionary<ItemKey, string> LastAnswer { get; init; } = new Dictionary<ItemKey, string>();

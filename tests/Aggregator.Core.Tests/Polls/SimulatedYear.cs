@@ -108,7 +108,7 @@ internal static class SimulatedFates
     {
         // Ten hosts in all carry four sources each; the others stand alone.
         var host = number % 5 == 0 ? $"shared-{number / 5 % 10}.example" : $"p{number}.example";
-        var rhythm = (number % 20) switch { 1 when number % 40 == 1 => Rhythm.Wire, < 4 => Rhythm.Daily, < 10 => Rhythm.Weekdays, < 12 => Rhythm.Bursts, < 16 => Rhythm.Weekly, < 18 => Rhythm.Monthly, _ => Rhythm.Seasonal };
+        var rhythm = (number % 20) switch { 1 when number % 100 == 1 => Rhythm.Wire, < 4 => Rhythm.Daily, < 10 => Rhythm.Weekdays, < 12 => Rhythm.Bursts, < 16 => Rhythm.Weekly, < 18 => Rhythm.Monthly, _ => Rhythm.Seasonal };
         var source = new Source
         {
             Id = SourceId.TryParse($"p{number}", out var id) ? id : default,
