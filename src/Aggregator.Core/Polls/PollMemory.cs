@@ -5,8 +5,15 @@ using Aggregator.Sources;
 namespace Aggregator.Polls;
 
 /// <summary>What we remember of a source between polls. A reducer: the memory and an outcome give the next memory.</summary>
-public sealed record PollMemory
+public sealed partial record PollMemory
 {
+    /// <summary>After so many answers without a body, or so long a time, the whole is asked for: validators lie.</summary>
+    private const int ConditionalAnswers = 50;
+
+    private const int GoneTimes = 3;
+
+    private static readonly TimeSpan WholeEvery = TimeSpan.FromDays(7);
+
     public required SourceId Source { get; init; }
 
     public Validators Validators { get; init; } = Validators.None;
@@ -25,12 +32,53 @@ public sealed record PollMemory
     /// <summary>When it last announced something new.</summary>
     public DateTimeOffset? LastNew { get; init; }
 
+    /// <summary>When a body last came, not just the word that nothing changed.</summary>
+    public DateTimeOffset? LastWhole { get; init; }
+
+    /// <summary>Answers without a body since then.</summary>
+    public int NotModified { get; init; }
+
+    /// <summary>True when new items once came under the validators of the old ones: then none are sent any more.</summary>
+    public bool ValidatorsLie { get; init; }
+
     public DateTimeOffset Due { get; init; }
+
+    /// <summary>Why it is due then, in words that follow "because"; null when it was never polled.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>Polls ever made.</summary>
+    public int Polls { get; init; }
 
     public int FailuresInARow { get; init; }
 
     /// <summary>Why the last poll failed, in a sentence; null when it did not.</summary>
     public string? Trouble { get; init; }
+
+    /// <summary>What kind of failure that was; null when there was none, or when something came that could not be read.</summary>
+    public FetchFailure? Failure { get; init; }
+
+    /// <summary>Since when the source says that it is gone for good (410), several times in a row; null when it does not.</summary>
+    public DateTimeOffset? Retired { get; init; }
+
+    public Move? Move { get; init; }
+
+    /// <summary>The time of which we cannot say that we saw everything; null when there is none, or it was filled.</summary>
+    public Gap? Gap { get; init; }
+
+    // The four below are missing in what older versions stored, and the reader of JSON sets what is missing to null.
+
+    /// <summary>How the source wants to be read, from the last answer that was read.</summary>
+    public FeedHints Hints { get; init => field = value ?? FeedHints.None; } = FeedHints.None;
+
+    /// <summary>How long the server last said that nothing will change.</summary>
+    public TimeSpan? FreshFor { get; init; }
+
+    public Cadence Cadence { get; init => field = value ?? Cadence.Unknown; } = Cadence.Unknown;
+
+    public AnswerShape Shape { get; init => field = value ?? AnswerShape.Unknown; } = AnswerShape.Unknown;
+
+    /// <summary>The last polls, the oldest first.</summary>
+    public IReadOnlyList<PollNote> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>First key and fingerprint of each item of the last answer: an unchanged item must not touch the store.</summary>
     public IReadOnlyDictionary<ItemKey, string> LastAnswer { get; init; } = new Dictionary<ItemKey, string>();
@@ -38,33 +86,44 @@ public sealed record PollMemory
     /// <summary>What the gates left out of the last answer.</summary>
     public IReadOnlyList<Drop> Drops { get; init; } = [];
 
-    public PollMemory After(PollOutcome outcome, DateTimeOffset now, TimeSpan every) => outcome switch
+    /// <summary>The address to ask: the one of feeds.json, or the one it moved to.</summary>
+    public Uri AddressOf(Source source) => Move is { Taken: not null, AsksOld: false } ? Move.To : source.Address;
+
+    /// <summary>The validators to send: none now and then, since some servers say "not modified" for ever.</summary>
+    public Validators ValidatorsToSend(DateTimeOffset now) =>
+        ValidatorsLie || NotModified >= ConditionalAnswers || now - LastWhole >= WholeEvery ? Validators.None : Validators;
+
+    public PollMemory After(PollOutcome outcome, DateTimeOffset now, Source source)
     {
-        PollOutcome.Found found => Good(now, every) with
+        var next = outcome switch
         {
-            Validators = found.Validators,
-            LastBody = found.Body,
-            LastAnswer = AnswerOf(found.Announcement.Items),
-            Drops = found.Announcement.Drops,
-        },
-        PollOutcome.Unchanged unchanged => Good(now, every) with { Validators = unchanged.Validators ?? Validators },
-        PollOutcome.Broken broken => this with
+            PollOutcome.Found found => Read(found, now, source),
+            PollOutcome.Unchanged unchanged => Same(unchanged, now, source),
+            PollOutcome.Broken { Failure: FetchFailure.Budget } => this,
+            PollOutcome.Broken broken => Failed(broken, now, source),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        next = next with
         {
             LastPolled = now,
-            FailuresInARow = FailuresInARow + 1,
-            Trouble = broken.Why,
-            Due = now + PollSchedule.AfterFailure(every, FailuresInARow + 1),
-        },
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+            Polls = Polls + 1,
+            FreshFor = outcome.Served.FreshFor ?? FreshFor,
+            Notes = PollNote.Added(Notes, NoteOf(outcome, next, now)),
+        };
+        var visit = outcome is PollOutcome.Broken failure ? PollSchedule.AfterFailure(next, failure, now) : PollSchedule.AfterAnswer(next, source, now);
+        return next with { Due = visit.At, Because = visit.Because };
+    }
 
     /// <summary>The memory as it counts for a source: what another address or other rules gave says nothing of this one.</summary>
     public PollMemory For(Source source)
     {
         var asked = ContentHash.Of(source.Address.AbsoluteUri, source.Kind.ToString(), source.Rules?.ToString());
-        return Asked is null || Asked == asked
-            ? this with { Asked = asked }
-            : this with { Asked = asked, Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>() };
+        if (Asked is null || Asked == asked)
+            return this with { Asked = asked };
+        // The user wrote down where the source had moved: nothing else changed.
+        return source.Address == Move?.To
+            ? this with { Asked = asked, Move = null }
+            : this with { Asked = asked, Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>(), Move = null, Retired = null, Shape = AnswerShape.Unknown };
     }
 
     /// <summary>
@@ -78,17 +137,13 @@ public sealed record PollMemory
         LastAnswer = LastAnswer.Where(pair => !items.Contains(pair.Key)).ToDictionary(),
     };
 
+    /// <summary>The memory when the gap was filled from older pages: it is told no more.</summary>
+    public PollMemory Filled(DateTimeOffset now, int items, string from) => Gap is null ? this : this with
+    {
+        Gap = null,
+        Notes = PollNote.Added(Notes, new PollNote { At = now, Kind = PollResultKind.Read, Items = items, Sentence = $"The gap was filled from {from}." }),
+    };
+
     /// <summary>True when this very item stood in the last answer.</summary>
     public bool Remembers(ItemKey first, string fingerprint) => LastAnswer.TryGetValue(first, out var known) && known == fingerprint;
-
-    private PollMemory Good(DateTimeOffset now, TimeSpan every) =>
-        this with { LastPolled = now, LastGood = now, FailuresInARow = 0, Trouble = null, Due = now + every };
-
-    private static Dictionary<ItemKey, string> AnswerOf(IReadOnlyList<Item> items)
-    {
-        var answer = new Dictionary<ItemKey, string>();
-        foreach (var (item, keys) in items.Zip(ItemKey.Of(items)))
-            answer[keys[0]] = ItemKey.Fingerprint(item);
-        return answer;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Aggregator.Text;
@@ -95,7 +96,7 @@ public static class FeedsFile
 
         private Source? OfSource(JsonPlace place, Organisation organisation)
         {
-            place.Knows("id", "kind", "address", "every", "wire", "rules");
+            place.Knows("id", "kind", "address", "every", "wire", "rules", "followsHttp", "backfill");
             var id = Id(place);
             var kind = Kind(place);
             var address = Address(place);
@@ -103,6 +104,8 @@ public static class FeedsFile
             var isWire = place.Flag("wire");
             var inner = place.Object("rules");
             var rules = inner is null ? null : RulesOf(inner);
+            var mayDowngrade = place.Flag("followsHttp");
+            var backfill = BackfillOf(place, kind, hasRows: inner?.Has("item") == true);
             if (kind == SourceKind.Page && inner?.Has("item") != true)
                 place.Problem("rules.item", "is missing: a page needs the CSS selector of its rows, such as \"article.card\"");
             if (id is null || kind is null || address is null)
@@ -116,6 +119,8 @@ public static class FeedsFile
                 Rules = rules,
                 Every = every,
                 IsWire = isWire,
+                MayDowngrade = mayDowngrade,
+                Backfill = backfill,
             };
         }
 
@@ -155,14 +160,36 @@ public static class FeedsFile
             return null;
         }
 
-        private static TimeSpan Every(JsonPlace place)
+        private static TimeSpan? Every(JsonPlace place)
         {
             if (place.Text("every") is not { } text)
-                return Source.UsualInterval;
-            if (TimeSpan.TryParse(text, out var every) && every >= TimeSpan.FromMinutes(5) && every <= TimeSpan.FromDays(7))
+                return null;
+            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var every) && every >= TimeSpan.FromMinutes(5) && every <= TimeSpan.FromDays(7))
                 return every;
             place.Problem("every", $"'{text}' is not an interval from 00:05:00 to 7.00:00:00 (days.hours:minutes:seconds)");
-            return Source.UsualInterval;
+            return null;
+        }
+
+        private static Backfill BackfillOf(JsonPlace place, SourceKind? kind, bool hasRows)
+        {
+            switch (place.Text("backfill"))
+            {
+                case null or "rfc5005": return Backfill.Offered;
+                case "none": return Backfill.None;
+                case "wordpress" when kind != SourceKind.Page: return new Backfill(BackfillWay.WordPress);
+                case "wordpress":
+                    place.Problem("backfill", "is 'wordpress', which pages a feed, but this source is a page: give the address of a listing instead");
+                    break;
+                case { } text when WebAddress.TryParse(text, out var listing):
+                    if (hasRows)
+                        return new Backfill(BackfillWay.Listing, listing);
+                    place.Problem("rules.item", "is missing: a listing to fill gaps from is read by the CSS selector of its rows, such as \"article.card\"");
+                    break;
+                case { } text:
+                    place.Problem("backfill", $"'{text}' is no way to older items: use \"none\", \"rfc5005\", \"wordpress\" or the web address of a listing page");
+                    break;
+            }
+            return Backfill.Offered;
         }
 
         private static PageRules RulesOf(JsonPlace place)

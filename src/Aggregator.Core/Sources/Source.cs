@@ -13,6 +13,7 @@ public enum SourceKind
 /// <summary>What we watch: one feed or listing page of one organisation.</summary>
 public sealed record Source
 {
+    /// <summary>The time between two polls while nothing is known of its rhythm.</summary>
     public static readonly TimeSpan UsualInterval = TimeSpan.FromHours(1);
 
     public required SourceId Id { get; init; }
@@ -23,8 +24,14 @@ public sealed record Source
 
     public required Organisation Organisation { get; init; }
 
-    /// <summary>The time between two polls while the source answers.</summary>
-    public TimeSpan Every { get; init; } = UsualInterval;
+    /// <summary>The longest time between two polls while the source answers, as the user wrote it; null when its own rhythm decides.</summary>
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>True when a redirect from https to http may be followed.</summary>
+    public bool MayDowngrade { get; init; }
+
+    /// <summary>Where older items are looked for when more came between two polls than the source shows.</summary>
+    public Backfill Backfill { get; init; } = Backfill.Offered;
 
     /// <summary>True when the source carries other publishers' releases: then its name is never the publisher's.</summary>
     public bool IsWire { get; init; }

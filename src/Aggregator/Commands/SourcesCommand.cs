@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using Aggregator.Polls;
-using Aggregator.Sources;
 
 namespace Aggregator.Commands;
 
@@ -10,62 +8,52 @@ internal static class SourcesCommand
 {
     public static Command Build()
     {
-        var command = new Command("sources", "List the sources of the feeds file with their state.");
+        var command = new Command("sources", "List the sources of the feeds file with their state.") { SourcesHealthCommand.Build(), SourcesExplainCommand.Build() };
         command.SetAction(RunAsync);
-        Help.AddExamples(command, ("aggregator sources", "all of them"), ("aggregator sources --json", "with what the gates left out of the last answers"));
+        Help.AddExamples(command,
+            ("aggregator sources", "all of them"),
+            ("aggregator sources --json", "with what the gates left out of the last answers"),
+            ("aggregator sources health", "those that a person should look at, with the reasons"),
+            ("aggregator sources explain rusi-commentary", "the history of one, and when it is asked next"));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {
         var screen = Screen.Of(line);
-        if (await Session.SourcesAsync(line, screen, stop) is not { } sources)
+        if (await WatchedSource.AllAsync(line, screen, stop) is not { } sources)
             return Screen.Failed;
-        var hasStore = File.Exists(Path.Combine(line.GetValue(Options.Data)!, "aggregator.db"));
-        await using var session = hasStore ? await Session.OpenAsync(line, "sources", screen, stop) : null;
-        if (hasStore && session is null)
-            return Screen.Failed;
-        var memories = session is null ? [] : (await session.Store.Book.RecallAllAsync(stop)).ToDictionary(memory => memory.Source);
-        var counts = session is null ? new Dictionary<string, int>() : await session.Store.Archive.CountsAsync(stop);
-        var states = sources.Select(source => (Source: source, Memory: memories.GetValueOrDefault(source.Id), Count: counts.GetValueOrDefault(source.Id.Value))).ToList();
         if (screen.IsJson)
-            screen.Json(new { sources = states.Select(state => AsJson(state.Source, state.Memory, state.Count)) });
+            screen.Json(new { sources = sources.Select(AsJson) });
         else
-            Show(states, screen);
+            Show(sources, screen);
         return Screen.Done;
     }
 
-    private static void Show(List<(Source Source, PollMemory? Memory, int Count)> states, Screen screen)
+    private static void Show(IReadOnlyList<WatchedSource> sources, Screen screen)
     {
-        screen.Table(["Source", "State", "Kept", "Polled (UTC)", "Due (UTC)", "Organisation, and what is wrong"], states.Select(state =>
+        screen.Table(["Source", "State", "Kept", "Polled (UTC)", "Due (UTC)", "Organisation, and what is wrong"], sources.Select(source => new[]
         {
-            var health = SourceHealth.Of(state.Memory);
-            return new[]
-            {
-                state.Source.Id.Value, Word(health.State), state.Count > 0 ? $"{state.Count}" : "", Time(state.Memory?.LastPolled), Time(state.Memory?.Due),
-                health.State == SourceState.Failing ? $"{state.Source.Organisation.Name} | {health.Sentence}" : state.Source.Organisation.Name,
-            };
+            source.Source.Id.Value, source.Word, source.Count > 0 ? $"{source.Count}" : "", WatchedSource.Time(source.Memory?.LastPolled), WatchedSource.Time(source.Memory?.Due),
+            source.Health.State is SourceState.New or SourceState.Good ? source.Source.Organisation.Name : $"{source.Source.Organisation.Name} | {source.Health.Sentence}",
         }));
-        screen.Line($"{states.Count} sources, {states.Count(state => SourceHealth.Of(state.Memory).State == SourceState.Failing)} failing, {states.Sum(state => state.Count)} articles.");
+        var failing = sources.Count(source => source.Memory?.Trouble is not null);
+        screen.Line($"{sources.Count} sources, {failing} failing, {sources.Sum(source => source.Count)} articles.");
     }
 
-    private static object AsJson(Source source, PollMemory? memory, int count) => new
+    private static object AsJson(WatchedSource source) => new
     {
-        id = source.Id.Value,
-        kind = source.Kind,
-        address = source.Address,
-        organisation = source.Organisation.Name,
-        state = SourceHealth.Of(memory).State,
-        sentence = SourceHealth.Of(memory).Sentence,
-        articles = count,
-        lastPolled = memory?.LastPolled,
-        lastGood = memory?.LastGood,
-        lastNew = memory?.LastNew,
-        due = memory?.Due,
-        drops = memory?.Drops ?? [],
+        id = source.Source.Id.Value,
+        kind = source.Source.Kind,
+        address = source.Source.Address,
+        organisation = source.Source.Organisation.Name,
+        state = source.Health.State,
+        sentence = source.Health.Sentence,
+        articles = source.Count,
+        lastPolled = source.Memory?.LastPolled,
+        lastGood = source.Memory?.LastGood,
+        lastNew = source.Memory?.LastNew,
+        due = source.Memory?.Due,
+        drops = source.Memory?.Drops ?? [],
     };
-
-    private static string Word(SourceState state) => state.ToString().ToLowerInvariant();
-
-    private static string Time(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

@@ -129,7 +129,7 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
             // A source that was taken out of feeds.json is asked no more: its last trouble is no news.
             .Where(memory => memory.LastPolled > clock.GetUtcNow() - PollSchedule.Longest - TimeSpan.FromDays(1))
             .Select(memory => (memory.Source, Health: SourceHealth.Of(memory)))
-            .Where(source => source.Health.State == SourceState.Failing)
+            .Where(source => source.Health.IsTrouble)
             .OrderBy(source => source.Source.Value, StringComparer.Ordinal)
             .Select(source => new SourceTrouble(source.Source.Value, source.Health.Sentence))];
 }

@@ -37,7 +37,7 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
         {
             var now = clock.GetUtcNow();
             var memory = await book.RecallAsync(source.Id, stop);
-            await book.CompleteAsync(new PollCompletion(memory.After(outcome, now, source.Every), [], now), stop);
+            await book.CompleteAsync(new PollCompletion(memory.After(outcome, now, source), [], now), stop);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -50,7 +50,7 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
     {
         var memory = (await book.RecallAsync(source.Id, stop)).For(source);
         progress?.Report(new PollStep(source.Id, 0, 0));
-        var outcome = PollOutcome.Of(await fetcher.FetchAsync(new FetchRequest(source.Address) { Validators = memory.Validators }, stop), source, memory);
+        var outcome = PollOutcome.Of(await fetcher.FetchAsync(new FetchRequest(memory.AddressOf(source)) { Validators = memory.ValidatorsToSend(clock.GetUtcNow()) }, stop), source, memory);
         IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
 
         var unseen = await book.UnseenAsync(source.Id, ArticleDesk.Asked(items, memory), stop);
@@ -64,7 +64,7 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
             var now = clock.GetUtcNow();
             // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
             if (from + part.Count >= unseen.Count)
-                memory = Noted(memory.After(outcome, now, source.Every).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
+                memory = Noted(memory.After(outcome, now, source).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
             kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
         }
         return PollReport.Of(source.Id, outcome, items.Count, kept);

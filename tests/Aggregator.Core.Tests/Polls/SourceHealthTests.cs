@@ -23,5 +23,5 @@ public sealed class SourceHealthTests
 
     [Fact]
     public void Several_failures_are_told_with_their_number() =>
-        Assert.Equal(new SourceHealth(SourceState.Failing, "No. (3 times in a row)"), SourceHealth.Of(Polled with { Trouble = "No.", FailuresInARow = 3 }));
+        Assert.Equal(new SourceHealth(SourceState.Failing, "No. (3 times in a row)") { NeedsPerson = true }, SourceHealth.Of(Polled with { Trouble = "No.", FailuresInARow = 3 }));
 }

@@ -27,7 +27,7 @@ public sealed class FeedsFileTests
         Assert.Equal(TimeSpan.FromMinutes(30), sources[0].Every);
         Assert.Equal("Harbour Institute", sources[0].Organisation.Name);
         Assert.Null(sources[0].Rules);
-        Assert.Equal((SourceKind.Page, true, Source.UsualInterval), (sources[1].Kind, sources[1].IsWire, sources[1].Every));
+        Assert.Equal((SourceKind.Page, true, (TimeSpan?)null), (sources[1].Kind, sources[1].IsWire, sources[1].Every));
         Assert.Equal(("li.row", ".ad"), (sources[1].Rules!.Item, sources[1].Rules!.Remove));
     }
 
@@ -52,8 +52,28 @@ public sealed class FeedsFileTests
 
     [Fact]
     public void An_unknown_key_is_a_mistake_and_names_the_known_ones() => Assert.Equal(
-        ["organisations[0].sources[0].url is not a known key: organisations[0].sources[0] takes id, kind, address, every, wire, rules."],
+        ["organisations[0].sources[0].url is not a known key: organisations[0].sources[0] takes id, kind, address, every, wire, rules, followsHttp, backfill."],
         Problems(With("""{ "id": "a", "kind": "feed", "address": "https://a.example", "url": "https://a.example" }""")));
+
+    [Theory]
+    [InlineData("\"none\"", BackfillWay.None)]
+    [InlineData("\"rfc5005\"", BackfillWay.Rfc5005)]
+    [InlineData("\"wordpress\"", BackfillWay.WordPress)]
+    [InlineData("null", BackfillWay.Rfc5005)]
+    [InlineData("\"https://a.example/all\", \"rules\": { \"item\": \"li\" }", BackfillWay.Listing)]
+    public void Where_older_items_are_found_is_told(string value, BackfillWay way)
+    {
+        var source = Assert.Single(Sources(With($$"""{ "id": "a", "kind": "feed", "address": "http://a.example", "followsHttp": true, "backfill": {{value}} }""")));
+        Assert.Equal((way, true), (source.Backfill.Way, source.MayDowngrade));
+        Assert.Equal(way == BackfillWay.Listing, source.Backfill.Listing == new Uri("https://a.example/all"));
+    }
+
+    [Theory]
+    [InlineData("feed", "\"archive\"", "organisations[0].sources[0].backfill 'archive' is no way to older items: use \"none\", \"rfc5005\", \"wordpress\" or the web address of a listing page.")]
+    [InlineData("feed", "\"https://a.example/all\"", "organisations[0].sources[0].rules.item is missing: a listing to fill gaps from is read by the CSS selector of its rows, such as \"article.card\".")]
+    [InlineData("page", "\"wordpress\", \"rules\": { \"item\": \"li\" }", "organisations[0].sources[0].backfill is 'wordpress', which pages a feed, but this source is a page: give the address of a listing instead.")]
+    public void A_way_to_older_items_that_cannot_be_gone_is_a_mistake(string kind, string value, string problem) =>
+        Assert.Equal([problem], Problems(With($$"""{ "id": "a", "kind": "{{kind}}", "address": "http://a.example", "backfill": {{value}} }""")));
 
     [Fact]
     public void A_key_that_stands_twice_is_a_mistake() => Assert.Equal(

@@ -31,6 +31,8 @@ public sealed class DemoTests : IDisposable
         Assert.EndsWith("/harbour-institute/who-keeps-the-lights-on", release.GetProperty("original").GetProperty("link").GetString(), StringComparison.Ordinal);
         Assert.Equal("stated", release.GetProperty("original").GetProperty("evidence").GetString());
 
+        await TellsOfSourcesAsync();
+
         var letter = await MimeMessage.LoadAsync(Assert.Single(Directory.GetFiles(Path.Combine(Data, "outbox"))), Stop);
         Assert.Contains(release.GetProperty("original").GetProperty("link").GetString()!, letter.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("via 127.0.0.1", letter.TextBody, StringComparison.Ordinal);
@@ -49,6 +51,20 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(1, answer.Code);
         Assert.Contains("nothing was touched", answer.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(Data, "mine.txt")));
+    }
+
+    private async Task TellsOfSourcesAsync()
+    {
+        string[] where = ["--data", Data, "--feeds", Path.Combine(Data, "feeds.json")];
+        var health = await TheProgram.RunAsync(Stop, ["sources", "health", .. where]);
+        Assert.Equal((0, "4 of 5 answer as they use to. 1 fails since less than a day."), (health.Code, health.Out.Trim()));
+        Assert.Equal(0, Json(await TheProgram.RunAsync(Stop, ["sources", "health", "--json", .. where])).GetProperty("trouble").GetArrayLength());
+
+        var wire = Json(await TheProgram.RunAsync(Stop, ["sources", "explain", "harbour-wire", "--json", .. where]));
+        Assert.Equal(["read", "notModified"], wire.GetProperty("polls").EnumerateArray().Select(poll => poll.GetProperty("kind").GetString()));
+        Assert.NotEmpty(wire.GetProperty("because").GetString()!);
+        Assert.Contains("because", (await TheProgram.RunAsync(Stop, ["sources", "explain", "harbour-wire", .. where])).Out, StringComparison.Ordinal);
+        Assert.Equal(1, (await TheProgram.RunAsync(Stop, ["sources", "explain", "nobody", .. where])).Code);
     }
 
     private static JsonElement Json(TheProgram.Answer answer)

@@ -179,7 +179,8 @@ public sealed class DigestRunTests : IAsyncLifetime
     {
         await KeepAsync("a");
         Assert.True(SourceId.TryParse("ceps", out var ceps));
-        var broken = new PollMemory { Source = ceps }.After(new PollOutcome.Broken("ceps.example answered 403 Forbidden."), _clock.GetUtcNow(), TimeSpan.FromHours(1));
+        var source = new Source { Id = ceps, Kind = SourceKind.Feed, Address = new Uri("https://ceps.example/feed"), Organisation = new Organisation { Name = "CEPS" } };
+        var broken = new PollMemory { Source = ceps }.After(new PollOutcome.Broken("ceps.example answered 403 Forbidden."), _clock.GetUtcNow(), source);
         await _store.Book.CompleteAsync(new PollCompletion(broken, [], _clock.GetUtcNow()), Stop);
         var sent = Assert.IsType<DigestReport.Sent>(await SendAsync());
         Assert.Equal(new SourceTrouble("ceps", "ceps.example answered 403 Forbidden."), Assert.Single(sent.Digest.Troubles));
