@@ -53,7 +53,7 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
         var outcome = PollOutcome.Of(await fetcher.FetchAsync(new FetchRequest(source.Address) { Validators = memory.Validators }, stop), source, memory);
         IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
 
-        var unseen = await book.UnseenAsync(source.Id, ArticleDesk.Asked(items, memory), stop);
+        var unseen = await desk.UnseenAsync(source.Id, items, memory, stop);
         var notes = new PollNotes(items);
         var kept = new PollResult(0, 0);
         // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.

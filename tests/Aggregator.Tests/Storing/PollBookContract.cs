@@ -62,6 +62,25 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
     }
 
     [Fact]
+    public async Task Due_is_whose_next_poll_has_come_the_longest_waiting_first()
+    {
+        Task KeepAsync(string source, TimeSpan polled, TimeSpan due) =>
+            Book.CompleteAsync(new PollCompletion(new PollMemory { Source = Some.Id(source), LastPolled = Some.Morning + polled, Due = Some.Morning + due }, [], Some.Morning), Stop);
+        await KeepAsync("soon", TimeSpan.FromHours(-1), TimeSpan.FromTicks(1));
+        await KeepAsync("now", TimeSpan.FromHours(-1), TimeSpan.Zero);
+        await KeepAsync("long-ago", TimeSpan.FromHours(-9), TimeSpan.FromHours(-8));
+        // It was polled before the clock was set back.
+        await KeepAsync("next-year", TimeSpan.FromDays(365), TimeSpan.FromDays(366));
+        await Book.CompleteAsync(new PollCompletion(new PollMemory { Source = Some.Id("begun") }, [], Some.Morning), Stop);
+        async Task<IReadOnlyList<string>> DueAsync(DateTimeOffset now) => [.. (await Book.DueAsync(now, Stop)).Select(id => id.Value)];
+
+        Assert.Equal(["begun", "long-ago", "now", "next-year"], await DueAsync(Some.Morning));
+        await KeepAsync("long-ago", TimeSpan.Zero, TimeSpan.FromHours(1));
+        Assert.Equal(["begun", "now", "soon", "next-year"], await DueAsync(Some.Morning.AddTicks(1)));
+        Assert.Equal(5, (await DueAsync(DateTimeOffset.MaxValue)).Count);
+    }
+
+    [Fact]
     public async Task Only_new_and_changed_items_are_unseen_in_the_order_asked()
     {
         await Book.CompleteAsync(Some.Poll(Some.Rusi, "old", "changed"), Stop);

@@ -15,6 +15,9 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
     public Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyList<PollMemory>>(
         db => [.. Shape.Memories(db).FindAll().Select(Memory)], stop);
 
+    public Task<IReadOnlyList<SourceId>> DueAsync(DateTimeOffset now, CancellationToken stop) => store.ReadAsync<IReadOnlyList<SourceId>>(
+        db => [.. DueRows(db, now).DistinctBy(row => row.Id).OrderBy(row => row.Due).Select(row => Id(row.Id))], stop);
+
     public Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop) =>
         items.Count == 0
             ? Task.FromResult<IReadOnlyList<UnseenItem>>([])
@@ -40,6 +43,16 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
         Remember(db, poll.Memory, added);
         return new PollResult(added, changed);
     }, stop);
+
+    private static IEnumerable<(string Id, long Due)> DueRows(LiteDatabase db, DateTimeOffset now) =>
+        Rows(db, "$.due <= @0", now).Concat(Rows(db, "$.at > @0", now));
+
+    /// <summary>Their ids and moments alone: what is remembered stays where it is.</summary>
+    private static IEnumerable<(string Id, long Due)> Rows(LiteDatabase db, string rule, DateTimeOffset now) =>
+        Shape.Memories(db).Query().Where(rule, now.UtcTicks).Select("{ _id, due }").ToList().Select(row => (row["_id"].AsString, row["due"].AsInt64));
+
+    private static SourceId Id(string text) =>
+        SourceId.TryParse(text, out var id) ? id : throw new InvalidDataException($"The store is damaged: '{text}' is not the name of a source.");
 
     private static UnseenItem? Judged(LiteDatabase db, SourceId source, AskedItem item)
     {
@@ -67,6 +80,8 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
         {
             ["_id"] = memory.Source.Value,
             ["n"] = before + added,
+            ["due"] = memory.Due.UtcTicks,
+            ["at"] = memory.LastPolled?.UtcTicks ?? 0,
             ["b"] = Packed.Of(memory, StoreJson.Default.PollMemory),
         });
     }

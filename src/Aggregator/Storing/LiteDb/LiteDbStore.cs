@@ -6,7 +6,7 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class LiteDbStore : IDisposable
 {
     /// <summary>Goes up with every change of the shape below.</summary>
-    private const int Schema = 1;
+    private const int Schema = 2;
 
     private readonly LiteDbFile _file;
     private readonly StoreGate _gate;

@@ -7,7 +7,7 @@ namespace Aggregator.Storing.LiteDb;
 /// articles: _id number, s source, seen ticks, v version, h content hash ·
 /// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
-/// memories: _id source, n articles so far, b compressed memory · letters: one row a letter · meta: schema and the last number given.
+/// memories: _id source, n articles so far, due and at ticks of the next poll and the last, b compressed memory · letters: one row a letter · meta: schema and the last number given.
 /// </remarks>
 internal static class Shape
 {
@@ -28,12 +28,16 @@ internal static class Shape
     /// <summary>The schema of an open file; 0 for a new one.</summary>
     public static int SchemaOf(LiteDatabase db) => Meta(db).FindById(MetaId)?["schema"].AsInt32 ?? 0;
 
+    /// <summary>Gives a new file its shape, or an older one this one.</summary>
     public static bool Create(LiteDatabase db, int schema)
     {
         Articles(db).EnsureIndex("seen", "$.seen");
+        Memories(db).EnsureIndex("due", "$.due");
+        Memories(db).EnsureIndex("at", "$.at");
         Letters(db).EnsureIndex("sub", "$.sub");
         Letters(db).EnsureIndex("state", "$.state");
-        return Meta(db).Upsert(new BsonDocument { ["_id"] = MetaId, ["schema"] = schema, ["last"] = 0L });
+        var last = Meta(db).FindById(MetaId)?["last"].AsInt64 ?? 0;
+        return Meta(db).Upsert(new BsonDocument { ["_id"] = MetaId, ["schema"] = schema, ["last"] = last });
     }
 
     public static long LastNumber(LiteDatabase db) => Meta(db).FindById(MetaId)["last"].AsInt64;
