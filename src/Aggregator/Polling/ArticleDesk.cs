@@ -103,13 +103,14 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
 
 /// <summary>What one poll has met so far.</summary>
 /// <param name="listed">All that the source lists.</param>
-internal sealed class PollNotes(IReadOnlyList<Item> listed)
+/// <param name="drops">What was left out before.</param>
+internal sealed class PollNotes(IReadOnlyList<Item> listed, IReadOnlyList<Drop> drops)
 {
     private readonly HashSet<ItemKey> _listed = [.. ItemKey.Of(listed).SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
 
     /// <summary>What was left out on the way.</summary>
-    public List<Drop> Drops { get; } = [];
+    public List<Drop> Drops { get; } = [.. drops];
 
     /// <summary>First keys of the items to be read once more.</summary>
     public HashSet<ItemKey> Again { get; } = [];

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Aggregator.Polling;
 
 /// <summary>The spine: one poll of one source, from its address to the store.</summary>
-internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, PollingSettings settings, TimeProvider clock, ILogger<Poller> log)
+internal sealed class Poller(Fetcher fetcher, Backfill backfill, ArticleDesk desk, IPollBook book, PollingSettings settings, TimeProvider clock, ILogger<Poller> log)
 {
     /// <summary>Polls a source. Whatever goes wrong is in the report; a poll that ends early keeps its finished parts, and nothing of the one under way.</summary>
     public async Task<PollReport> PollAsync(Source source, IProgress<PollStep>? progress, CancellationToken stop)
@@ -51,10 +51,11 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
         var memory = (await book.RecallAsync(source.Id, stop)).For(source);
         progress?.Report(new PollStep(source.Id, 0, 0));
         var outcome = PollOutcome.Of(await fetcher.FetchAsync(new FetchRequest(source.Address) { Validators = memory.Validators }, stop), source, memory);
-        IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
+        var gap = new List<Drop>();
+        var items = outcome is PollOutcome.Found found ? await backfill.ItemsAsync(source, memory, found.Announcement, gap, stop) : [];
 
         var unseen = await desk.UnseenAsync(source.Id, items, memory, stop);
-        var notes = new PollNotes(items);
+        var notes = new PollNotes(items, gap);
         var kept = new PollResult(0, 0);
         // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.
         for (var from = 0; from == 0 || from < unseen.Count; from += settings.Batch)
