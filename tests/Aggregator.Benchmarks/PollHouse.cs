@@ -15,7 +15,7 @@ namespace Aggregator.Benchmarks;
 /// <summary>The program's rooms, wired as the program wires them, over a store in a folder of its own.</summary>
 internal sealed class PollHouse : IAsyncDisposable
 {
-    public const int Concurrency = 16;
+    public const int Concurrency = 64;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("aggregator-bench-").FullName;
     private Store? _store;

@@ -235,6 +235,20 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
         Assert.Equal(150, (await Book.RecallAllAsync(Stop)).Count);
     }
 
+    [Fact]
+    public async Task One_that_fails_among_many_at_once_costs_the_others_nothing()
+    {
+        var sources = Enumerable.Range(1, 40).Select(number => Some.Id($"source-{number}")).ToList();
+        var polls = sources.Select(source => Book.CompleteAsync(Some.Poll(source, source.Value == "source-20" ? ["a", new string('x', 2000)] : ["a", "b"]), Stop)).ToList();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => polls[19]);
+        polls.RemoveAt(19);
+
+        Assert.All(await Task.WhenAll(polls), result => Assert.Equal(new PollResult(2, 0), result));
+        Assert.Equal(78, await Archive.LastNumberAsync(Stop));
+        Assert.Equal(39, (await Book.RecallAllAsync(Stop)).Count);
+    }
+
     /// <summary>So that a property added later is noticed here.</summary>
     private static void AssertHasNothingUnset(PollMemory memory)
     {
