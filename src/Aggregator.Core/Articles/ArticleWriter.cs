@@ -10,13 +10,18 @@ namespace Aggregator.Articles;
 public static class ArticleWriter
 {
     /// <summary>An unreachable page never costs the item: then the source's own text stands in, and the article says so.</summary>
-    public static Article Write(Item item, PageOutcome page, Source source)
+    public static Article Write(Item item, PageOutcome page, Source source) => Write(item, page, source, out _);
+
+    /// <param name="release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
+    public static Article Write(Item item, PageOutcome page, Source source, out WireRelease? release)
     {
         var announced = OfItem(item, source);
+        var read = page is PageOutcome.Page found ? Read(found.Download, source) : null;
+        release = read?.Release;
         return page switch
         {
             PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
-            PageOutcome.Page found => Joined(announced, Read(found.Download, source), source),
+            PageOutcome.Page => Joined(announced, read!, source),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

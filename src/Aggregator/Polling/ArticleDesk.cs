@@ -10,16 +10,19 @@ using Aggregator.Storing;
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
+internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettings settings)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
 
-    /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
-    public static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, PollMemory? memory)
+    /// <summary>Of these items, those that must be read: they are new, or say something else than before.</summary>
+    public async Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<Item> items, PollMemory? memory, CancellationToken stop)
     {
-        var asked = items.Zip(ItemKey.Of(items)).Select((pair, place) => new AskedItem(place, pair.Second, ItemKey.Fingerprint(pair.First)));
-        return [.. asked.Where(item => memory is null || !memory.Remembers(item.Keys[0], item.Fingerprint))];
+        var unseen = new List<UnseenItem>();
+        // In pieces: a feed of a hundred thousand items must not keep everybody else from the store.
+        foreach (var piece in Asked(items, memory).Chunk(settings.Batch))
+            unseen.AddRange(await book.UnseenAsync(source, piece, stop));
+        return unseen;
     }
 
     /// <summary>The articles of these unseen items, and of what their pages announce beside them.</summary>
@@ -43,6 +46,13 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
         return read;
     }
 
+    /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
+    private static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, PollMemory? memory)
+    {
+        var asked = items.Zip(ItemKey.Of(items)).Select((pair, place) => new AskedItem(place, pair.Second, ItemKey.Fingerprint(pair.First)));
+        return [.. asked.Where(item => memory is null || !memory.Remembers(item.Keys[0], item.Fingerprint))];
+    }
+
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
     private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
@@ -51,14 +61,16 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
         var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        read.Add(new ReadArticle(unseen.Asked, ArticleWriter.Write(item, page, source), isAgain));
-        return page is PageOutcome.Page found && WirePage.Read(found.Download, source.IsWire) is { } release ? PageReader.Announced(release, found.Download).Items : [];
+        read.Add(new ReadArticle(unseen.Asked, ArticleWriter.Write(item, page, source, out var release), isAgain));
+        return page is PageOutcome.Page found && release is not null ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     private async Task FollowAsync(List<ReadArticle> read, Source source, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
     {
         foreach (var row in announced.Skip(MostFollowed))
             notes.Drops.Add(new Drop("too many rows", row.Title ?? "", $"A page's latest news is followed for {MostFollowed} rows; this one lists more."));
+        if (announced.Count == 0)
+            return;
         announced = [.. announced.Take(MostFollowed)];
         foreach (var row in announced.Where(row => row.Link is null))
             notes.Drops.Add(new Drop("no link", row.Title ?? "", "A row of the latest news has no link to follow."));
@@ -91,13 +103,14 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book)
 
 /// <summary>What one poll has met so far.</summary>
 /// <param name="listed">All that the source lists.</param>
-internal sealed class PollNotes(IReadOnlyList<Item> listed)
+/// <param name="drops">What was left out before.</param>
+internal sealed class PollNotes(IReadOnlyList<Item> listed, IReadOnlyList<Drop> drops)
 {
     private readonly HashSet<ItemKey> _listed = [.. ItemKey.Of(listed).SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
 
     /// <summary>What was left out on the way.</summary>
-    public List<Drop> Drops { get; } = [];
+    public List<Drop> Drops { get; } = [.. drops];
 
     /// <summary>First keys of the items to be read once more.</summary>
     public HashSet<ItemKey> Again { get; } = [];

@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(201, LogLevel.Error, "The poll of {Source} broke.")]
     public static partial void PollBroke(this ILogger log, Exception e, SourceId source);
+
+    [LoggerMessage(202, LogLevel.Error, "The store did not say what is due; it is asked again at the next tick.")]
+    public static partial void TickBroke(this ILogger log, Exception e);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Aggregator.Polling;
 
 /// <summary>The spine: one poll of one source, from its address to the store.</summary>
-internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, PollingSettings settings, TimeProvider clock, ILogger<Poller> log)
+internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, IPollBook book, PollingSettings settings, TimeProvider clock, ILogger<Poller> log)
 {
     /// <summary>Polls a source. Whatever goes wrong is in the report; a poll that ends early keeps its finished parts, and nothing of the one under way.</summary>
     public async Task<PollReport> PollAsync(Source source, IProgress<PollStep>? progress, CancellationToken stop)
@@ -50,11 +50,12 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
     {
         var memory = (await book.RecallAsync(source.Id, stop)).For(source);
         progress?.Report(new PollStep(source.Id, 0, 0));
-        var outcome = PollOutcome.Of(await fetcher.FetchAsync(new FetchRequest(memory.AddressOf(source)) { Validators = memory.ValidatorsToSend(clock.GetUtcNow()) }, stop), source, memory);
-        IReadOnlyList<Item> items = outcome is PollOutcome.Found found ? found.Announcement.Items : [];
+        var outcome = PollOutcome.Of(await fetcher.FetchAsync(RequestFor(source, memory), stop), source, memory);
+        var fill = outcome is PollOutcome.Found found ? await gaps.FillAsync(source, memory, found.Announcement, stop) : GapFill.Nothing;
+        var items = fill.Items;
 
-        var unseen = await book.UnseenAsync(source.Id, ArticleDesk.Asked(items, memory), stop);
-        var notes = new PollNotes(items);
+        var unseen = await desk.UnseenAsync(source.Id, items, memory, stop);
+        var notes = new PollNotes(items, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : []);
         var kept = new PollResult(0, 0);
         // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.
         for (var from = 0; from == 0 || from < unseen.Count; from += settings.Batch)
@@ -64,11 +65,22 @@ internal sealed class Poller(Fetcher fetcher, ArticleDesk desk, IPollBook book, 
             var now = clock.GetUtcNow();
             // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
             if (from + part.Count >= unseen.Count)
-                memory = Noted(memory.After(outcome, now, source).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
+                memory = Noted(Filled(memory.After(outcome, now, source), fill, now).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
             kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
         }
         return PollReport.Of(source.Id, outcome, items.Count, kept);
     }
+
+    private FetchRequest RequestFor(Source source, PollMemory memory) => new(memory.AddressOf(source))
+    {
+        Validators = memory.ValidatorsToSend(clock.GetUtcNow()),
+        IsPage = source.Kind == SourceKind.Page,
+        MayDowngrade = source.MayDowngrade,
+        Source = source.Id.Value,
+    };
+
+    private static PollMemory Filled(PollMemory memory, GapFill fill, DateTimeOffset now) =>
+        fill.IsClosed ? memory.Filled(now, fill.Items.Count, fill.Pages == 1 ? "1 older page" : $"{fill.Pages} older pages") : memory;
 
     private static PollMemory Noted(PollMemory memory, PollNotes notes, int kept, DateTimeOffset now) => memory with
     {

@@ -4,7 +4,7 @@ namespace Aggregator.Polling;
 internal sealed record PollingSettings
 {
     /// <summary>Sources polled at the same time.</summary>
-    public int Concurrency { get; init; } = 4;
+    public int Concurrency { get; init; } = 16;
 
     /// <summary>Articles of one source that are read before they are kept: more cost memory, fewer cost time.</summary>
     public int Batch { get; init; } = 50;

@@ -14,6 +14,12 @@ internal interface IPollBook
     /// <summary>The memories of all sources ever polled.</summary>
     Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop);
 
+    /// <summary>
+    /// Of the sources ever polled, those whose next poll has come by now, the longest waiting first: also those that were polled
+    /// later than now, for then the clock has been set back, and what it said of their next poll means nothing.
+    /// </summary>
+    Task<IReadOnlyList<SourceId>> DueAsync(DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Of these items, those that are new or changed, in the same order.</summary>
     Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop);
 

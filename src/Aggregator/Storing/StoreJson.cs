@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Aggregator.Articles;
+using Aggregator.Items;
 using Aggregator.Polls;
 
 namespace Aggregator.Storing;
@@ -8,4 +9,5 @@ namespace Aggregator.Storing;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Article))]
 [JsonSerializable(typeof(PollMemory))]
+[JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -344,6 +344,16 @@ public sealed class PollerTests : IAsyncLifetime
         Assert.Equal("z", told[^1]);
     }
 
+    [Fact]
+    public async Task A_feed_of_many_items_asks_the_store_in_pieces()
+    {
+        var names = Enumerable.Range(1, 8).Select(number => $"n{number}").ToList();
+        HasPages(names);
+        _house.Web.On("/feed", _house.Feed(names));
+        Assert.Equal(8, (await _house.PollAsync(_house.SourceAt("/feed"))).New);
+        Assert.Equal([3, 3, 2], _house.Book.Asked);
+    }
+
     private void HasPages(params IEnumerable<string> names)
     {
         foreach (var name in names)

@@ -18,16 +18,21 @@ internal sealed class PollingHouse : IAsyncDisposable
 
     private readonly ScratchFolder _folder;
     private readonly Fetcher _fetcher;
+    private readonly PollingSettings _settings;
 
     private PollingHouse(ScratchFolder folder, Store store, TestWeb web, PollingSettings settings)
     {
-        (_folder, Store, Web) = (folder, store, web);
+        (_folder, Store, Web, Book, _settings) = (folder, store, web, new WatchedBook(store.Book), settings);
         _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, TimeProvider.System);
-        var poller = new Poller(_fetcher, new ArticleDesk(_fetcher, store.Book), store.Book, settings, Clock, NullLogger<Poller>.Instance);
+        var desk = new ArticleDesk(_fetcher, Book, settings);
+        var poller = new Poller(_fetcher, new GapFiller(_fetcher, desk), desk, Book, settings, Clock, NullLogger<Poller>.Instance);
         Round = new PollRound(poller, settings);
     }
 
     public Store Store { get; }
+
+    /// <summary>The store's own, watched.</summary>
+    public WatchedBook Book { get; }
 
     public TestWeb Web { get; }
 
@@ -48,6 +53,19 @@ internal sealed class PollingHouse : IAsyncDisposable
     {
         Assert.True(SourceId.TryParse(id, out var name));
         return new Source { Id = name, Kind = SourceKind.Feed, Address = Web.At(path), Organisation = new Organisation { Name = id }, IsWire = isWire };
+    }
+
+    /// <summary>The worker's polls, ticking by this house's clock.</summary>
+    public DuePolls Worker(params IReadOnlyList<Source> sources) => new(Round, Book, sources, _settings, Clock, NullLogger<DuePolls>.Instance);
+
+    /// <summary>Returns when nobody holds a claim on the source.</summary>
+    public async Task EndedAsync(Source source)
+    {
+        while (Round.Claimed.Contains(source.Id))
+        {
+            Stop.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public Task<PollReport> PollAsync(Source source) => PollUntilAsync(source, Stop);

@@ -76,6 +76,25 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
     }
 
     [Fact]
+    public async Task Due_is_whose_next_poll_has_come_the_longest_waiting_first()
+    {
+        Task KeepAsync(string source, TimeSpan polled, TimeSpan due) =>
+            Book.CompleteAsync(new PollCompletion(new PollMemory { Source = Some.Id(source), LastPolled = Some.Morning + polled, Due = Some.Morning + due }, [], Some.Morning), Stop);
+        await KeepAsync("soon", TimeSpan.FromHours(-1), TimeSpan.FromTicks(1));
+        await KeepAsync("now", TimeSpan.FromHours(-1), TimeSpan.Zero);
+        await KeepAsync("long-ago", TimeSpan.FromHours(-9), TimeSpan.FromHours(-8));
+        // It was polled before the clock was set back.
+        await KeepAsync("next-year", TimeSpan.FromDays(365), TimeSpan.FromDays(366));
+        await Book.CompleteAsync(new PollCompletion(new PollMemory { Source = Some.Id("begun") }, [], Some.Morning), Stop);
+        async Task<IReadOnlyList<string>> DueAsync(DateTimeOffset now) => [.. (await Book.DueAsync(now, Stop)).Select(id => id.Value)];
+
+        Assert.Equal(["begun", "long-ago", "now", "next-year"], await DueAsync(Some.Morning));
+        await KeepAsync("long-ago", TimeSpan.Zero, TimeSpan.FromHours(1));
+        Assert.Equal(["begun", "now", "soon", "next-year"], await DueAsync(Some.Morning.AddTicks(1)));
+        Assert.Equal(5, (await DueAsync(DateTimeOffset.MaxValue)).Count);
+    }
+
+    [Fact]
     public async Task Only_new_and_changed_items_are_unseen_in_the_order_asked()
     {
         await Book.CompleteAsync(Some.Poll(Some.Rusi, "old", "changed"), Stop);
@@ -228,6 +247,20 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
         Assert.All(results, result => Assert.Equal(new PollResult(2, 0), result));
         Assert.Equal(300, await Archive.LastNumberAsync(Stop));
         Assert.Equal(150, (await Book.RecallAllAsync(Stop)).Count);
+    }
+
+    [Fact]
+    public async Task One_that_fails_among_many_at_once_costs_the_others_nothing()
+    {
+        var sources = Enumerable.Range(1, 40).Select(number => Some.Id($"source-{number}")).ToList();
+        var polls = sources.Select(source => Book.CompleteAsync(Some.Poll(source, source.Value == "source-20" ? ["a", new string('x', 2000)] : ["a", "b"]), Stop)).ToList();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => polls[19]);
+        polls.RemoveAt(19);
+
+        Assert.All(await Task.WhenAll(polls), result => Assert.Equal(new PollResult(2, 0), result));
+        Assert.Equal(78, await Archive.LastNumberAsync(Stop));
+        Assert.Equal(39, (await Book.RecallAllAsync(Stop)).Count);
     }
 
     /// <summary>So that a property added later is noticed here.</summary>

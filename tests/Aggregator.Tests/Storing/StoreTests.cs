@@ -113,10 +113,33 @@ public sealed class StoreTests : IDisposable
 
         var why = await RefusalAsync(_folder.Path, mustOwn: false);
 
-        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 1)", why, StringComparison.Ordinal);
+        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 2)", why, StringComparison.Ordinal);
         using (var file = new LiteDbFile(_folder.Path, new BsonMapper()))
-            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 1, ["last"] = 0L }));
+            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 2, ["last"] = 0L }));
         await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_store_of_the_first_schema_is_taken_over_with_its_numbers_and_all_of_it_is_due()
+    {
+        await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "b"), Stop));
+        await WithFileAsync(db =>
+        {
+            Shape.Memories(db).DropIndex("due");
+            Shape.Memories(db).DropIndex("at");
+            var row = Shape.Memories(db).FindAll().Single();
+            row.Remove("due");
+            row.Remove("at");
+            db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 1, ["last"] = 2L });
+            return Shape.Memories(db).Update(row);
+        });
+
+        await WithStoreAsync(async store =>
+        {
+            Assert.Equal([Some.Rusi], await store.Book.DueAsync(Some.Morning, Stop));
+            Assert.Equal(2, await store.Archive.LastNumberAsync(Stop));
+            Assert.Equal(Some.Morning, (await store.Book.RecallAsync(Some.Rusi, Stop)).LastPolled);
+        });
     }
 
     [Fact]

@@ -44,7 +44,11 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
     }
 
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyDictionary<string, int>>(
-        db => Shape.Memories(db).FindAll().ToDictionary(row => row["_id"].AsString, row => row["n"].AsInt32), stop);
+        db =>
+        {
+            var counts = Shape.Counts(db).FindAll().ToDictionary(row => row["_id"].AsString, row => row["n"].AsInt32);
+            return Shape.Memories(db).Query().Select("{ _id }").ToList().Select(row => row["_id"].AsString).ToDictionary(id => id, id => counts.GetValueOrDefault(id));
+        }, stop);
 
     /// <summary>A digest shows openings: a window of thousands must not be thousands of bodies in memory.</summary>
     private static KeptArticle Opening(KeptArticle kept)

@@ -9,37 +9,61 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>The poll book in LiteDB.</summary>
 internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
 {
-    public Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) => store.ReadAsync(
-        db => Shape.Memories(db).FindById(source.Value) is { } row ? Memory(row) : new PollMemory { Source = source }, stop);
+    public async Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) =>
+        await store.ReadAsync(db => Shape.Memories(db).FindById(source.Value), stop) is { } row ? MemoryRows.Memory(row) : new PollMemory { Source = source };
 
-    public Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyList<PollMemory>>(
-        db => [.. Shape.Memories(db).FindAll().Select(Memory)], stop);
+    public async Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) =>
+        [.. (await store.ReadAsync(db => Shape.Memories(db).FindAll().ToList(), stop)).Select(MemoryRows.Memory)];
+
+    public Task<IReadOnlyList<SourceId>> DueAsync(DateTimeOffset now, CancellationToken stop) => store.ReadAsync<IReadOnlyList<SourceId>>(
+        db => [.. DueRows(db, now).OrderBy(row => row["due"].AsInt64).Select(MemoryRows.Id).Distinct()], stop);
 
     public Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop) =>
         items.Count == 0
             ? Task.FromResult<IReadOnlyList<UnseenItem>>([])
             : store.ReadAsync<IReadOnlyList<UnseenItem>>(db => [.. items.Select(item => Judged(db, source, item)).OfType<UnseenItem>()], stop);
 
-    public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop) => store.TransactAsync(db =>
+    public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop)
     {
+        // Packed here: at the gate everybody would wait for it.
+        var memory = MemoryRows.Of(poll.Memory);
+        var packed = poll.Articles.Select(read => ArticleRows.Pack(read.Article)).ToList();
+        return store.TransactAsync(db =>
+        {
+            var result = Keep(db, poll, packed);
+            Shape.Memories(db).Upsert(memory);
+            return result;
+        }, stop);
+    }
+
+    private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<byte[]> packed)
+    {
+        if (poll.Articles.Count == 0)
+            return new PollResult(0, 0);
         var source = poll.Memory.Source;
         var (added, changed) = (0, 0);
         var last = Shape.LastNumber(db);
-        foreach (var read in poll.Articles)
+        foreach (var (read, body) in poll.Articles.Zip(packed))
         {
             var number = Known(db, source, read.Asked.Keys)?["n"].AsInt64;
             if (number is null)
-                ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article));
+                ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article), body);
             else if (Renewed(db, number.Value, read.Article))
                 changed++;
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
         if (added > 0)
-            Shape.SetLastNumber(db, last + added);
-        Remember(db, poll.Memory, added);
+            Shape.Count(db, source, last + added, added);
         return new PollResult(added, changed);
-    }, stop);
+    }
+
+    private static IEnumerable<BsonDocument> DueRows(LiteDatabase db, DateTimeOffset now) =>
+        Rows(db, "$.due <= @0", now).Concat(Rows(db, "$.at > @0", now));
+
+    /// <summary>Their ids and moments alone: what is remembered stays where it is.</summary>
+    private static IEnumerable<BsonDocument> Rows(LiteDatabase db, string rule, DateTimeOffset now) =>
+        Shape.Memories(db).Query().Where(rule, now.UtcTicks).Select("{ _id, due }").ToList();
 
     private static UnseenItem? Judged(LiteDatabase db, SourceId source, AskedItem item)
     {
@@ -59,19 +83,6 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
         ArticleRows.Replace(db, kept, kept with { Version = kept.Version + 1, Article = article });
         return true;
     }
-
-    private static void Remember(LiteDatabase db, PollMemory memory, int added)
-    {
-        var before = Shape.Memories(db).FindById(memory.Source.Value)?["n"].AsInt32 ?? 0;
-        Shape.Memories(db).Upsert(new BsonDocument
-        {
-            ["_id"] = memory.Source.Value,
-            ["n"] = before + added,
-            ["b"] = Packed.Of(memory, StoreJson.Default.PollMemory),
-        });
-    }
-
-    private static PollMemory Memory(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.PollMemory, $"the memory of {row["_id"].AsString}");
 
     private static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
 }

@@ -1,3 +1,4 @@
+using Aggregator.Sources;
 using LiteDB;
 
 namespace Aggregator.Storing.LiteDb;
@@ -7,7 +8,8 @@ namespace Aggregator.Storing.LiteDb;
 /// articles: _id number, s source, seen ticks, v version, h content hash ·
 /// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
-/// memories: _id source, n articles so far, b compressed memory · letters: one row a letter · meta: schema and the last number given.
+/// memories: _id source, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
+/// counts: _id source, n articles so far · letters: one row a letter · meta: schema and the last number given.
 /// </remarks>
 internal static class Shape
 {
@@ -23,26 +25,37 @@ internal static class Shape
 
     public static ILiteCollection<BsonDocument> Memories(LiteDatabase db) => db.GetCollection("memories");
 
+    public static ILiteCollection<BsonDocument> Counts(LiteDatabase db) => db.GetCollection("counts");
+
     public static ILiteCollection<BsonDocument> Letters(LiteDatabase db) => db.GetCollection("letters");
 
     /// <summary>The schema of an open file; 0 for a new one.</summary>
     public static int SchemaOf(LiteDatabase db) => Meta(db).FindById(MetaId)?["schema"].AsInt32 ?? 0;
 
+    /// <summary>Gives a new file its shape, or an older one this one.</summary>
     public static bool Create(LiteDatabase db, int schema)
     {
         Articles(db).EnsureIndex("seen", "$.seen");
+        Memories(db).EnsureIndex("due", "$.due");
+        Memories(db).EnsureIndex("at", "$.at");
+        // Until schema 2 a memory had the count in it.
+        foreach (var row in Memories(db).FindAll().Where(row => row["n"].IsInt32).ToList())
+            Counts(db).Upsert(new BsonDocument { ["_id"] = row["_id"], ["n"] = row["n"] });
         Letters(db).EnsureIndex("sub", "$.sub");
         Letters(db).EnsureIndex("state", "$.state");
-        return Meta(db).Upsert(new BsonDocument { ["_id"] = MetaId, ["schema"] = schema, ["last"] = 0L });
+        var last = Meta(db).FindById(MetaId)?["last"].AsInt64 ?? 0;
+        return Meta(db).Upsert(new BsonDocument { ["_id"] = MetaId, ["schema"] = schema, ["last"] = last });
     }
 
     public static long LastNumber(LiteDatabase db) => Meta(db).FindById(MetaId)["last"].AsInt64;
 
-    public static void SetLastNumber(LiteDatabase db, long number)
+    /// <summary>Notes that a source has so many articles more, and which number was given last.</summary>
+    public static void Count(LiteDatabase db, SourceId source, long last, int added)
     {
         var meta = Meta(db).FindById(MetaId);
-        meta["last"] = number;
+        meta["last"] = last;
         Meta(db).Update(meta);
+        Counts(db).Upsert(new BsonDocument { ["_id"] = source.Value, ["n"] = (Counts(db).FindById(source.Value)?["n"].AsInt32 ?? 0) + added });
     }
 
     private static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
