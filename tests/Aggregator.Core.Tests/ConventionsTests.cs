@@ -27,6 +27,7 @@ public sealed class ConventionsTests
         ["Aggregator.Serving.SampleWeb.AnswerAsync"] = "the request carries it",
         ["Aggregator.Storing.StoreProxy.AskAsync"] = "it stands among the values of the call that is passed on",
         ["Aggregator.Storing.StoreSocket.AnswerAsync"] = "lives as long as the socket, which ends it when disposed",
+        ["Aggregator.Polling.PollRound.PollWaitingAsync"] = "every claim brings its own",
         ["Aggregator.Storing.StoreSocket.ListenAsync"] = "lives as long as the socket, which ends it when disposed",
     };
 

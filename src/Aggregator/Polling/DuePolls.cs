@@ -28,7 +28,7 @@ internal sealed class DuePolls(PollRound round, IPollBook book, IReadOnlyList<So
         }
         finally
         {
-            await round.EndedAsync();
+            await round.EndedAsync(CancellationToken.None);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class DuePolls(PollRound round, IPollBook book, IReadOnlyList<So
         foreach (var id in await DueAsync(stop))
         {
             if (!claimed.Contains(id) && _watched.TryGetValue(id, out var source))
-                _ = round.Start(source, progress: null, done: null, stop);
+                _ = round.ClaimAsync(source, progress: null, done: null, stop);
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed class PollRound(Poller poller, PollingSettings settings)
     /// <summary>Polls all of these, and gives their reports in the same order. A source that is being polled already is left out.</summary>
     public async Task<IReadOnlyList<PollReport>> RunAsync(IReadOnlyList<Source> sources, IProgress<PollStep>? progress, Action<PollReport>? done, CancellationToken stop)
     {
-        var polls = sources.Select(source => Start(source, progress, done, stop)).OfType<Task<PollReport>>().ToList();
+        var polls = sources.Select(source => ClaimAsync(source, progress, done, stop)).OfType<Task<PollReport>>().ToList();
         return await Task.WhenAll(polls);
     }
 
     /// <summary>Claims a source and polls it as soon as there is room; null when somebody holds a claim on it.</summary>
-    public Task<PollReport>? Start(Source source, IProgress<PollStep>? progress, Action<PollReport>? done, CancellationToken stop)
+    public Task<PollReport>? ClaimAsync(Source source, IProgress<PollStep>? progress, Action<PollReport>? done, CancellationToken stop)
     {
         lock (_door)
         {
@@ -47,13 +47,16 @@ internal sealed class PollRound(Poller poller, PollingSettings settings)
     }
 
     /// <summary>Returns when no poll is under way and none waits.</summary>
-    public async Task EndedAsync()
+    public async Task EndedAsync(CancellationToken stop)
     {
-        while (Reports() is { Length: > 0 } reports)
-            await Task.WhenAll(reports).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (Reports() is { Count: > 0 } reports)
+        {
+            await Task.WhenAll(reports).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.ThrowIfCancellationRequested();
+        }
     }
 
-    private Task[] Reports()
+    private IReadOnlyList<Task> Reports()
     {
         lock (_door)
             return [.. _claimed.Values];

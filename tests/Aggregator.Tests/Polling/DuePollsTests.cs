@@ -55,7 +55,7 @@ public sealed class DuePollsTests : IAsyncLifetime
         }
         Assert.Single(slow.Asked);
         hold.Release();
-        await _house.Round.EndedAsync();
+        await _house.Round.EndedAsync(Stop);
         // Its answer came just now: it is due an hour later, like any other.
         Assert.Equal(0, await TickAsync(worker));
 
@@ -138,7 +138,7 @@ public sealed class DuePollsTests : IAsyncLifetime
     {
         var before = _house.Web.Asked.Count;
         await worker.StartDueAsync(Stop);
-        await _house.Round.EndedAsync();
+        await _house.Round.EndedAsync(Stop);
         return _house.Web.Asked.Count - before;
     }
 
