@@ -31,7 +31,7 @@ public sealed record Silence(TimeSpan Length, bool IsUnlike, string Sentence)
         return new Silence(length, isUnlike, (isUnlike, isKnown) switch
         {
             (true, true) => $"{rhythm}, {days}: by its own rhythm less than once in 20 years.",
-            (true, false) => $"{rhythm}, {days}: that is very long.",
+            (true, false) => $"{rhythm}, {days}: few of its silences are known, and none was nearly as long.",
             (false, false) => $"{rhythm}, {days}.",
             _ => $"{rhythm}, {days}: that is like it.",
         });

@@ -30,7 +30,7 @@ internal static class SourcesHealthCommand
     private static void Show(IReadOnlyList<WatchedSource> sources, List<WatchedSource> needy, Screen screen)
     {
         if (needy.Count > 0)
-            screen.Table(["Source", "State", "Last new (UTC)", "Why"], needy.Select(source => new[] { source.Source.Id.Value, source.Word, WatchedSource.Time(source.Memory?.Cadence.LastSign), source.Health.Sentence }));
+            screen.Table(["Source", "State", "Last new", "Why"], needy.Select(source => new[] { source.Source.Id.Value, source.Word, WatchedSource.Time(source.Memory?.Cadence.LastSign, "yyyy-MM-dd"), source.Health.Sentence }));
         var fresh = Unpolled(sources);
         var failing = sources.Count(source => source.Health is { IsTrouble: true, NeedsPerson: false });
         var rest = (failing == 0 ? "" : $" {failing} {(failing == 1 ? "fails" : "fail")} since less than a day.") + (fresh == 0 ? "" : $" {fresh} {(fresh == 1 ? "was" : "were")} not polled yet.");

@@ -96,7 +96,7 @@ internal sealed class WebLine : IDisposable
             ConnectTimeout = _settings.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             // Few hosts are asked twice within seconds; open connections are memory.
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
             MaxResponseHeadersLength = 64,
             // Byte for byte, both ways: some validators are not ASCII.
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,

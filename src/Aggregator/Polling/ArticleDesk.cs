@@ -56,7 +56,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
     private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
-        var page = await PageAsync(item, stop);
+        var page = await PageAsync(source, item, notes, stop);
         // A page that failed in passing is asked for once more, at the next poll; then the source's own text has to do.
         var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
         if (isAgain)
@@ -84,17 +84,24 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
         }
     }
 
-    private async Task<PageOutcome> PageAsync(Item item, CancellationToken stop)
+    private async Task<PageOutcome> PageAsync(Source source, Item item, PollNotes notes, CancellationToken stop)
     {
         if (item.Link is null)
             return new PageOutcome.NoPage("The item has no link to a page of its own.");
-        return await fetcher.FetchAsync(new FetchRequest(item.Link) { IsPage = true }, stop) switch
+        if (notes.Unreachable.TryGetValue(item.Link.Authority, out var known))
+            return known;
+        switch (await fetcher.FetchAsync(new FetchRequest(item.Link) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
         {
-            FetchOutcome.Fetched { Download: var download } when !IsText(download) => new PageOutcome.NoPage($"The page is {download.ContentType}, not text."),
-            FetchOutcome.Fetched fetched => new PageOutcome.Page(fetched.Download),
-            FetchOutcome.Failed failed => new PageOutcome.NoPage(failed.Why, failed.IsPassing),
-            _ => new PageOutcome.NoPage("The page said 'not modified' without having been asked."),
-        };
+            case FetchOutcome.Fetched { Download: var download } when !IsText(download): return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");
+            case FetchOutcome.Fetched fetched: return new PageOutcome.Page(fetched.Download);
+            case FetchOutcome.Failed failed:
+                var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
+                // A host that cannot be reached is not asked for each of its pages: that costs a poll minutes, and the host its peace.
+                if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
+                    notes.Unreachable[item.Link.Authority] = none;
+                return none;
+            default: return new PageOutcome.NoPage("The page said 'not modified' without having been asked.");
+        }
     }
 
     private static bool IsText(Download download) =>
@@ -114,6 +121,9 @@ internal sealed class PollNotes(IReadOnlyList<Item> listed, IReadOnlyList<Drop> 
 
     /// <summary>First keys of the items to be read once more.</summary>
     public HashSet<ItemKey> Again { get; } = [];
+
+    /// <summary>Hosts that this poll could not reach, and why.</summary>
+    public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
 
