@@ -76,6 +76,7 @@ internal static class PollBenchmark
                 await house.PollAsync(sources, PollState.Read, isKept: false, stop),
                 await house.PollAsync(sources, PollState.Read, isKept: true, stop),
                 await PollFloor.RunAsync(addresses, isConditional: true, stop),
+                await house.PollAsync(sources, PollState.Unchanged, isKept: false, stop),
                 await house.PollAsync(sources, PollState.Unchanged, isKept: true, stop)));
         }
         return PollTimes.Median([.. rounds.Skip(1)]);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Aggregator.Commands;
 using Aggregator.Digesting;
+using Aggregator.Downloads;
 using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
@@ -48,7 +49,7 @@ internal sealed class PollHouse : IAsyncDisposable
     {
         var rooms = Session.AddRooms(new ServiceCollection(), Settings, _store!, _folder).AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error));
         if (!isKept)
-            rooms.AddSingleton<IPollBook, NoBook>();
+            rooms.AddSingleton<IPollBook>(new NoBook(expected == PollState.Unchanged ? new Validators("\"0\"", null) : Validators.None));
         await using var services = rooms.BuildServiceProvider();
         var round = services.GetRequiredService<PollRound>();
         var since = Stopwatch.GetTimestamp();
@@ -66,10 +67,10 @@ internal sealed class PollHouse : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A book in which nothing was ever written: the poll without its store.</summary>
-    private sealed class NoBook : IPollBook
+    /// <summary>A book that remembers a tag at most, and keeps nothing: the poll without its store.</summary>
+    private sealed class NoBook(Validators validators) : IPollBook
     {
-        public Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) => Task.FromResult(new PollMemory { Source = source });
+        public Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) => Task.FromResult(new PollMemory { Source = source, Validators = validators });
 
         public Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<PollMemory>>([]);
 
