@@ -19,7 +19,6 @@ public sealed partial record PollMemory
                 fresh.Add(item);
         }
         var isFirst = LastAnswer.Count == 0;
-        var isGap = !isFirst && fresh.Count == answer.Count && answer.Count > 0;
         var shape = Shape.After(items, fresh, isFirst, now - (LastWhole ?? now));
         return Good(found, now, source) with
         {
@@ -33,7 +32,7 @@ public sealed partial record PollMemory
             Hints = found.Announcement.Hints,
             Cadence = Cadence.With(MomentsOf(fresh, isFirst, now), now),
             Shape = fresh.Count == 0 && IsTheSame(answer) ? shape with { Idle = shape.Idle + 1 } : shape,
-            Gap = isGap ? new Gap(LastGood ?? now, now, items.Count).After(Gap) : Gap,
+            Gap = IsGap(keys) ? new Gap(LastGood ?? now, now, items.Count).After(Gap) : Gap,
         };
     }
 

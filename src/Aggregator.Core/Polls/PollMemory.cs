@@ -144,6 +144,10 @@ public sealed partial record PollMemory
         Notes = PollNote.Added(Notes, new PollNote { At = now, Kind = PollResultKind.Read, Items = items, Sentence = $"The gap was filled from {from}." }),
     };
 
+    /// <summary>True when there was a last answer, and nothing of it stands in this one: items may have come and gone between.</summary>
+    /// <param name="answer">The keys of each item of this answer.</param>
+    public bool IsGap(IReadOnlyList<IReadOnlyList<ItemKey>> answer) => LastAnswer.Count > 0 && answer.Count > 0 && !answer.Any(keys => LastAnswer.ContainsKey(keys[0]));
+
     /// <summary>True when this very item stood in the last answer.</summary>
     public bool Remembers(ItemKey first, string fingerprint) => LastAnswer.TryGetValue(first, out var known) && known == fingerprint;
 }

@@ -7,7 +7,7 @@ namespace Aggregator.Polls;
 
 /// <summary>When to ask again, and why.</summary>
 /// <remarks>
-/// While a source answers: when its cadence promises one new item, not sooner than its own hints ask, not later than the user asks.
+/// While a source answers: when its cadence promises enough for a visit, not sooner than its own hints ask, not later than the user asks.
 /// While it fails: ever later, by the kind of the failure, and never later than in a week.
 /// </remarks>
 public static class PollSchedule

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
@@ -16,11 +17,11 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
     private const int MostFollowed = 20;
 
     /// <summary>Of these items, those that must be read: they are new, or say something else than before.</summary>
-    public async Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<Item> items, PollMemory? memory, CancellationToken stop)
+    public async Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<ItemKey>> keys, PollMemory memory, CancellationToken stop)
     {
         var unseen = new List<UnseenItem>();
         // In pieces: a feed of a hundred thousand items must not keep everybody else from the store.
-        foreach (var piece in Asked(items, memory).Chunk(settings.Batch))
+        foreach (var piece in Asked(items, keys, memory).Chunk(settings.Batch))
             unseen.AddRange(await book.UnseenAsync(source, piece, stop));
         return unseen;
     }
@@ -47,9 +48,9 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
     }
 
     /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
-    private static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, PollMemory? memory)
+    private static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<ItemKey>> keys, PollMemory? memory)
     {
-        var asked = items.Zip(ItemKey.Of(items)).Select((pair, place) => new AskedItem(place, pair.Second, ItemKey.Fingerprint(pair.First)));
+        var asked = items.Zip(keys).Select((pair, place) => new AskedItem(place, pair.Second, ItemKey.Fingerprint(pair.First)));
         return [.. asked.Where(item => memory is null || !memory.Remembers(item.Keys[0], item.Fingerprint))];
     }
 
@@ -76,7 +77,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
             notes.Drops.Add(new Drop("no link", row.Title ?? "", "A row of the latest news has no link to follow."));
         var rows = announced.Where(row => row.Link is not null).ToList();
         // What the source lists itself is read as its own item, and says more there.
-        var asked = Asked(rows, null).Where(row => !notes.IsListed(row.Keys)).ToList();
+        var asked = Asked(rows, ItemKey.Of(rows), null).Where(row => !notes.IsListed(row.Keys)).ToList();
         foreach (var row in await book.UnseenAsync(source.Id, asked, stop))
         {
             if (row.IsNew && notes.IsFirst(row.Asked.Keys))
@@ -100,7 +101,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
                 if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
                     notes.Unreachable[item.Link.Authority] = none;
                 return none;
-            default: return new PageOutcome.NoPage("The page said 'not modified' without having been asked.");
+            default: throw new UnreachableException();
         }
     }
 
@@ -109,11 +110,11 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
 }
 
 /// <summary>What one poll has met so far.</summary>
-/// <param name="listed">All that the source lists.</param>
+/// <param name="listed">The keys of each item that the source lists.</param>
 /// <param name="drops">What was left out before.</param>
-internal sealed class PollNotes(IReadOnlyList<Item> listed, IReadOnlyList<Drop> drops)
+internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops)
 {
-    private readonly HashSet<ItemKey> _listed = [.. ItemKey.Of(listed).SelectMany(keys => keys)];
+    private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
 
     /// <summary>What was left out on the way.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aggregator.Downloads;
 using Aggregator.Feeds;
 using Aggregator.Fetching;
@@ -18,9 +19,10 @@ internal sealed class GapFiller(Fetcher fetcher, ArticleDesk desk)
     /// <summary>What the source announced, and behind it what its older pages did when there was a gap.</summary>
     public async Task<GapFill> FillAsync(Source source, PollMemory memory, Announcement first, CancellationToken stop)
     {
-        if (!IsGap(memory, first))
-            return new GapFill(first.Items);
-        var (items, met) = (first.Items.ToList(), Keys(first.Items).ToHashSet());
+        var keys = ItemKey.Of(first.Items);
+        if (!memory.IsGap(keys))
+            return new GapFill(first.Items, keys);
+        var (items, met) = (first.Items.ToList(), keys.SelectMany(its => its).ToHashSet());
         var (pages, isClosed, end) = (0, false, "");
         for (var at = Older(source, first, page: 2); at is not null && pages < MostPages;)
         {
@@ -30,20 +32,18 @@ internal sealed class GapFiller(Fetcher fetcher, ArticleDesk desk)
                 end = $" It went no further: {((ReadOutcome.Unreadable)outcome).Why}";
                 break;
             }
-            var fresh = page.Items.Zip(ItemKey.Of(page.Items)).Where(pair => !pair.Second.Any(met.Contains)).Select(pair => pair.First).ToList();
-            met.UnionWith(Keys(fresh));
+            var pageKeys = ItemKey.Of(page.Items);
+            var fresh = page.Items.Zip(pageKeys).Where(pair => !pair.Second.Any(met.Contains)).Select(pair => pair.First).ToList();
+            var freshKeys = ItemKey.Of(fresh);
+            met.UnionWith(freshKeys.SelectMany(its => its));
             items.AddRange(fresh);
             pages++;
             // Where the last answer begins, or where all is known, the gap ends.
-            isClosed = !IsGap(memory, page) || (await desk.UnseenAsync(source.Id, fresh, memory, stop)).Count == 0;
+            isClosed = !memory.IsGap(pageKeys) || (await desk.UnseenAsync(source.Id, fresh, freshKeys, memory, stop)).Count == 0;
             at = !isClosed && Older(source, page, pages + 2) is { } next && next != at ? next : null;
         }
-        return new GapFill(items) { Pages = pages, IsClosed = isClosed, Word = $"Nothing of the last answer stood in this one. {Told(pages)}{end}" };
+        return new GapFill(items, ItemKey.Of(items)) { Pages = pages, IsClosed = isClosed, Word = $"Nothing of the last answer stood in this one. {Told(pages)}{end}" };
     }
-
-    /// <summary>True when there was a last answer, and nothing of it stands here.</summary>
-    private static bool IsGap(PollMemory memory, Announcement read) =>
-        memory.LastAnswer.Count > 0 && read.Items.Count > 0 && !ItemKey.Of(read.Items).Any(keys => memory.LastAnswer.ContainsKey(keys[0]));
 
     private static Uri? Older(Source source, Announcement read, int page) => source.Backfill.Way switch
     {
@@ -65,11 +65,9 @@ internal sealed class GapFiller(Fetcher fetcher, ArticleDesk desk)
         {
             FetchOutcome.Fetched { Download: var download } => isListing ? PageReader.Read(download, source.Rules) : FeedReader.Read(download),
             FetchOutcome.Failed failed => new ReadOutcome.Unreadable(failed.Why),
-            _ => new ReadOutcome.Unreadable("The page said 'not modified' without having been asked."),
+            _ => throw new UnreachableException(),
         };
     }
-
-    private static IEnumerable<ItemKey> Keys(IReadOnlyList<Item> items) => ItemKey.Of(items).SelectMany(keys => keys);
 
     private static string Told(int pages) => pages switch
     {
@@ -80,9 +78,10 @@ internal sealed class GapFiller(Fetcher fetcher, ArticleDesk desk)
 }
 
 /// <summary>What a source announced, with what stood on its older pages when there was a gap.</summary>
-internal sealed record GapFill(IReadOnlyList<Item> Items)
+/// <param name="Keys">The keys of each of the items, in their order.</param>
+internal sealed record GapFill(IReadOnlyList<Item> Items, IReadOnlyList<IReadOnlyList<ItemKey>> Keys)
 {
-    public static readonly GapFill Nothing = new([]);
+    public static readonly GapFill Nothing = new([], []);
 
     /// <summary>Older pages that were read.</summary>
     public int Pages { get; init; }

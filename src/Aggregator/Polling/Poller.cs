@@ -54,8 +54,8 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         var fill = outcome is PollOutcome.Found found ? await gaps.FillAsync(source, memory, found.Announcement, stop) : GapFill.Nothing;
         var items = fill.Items;
 
-        var unseen = await desk.UnseenAsync(source.Id, items, memory, stop);
-        var notes = new PollNotes(items, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : []);
+        var unseen = await desk.UnseenAsync(source.Id, items, fill.Keys, memory, stop);
+        var notes = new PollNotes(fill.Keys, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : []);
         var kept = new PollResult(0, 0);
         // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.
         for (var from = 0; from == 0 || from < unseen.Count; from += settings.Batch)
