@@ -61,7 +61,7 @@ internal static class ReadCommand
         {
             FetchOutcome.Fetched fetched => (fetched.Download, null),
             FetchOutcome.Failed failed => (null, failed.Why),
-            _ => (null, $"{address.Host} said 'not modified' without having been asked."),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
