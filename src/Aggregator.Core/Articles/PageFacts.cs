@@ -34,7 +34,7 @@ internal sealed record PageFacts
             Authors = AuthorsOf(page, linked),
             Dates = DatesOf(page, linked),
             Updated = DateReader.Read(linked.Text("dateModified")) ?? DateReader.Read(Meta(page, "article:modified_time", "og:updated_time")),
-            Language = linked.Text("inLanguage") ?? Blank(page.DocumentElement.GetAttribute("lang")) ?? Meta(page, "og:locale"),
+            Language = linked.Text("inLanguage") ?? PlainText.Trimmed(page.DocumentElement.GetAttribute("lang")) ?? Meta(page, "og:locale"),
             Publisher = linked.Name("publisher").FirstOrDefault() ?? Meta(page, "og:site_name", "citation_publisher"),
             BasedOn = WebAddress.Resolve(address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };
@@ -91,6 +91,4 @@ internal sealed record PageFacts
     }
 
     private static string? TimeOf(IElement? time) => time is null ? null : time.GetAttribute("datetime") ?? time.TextContent;
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

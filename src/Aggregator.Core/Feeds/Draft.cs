@@ -123,7 +123,7 @@ internal sealed class Draft
             return;
         files ??= [];
         if (files.Count < Most && !files.Exists(file => file.Address == address.Trim()))
-            files.Add(new DraftFile(address.Trim(), from, string.IsNullOrWhiteSpace(type) ? null : type.Trim(), length));
+            files.Add(new DraftFile(address.Trim(), from, PlainText.Trimmed(type), length));
     }
 
     /// <summary>The best of what was said so far.</summary>

@@ -1,3 +1,5 @@
+using Aggregator.Text;
+
 namespace Aggregator.Feeds;
 
 /// <summary>The vocabularies beside RSS and Atom: Dublin Core, Media RSS, iTunes.</summary>
@@ -16,7 +18,7 @@ internal sealed partial class Elements
             case "date" or "issued": draft.Dated(Line(), 2, isUpdate: false); break;
             case "created" or "available" or "datesubmitted": draft.Dated(Line(), 1, isUpdate: false); break;
             case "modified": draft.Dated(Line(), 2, isUpdate: true); break;
-            case "language": draft.Language ??= Blank(Line()); break;
+            case "language": draft.Language ??= PlainText.Trimmed(Line()); break;
             case "identifier": draft.Leads(Line(), xml.Base, 1); break;
             default: break;
         }

@@ -31,7 +31,7 @@ internal sealed partial class Elements(LooseXml xml)
             case Space.Itunes: TakeItunes(draft, isFeed); break;
             case Space.Xhtml when xml.Name is "body" or "div": draft.Told(_wordings.Html(), 2); break;
             case Space.FeedBurner when xml.Name is "origlink": draft.Origin ??= Line(); break;
-            case Space.Updates: Hints.Update(xml.Name, xml); break;
+            case Space.Updates: Hints.Update(xml); break;
             case Space.History when xml.Name is "complete": Hints.IsComplete = true; break;
             default: break;
         }
@@ -47,7 +47,7 @@ internal sealed partial class Elements(LooseXml xml)
             case "managingeditor": feed.By(Line(Person.Name), 2); break;
             case "webmaster": feed.By(Line(Person.Name), 1); break;
             case "lastbuilddate": feed.Dated(Line(), 3, isUpdate: true); break;
-            case "language": feed.Language = Blank(Line()) ?? feed.Language; break;
+            case "language": feed.Language = PlainText.Trimmed(Line()) ?? feed.Language; break;
             case "image" or "logo" or "icon": TakeImage(feed, xml.Name is "icon" ? 1 : 3); break;
             case "ttl": Hints.Ttl = Line(); break;
             case "skiphours": Hints.SkipHours.AddRange(Lines()); break;
@@ -129,7 +129,7 @@ internal sealed partial class Elements(LooseXml xml)
 
     private void TakeCategory(Draft draft)
     {
-        var named = Blank(xml.Attribute("term")) ?? Blank(xml.Attribute("label"));
+        var named = PlainText.Trimmed(xml.Attribute("term")) ?? PlainText.Trimmed(xml.Attribute("label"));
         draft.About(named ?? Line());
     }
 
@@ -177,6 +177,4 @@ internal sealed partial class Elements(LooseXml xml)
             lines.Add(Line());
         return lines;
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -48,6 +48,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
     private Item ItemOf(Draft draft, Uri? around, IReadOnlyList<string> feedAuthors)
     {
         var link = Resolved(draft.Link) ?? (draft.IsPermalink && WebAddress.TryParse(draft.Id, out var permalink) ? permalink : null);
+        var files = draft.Files.Count == 0 ? [] : draft.Files.Select(FileOf).ToList();
         return new Item
         {
             Id = draft.Id,
@@ -63,8 +64,8 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             UnreadDate = draft.Published is null ? draft.UnreadDate : null,
             Image = Resolved(draft.Image),
             Categories = draft.Categories,
-            Enclosures = draft.Files.Count == 0 ? [] : [.. draft.Files.Select(FileOf).OfType<Enclosure>()],
-            LostFiles = draft.Files.Count == 0 ? [] : [.. draft.Files.Where(file => FileOf(file) is null).Select(file => Written(file.Address))],
+            Enclosures = files.Count == 0 ? [] : [.. files.OfType<Enclosure>()],
+            LostFiles = files.Count == 0 ? [] : [.. draft.Files.Zip(files).Where(pair => pair.Second is null).Select(pair => Written(pair.First.Address))],
         };
     }
 

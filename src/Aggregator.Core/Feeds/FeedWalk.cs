@@ -54,7 +54,7 @@ internal sealed class FeedWalk(LooseXml xml)
         if (Format is null)
             Begin();
         Format ??= format;
-        Feed.Language ??= Blank(xml.Attribute("xml:lang"));
+        Feed.Language ??= PlainText.Trimmed(xml.Attribute("xml:lang"));
         if (format == "cdf")
         {
             Feed.Leads(xml.Attribute("href"), xml.Base, 1);
@@ -129,6 +129,4 @@ internal sealed class FeedWalk(LooseXml xml)
         item.IsWhole = !xml.IsCut;
         return false;
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

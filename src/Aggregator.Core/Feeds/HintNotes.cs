@@ -30,11 +30,11 @@ internal sealed class HintNotes
             _links.TryAdd(relation, (address, from));
     }
 
-    public void Update(ReadOnlySpan<char> name, LooseXml xml)
+    public void Update(LooseXml xml)
     {
-        if (name is "updateperiod")
+        if (xml.Name is "updateperiod")
             _period ??= xml.ReadText(isData: false, out _).Trim();
-        else if (name is "updatefrequency")
+        else if (xml.Name is "updatefrequency")
             _frequency ??= xml.ReadText(isData: false, out _).Trim();
     }
 

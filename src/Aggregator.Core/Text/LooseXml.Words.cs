@@ -30,7 +30,7 @@ public sealed partial class LooseXml
         {
             switch (Advance())
             {
-                case Token.Text: text.Append(Entities.Decoded(Text.Slice(_words.Start, _words.End - _words.Start), Repairs)); break;
+                case Token.Text: text.Append(Entities.Decoded(Text[_words.Start.._words.End], Repairs)); break;
                 case Token.Data: text.Append(Text[_data.Start.._data.End]); break;
                 case Token.Start:
                     // The first tag inside turns all of it into markup: once more from the beginning.
@@ -57,14 +57,14 @@ public sealed partial class LooseXml
                 case Token.Text: markup.Append(Text[_words.Start.._words.End]); break;
                 case Token.Data: AppendData(markup, isData); break;
                 case Token.Start:
-                    markup.Append('<').Append(Local(Text.Slice(_name.Start, _name.End - _name.Start)));
-                    if (_attributes.End > _attributes.Start)
-                        markup.Append(' ').Append(Text[_attributes.Start.._attributes.End].TrimStart());
+                    markup.Append('<').Append(LocalName);
+                    if (!Attributes.IsEmpty)
+                        markup.Append(' ').Append(Attributes.TrimStart());
                     markup.Append('>');
                     break;
                 case Token.End when _open.Count >= depth && _open.Count < before:
-                    if (!IsVoid(Local(Text.Slice(_name.Start, _name.End - _name.Start))))
-                        markup.Append("</").Append(Local(Text.Slice(_name.Start, _name.End - _name.Start))).Append('>');
+                    if (!IsVoid(LocalName))
+                        markup.Append("</").Append(LocalName).Append('>');
                     break;
                 default: break;
             }
@@ -74,7 +74,7 @@ public sealed partial class LooseXml
 
     private void AppendData(StringBuilder markup, bool isData)
     {
-        var data = Text.Slice(_data.Start, _data.End - _data.Start);
+        var data = Text[_data.Start.._data.End];
         if (isData)
             markup.Append(System.Net.WebUtility.HtmlEncode(data.ToString()));
         else

@@ -64,14 +64,14 @@ public sealed partial class LooseXml
     {
         get
         {
-            var name = Local(Text.Slice(_name.Start, _name.End - _name.Start));
+            var name = LocalName;
             if (!name.ContainsAnyInRange('A', 'Z') || name.Length > _lowered.Length)
                 return name;
             return _lowered.AsSpan(0, name.ToLowerInvariant(_lowered));
         }
     }
 
-    public bool HasPrefix => Text.Slice(_name.Start, _name.End - _name.Start).Contains(':');
+    public bool HasPrefix => Text[_name.Start.._name.End].Contains(':');
 
     /// <summary>The namespace of the current element as declared; empty when it has none; its prefix with a colon when nobody declared it.</summary>
     public string Space { get; private set; } = "";
@@ -80,6 +80,12 @@ public sealed partial class LooseXml
     public Uri? Base => _open.Count == 0 ? Address : _open[^1].Base;
 
     private ReadOnlySpan<char> Text => new(_characters, 0, _length);
+
+    /// <summary>The current element's name without its prefix, as written.</summary>
+    private ReadOnlySpan<char> LocalName => Local(Text[_name.Start.._name.End]);
+
+    /// <summary>What stands in the current tag behind its name.</summary>
+    private ReadOnlySpan<char> Attributes => Text[_attributes.Start.._attributes.End];
 
     /// <summary>Moves to the next element, wherever it stands.</summary>
     public bool ReadNext()
@@ -129,7 +135,7 @@ public sealed partial class LooseXml
     /// <summary>An attribute of the current element, by its name as written (without regard to case), entities replaced; null when it is not there.</summary>
     public string? Attribute(ReadOnlySpan<char> name)
     {
-        var attributes = new AttributeWalk(Text.Slice(_attributes.Start, _attributes.End - _attributes.Start));
+        var attributes = new AttributeWalk(Attributes);
         while (attributes.Next())
         {
             if (attributes.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -141,7 +147,7 @@ public sealed partial class LooseXml
     /// <summary>Takes namespaces and base from the attributes of the tag that was just read; the base that holds in it.</summary>
     private Uri? Declared(Uri? outer)
     {
-        var attributes = Text.Slice(_attributes.Start, _attributes.End - _attributes.Start);
+        var attributes = Attributes;
         if (!attributes.Contains("xml", StringComparison.Ordinal))
             return outer;
         var declared = _spaces.Count;

@@ -44,6 +44,9 @@ public static partial class PlainText
         return line.Length == 0 ? null : line;
     }
 
+    /// <summary>The text without the blanks around it; null when there is nothing else.</summary>
+    public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     /// <summary>Paragraphs parted by a blank line. <paramref name="html"/> may be a fragment or a whole page.</summary>
     public static string OfHtml(string? html)
     {
