@@ -30,6 +30,9 @@ public sealed class PageDocument
 
     public IReadOnlyList<TextLine> Lines => _lines.Value;
 
+    /// <summary>The tree walked once, as arrays; null for plain text.</summary>
+    public PageMap? Map => field ??= Html is null ? null : PageMap.Of(Html);
+
     /// <summary>The text of the title element.</summary>
     public string? Title => PlainText.Title(Html?.Title);
 

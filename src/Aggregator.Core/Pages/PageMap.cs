@@ -1,0 +1,109 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Aggregator.Pages;
+
+/// <summary>A page's tree walked once, as two arrays in document order: its elements, parents before children, and its blocks of text.</summary>
+/// <remarks>
+/// What lies inside an element is a range in both arrays, so whoever judges a part of the page needs neither a copy of the tree nor another walk.
+/// What the head and the scripts say of the page is gathered on the way.
+/// </remarks>
+public sealed class PageMap
+{
+    private PageMap(PageWalk walk) =>
+        (Boxes, Blocks, Metas, Links, Scripts) = ([.. walk.Boxes], [.. walk.Blocks], walk.Metas, walk.Links, walk.Scripts);
+
+    /// <summary>Every element that is shown, parents before children; the first is the body.</summary>
+    public PageBox[] Boxes { get; }
+
+    /// <summary>Every run of text between two breaks, as a reader sees it.</summary>
+    public PageBlock[] Blocks { get; }
+
+    /// <summary>The meta elements, wherever they stand.</summary>
+    public IReadOnlyList<IElement> Metas { get; }
+
+    /// <summary>The link elements, wherever they stand.</summary>
+    public IReadOnlyList<IElement> Links { get; }
+
+    /// <summary>The scripts that hold data instead of code: JSON-LD.</summary>
+    public IReadOnlyList<IElement> Scripts { get; }
+
+    public static PageMap Of(IHtmlDocument page)
+    {
+        var walk = new PageWalk();
+        if (page.Head is { } head)
+            walk.Over(head);
+        if (page.Body is { } body)
+            walk.Over(body);
+        return new PageMap(walk);
+    }
+}
+
+/// <summary>One element of a page, and what lies inside it.</summary>
+/// <param name="Element">Its node.</param>
+/// <param name="Kind">What it does to the text around it.</param>
+/// <param name="Parent">The place of the element around it; -1 for the body.</param>
+/// <param name="Depth">Elements around it.</param>
+/// <param name="FirstBlock">The place of the first block that begins inside it.</param>
+public readonly record struct PageBox(IElement Element, BoxKind Kind, int Parent, int Depth, int FirstBlock)
+{
+    /// <summary>One past the place of the last element inside it.</summary>
+    public int End { get; init; }
+
+    /// <summary>One past the place of the last block that begins inside it.</summary>
+    public int EndBlock { get; init; }
+
+    public bool IsEmpty => EndBlock == FirstBlock;
+}
+
+/// <summary>What an element does to the text around it.</summary>
+public enum BoxKind
+{
+    /// <summary>It stands within a line.</summary>
+    Inline,
+
+    /// <summary>It begins and ends a line.</summary>
+    Block,
+}
+
+/// <summary>A run of text between two breaks.</summary>
+/// <param name="Box">The place of the innermost element around it that begins and ends a line.</param>
+/// <param name="Text">One line: blanks folded, nothing invisible; inside <c>pre</c> the lines as they are.</param>
+/// <param name="Runs">The parts of the text that are linked or set apart, in order; they do not overlap.</param>
+/// <param name="Break">What stands between it and the block before.</param>
+public sealed record PageBlock(int Box, string Text, IReadOnlyList<TextRun> Runs, BlockBreak Break)
+{
+    /// <summary>Characters that lie in links.</summary>
+    public int LinkLength { get; } = Runs.Where(run => run.Link is not null).Sum(run => run.Length);
+}
+
+/// <summary>A part of a block's text that is linked or set apart.</summary>
+/// <param name="Start">Its place in the block's text, in characters.</param>
+/// <param name="Length">In characters.</param>
+/// <param name="Link">The link around it; null when there is none.</param>
+public readonly record struct TextRun(int Start, int Length, TextMarks Marks, IElement? Link);
+
+/// <summary>How a run of text is set apart.</summary>
+[Flags]
+public enum TextMarks
+{
+    None = 0,
+    Strong = 1,
+    Emphasis = 2,
+    Code = 4,
+    Above = 8,
+    Below = 16,
+}
+
+/// <summary>What stands between two blocks.</summary>
+public enum BlockBreak
+{
+    /// <summary>Another element begins or ends.</summary>
+    Element,
+
+    /// <summary>One line break within an element.</summary>
+    Line,
+
+    /// <summary>Two line breaks or more: a paragraph without its element.</summary>
+    Lines,
+}
