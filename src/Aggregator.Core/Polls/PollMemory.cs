@@ -54,6 +54,9 @@ public sealed partial record PollMemory
     /// <summary>Why the last poll failed, in a sentence; null when it did not.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>What a person can try instead, in a sentence; null when there is nothing.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>What kind of failure that was; null when there was none, or when something came that could not be read.</summary>
     public FetchFailure? Failure { get; init; }
 

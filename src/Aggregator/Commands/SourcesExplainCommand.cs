@@ -41,6 +41,7 @@ internal static class SourcesExplainCommand
         screen.Facts(
         [
             ("state", $"{watched.Word}: {watched.Health.Sentence}"),
+            ("advice", watched.Health.Advice),
             ("address", watched.Source.Address.AbsoluteUri),
             ("asked at", memory?.AddressOf(watched.Source) is { } asked && asked != watched.Source.Address ? $"{asked.AbsoluteUri}, where it moved" : null),
             ("next poll", memory is null ? "at the next tick, because it was never polled" : $"{Time(memory.Due)} UTC, because {memory.Because ?? "that was its interval"}"),
@@ -103,6 +104,7 @@ internal static class SourcesExplainCommand
         askedAt = watched.Memory?.AddressOf(watched.Source) ?? watched.Source.Address,
         state = watched.Health.State,
         sentence = watched.Health.Sentence,
+        advice = watched.Health.Advice,
         needsPerson = watched.Health.NeedsPerson,
         due = watched.Memory?.Due,
         because = watched.Memory?.Because,

@@ -68,7 +68,8 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
                 memory = Noted(Filled(memory.After(outcome, now, source), fill, now).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
             kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
         }
-        return PollReport.Of(source.Id, outcome, items.Count, kept);
+        var report = PollReport.Of(source.Id, outcome, items.Count, kept);
+        return notes.Advice is null ? report : report with { Advice = notes.Advice };
     }
 
     private FetchRequest RequestFor(Source source, PollMemory memory) => new(memory.AddressOf(source))
