@@ -119,7 +119,7 @@ internal static class SourcesExplainCommand
         watched.Memory?.FreshFor,
         watched.Memory?.Shape,
         watched.Memory?.Move,
-        watched.Memory?.Gap,
+        gap = watched.Memory?.Gap is { } gap ? gap with { Before = null } : null,
         watched.Memory?.Retired,
         polls = watched.Memory?.Notes ?? [],
         drops = watched.Memory?.Drops ?? [],
