@@ -24,7 +24,7 @@ internal static class PollCommand
             return Screen.Failed;
         if (Chosen(all, line.GetValue(Names) ?? [], screen) is not { } sources)
             return Screen.WrongLine;
-        await using var session = await Session.OpenAsync(line, "poll", screen, stop);
+        await using var session = await Session.OpenAsync(line, "poll", all, screen, stop);
         if (session is null)
             return Screen.Failed;
         var since = TimeProvider.System.GetTimestamp();

@@ -55,7 +55,7 @@ internal static class ReadCommand
 
     private static async Task<(Download?, Trouble?)> FetchedAsync(Uri address, ReadAs how, CancellationToken stop)
     {
-        if (Settings.Load(out var problems) is not { } settings)
+        if (Settings.Load(sources: null, out var problems) is not { } settings)
             return (null, new Trouble(string.Join(' ', problems)));
         using var fetcher = new Fetcher(settings.Fetching, TimeProvider.System);
         // What a poll may not read is not shown as what it would keep.

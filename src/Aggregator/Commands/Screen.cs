@@ -157,7 +157,16 @@ internal sealed class Screen(bool isJson)
     public void Advice(IEnumerable<(string Source, string? Advice)> advised)
     {
         foreach (var same in advised.Where(row => row.Advice is not null).GroupBy(row => row.Advice, row => row.Source))
-            Line($"{string.Join(", ", same)}: {same.Key}");
+            Prose($"{string.Join(", ", same)}: {same.Key}");
+    }
+
+    /// <summary>A line that breaks between words.</summary>
+    private void Prose(string text)
+    {
+        if (IsDrawn)
+            AnsiConsole.Write(new Words(Safe(text) + "\n"));
+        else
+            Line(text);
     }
 
     private static string Safe(string text) => PlainText.OneLine(text);

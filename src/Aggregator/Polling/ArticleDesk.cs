@@ -138,7 +138,7 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
         if (!_closed.Add(host))
             return;
         Drops.Add(new Drop("page", host, why));
-        Advice ??= why;
+        Advice ??= $"Pages of {host} were not read: {why}";
     }
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
