@@ -37,10 +37,11 @@ internal static class ReadCommand
         if (line.GetValue(Batch) is { } batch)
             return await ReadBatch.RunAsync(batch, screen, stop);
         var what = line.GetValue(What)!;
-        var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, stop) : await FromFileAsync(what, stop);
+        var how = line.GetValue(How);
+        var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, how, stop) : await FromFileAsync(what, stop);
         if (download is null)
-            return screen.Fail(trouble!);
-        var (announcement, reading, why) = ReadAnswer.Of(download, line.GetValue(How));
+            return screen.Fail(trouble!.Why, trouble.Advice);
+        var (announcement, reading, why) = ReadAnswer.Of(download, how);
         if (screen.IsJson)
             screen.Json(ReadAnswer.Json(null, announcement, reading, why));
         else if (announcement is not null)
@@ -52,20 +53,21 @@ internal static class ReadCommand
         return why is null ? Screen.Done : Screen.Failed;
     }
 
-    private static async Task<(Download?, string?)> FetchedAsync(Uri address, CancellationToken stop)
+    private static async Task<(Download?, Trouble?)> FetchedAsync(Uri address, ReadAs how, CancellationToken stop)
     {
-        if (Settings.Load(out var problems) is not { } settings)
-            return (null, string.Join(' ', problems));
+        if (Settings.Load(sources: null, out var problems) is not { } settings)
+            return (null, new Trouble(string.Join(' ', problems)));
         using var fetcher = new Fetcher(settings.Fetching, TimeProvider.System);
-        return await fetcher.FetchAsync(new FetchRequest(address), stop) switch
+        // What a poll may not read is not shown as what it would keep.
+        return await fetcher.FetchAsync(new FetchRequest(address) { IsPage = how is ReadAs.Page or ReadAs.Article }, stop) switch
         {
             FetchOutcome.Fetched fetched => (fetched.Download, null),
-            FetchOutcome.Failed failed => (null, failed.Why),
+            FetchOutcome.Failed failed => (null, new Trouble(failed.Why, failed.Advice)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static async Task<(Download?, string?)> FromFileAsync(string path, CancellationToken stop)
+    private static async Task<(Download?, Trouble?)> FromFileAsync(string path, CancellationToken stop)
     {
         try
         {
@@ -73,11 +75,11 @@ internal static class ReadCommand
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (null, $"The file '{path}' does not exist, and it is not a web address.");
+            return (null, new Trouble($"The file '{path}' does not exist, and it is not a web address."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return (null, $"The file '{path}' cannot be read: {e.Message}");
+            return (null, new Trouble($"The file '{path}' cannot be read: {e.Message}"));
         }
     }
 
@@ -116,4 +118,7 @@ internal static class ReadCommand
         if (read.Release is { Latest.Count: > 0 } release)
             screen.Line($"The page also lists {release.Latest.Count} latest news: read it --as page.");
     }
+
+    /// <summary>Why there is nothing to read, and what a person can try instead.</summary>
+    private sealed record Trouble(string Why, string? Advice = null);
 }

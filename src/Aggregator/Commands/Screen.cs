@@ -64,6 +64,18 @@ internal sealed class Screen(bool isJson)
         return code;
     }
 
+    /// <summary>A failure, and what a person can try instead.</summary>
+    public int Fail(string sentence, string? advice)
+    {
+        if (advice is null)
+            return Fail(sentence);
+        if (isJson)
+            Json(new { errors = new[] { sentence }, advice });
+        Console.Error.WriteLine($"aggregator: {Safe(sentence)}");
+        Console.Error.WriteLine($"aggregator: {Safe(advice)}");
+        return Failed;
+    }
+
     public void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Readable));
 
     /// <summary>A line of text. What a publisher wrote cannot steer the terminal.</summary>
@@ -139,6 +151,22 @@ internal sealed class Screen(bool isJson)
                 var task = progress.AddTask(Markup.Escape(title), maxValue: 1);
                 return await work((text, share) => (task.Description, task.Value) = (Markup.Escape(Safe(text)), share));
             });
+    }
+
+    /// <summary>What can be tried instead: each piece of advice once, with those whom it helps.</summary>
+    public void Advice(IEnumerable<(string Source, string? Advice)> advised)
+    {
+        foreach (var same in advised.Where(row => row.Advice is not null).GroupBy(row => row.Advice, row => row.Source))
+            Prose($"{string.Join(", ", same)}: {same.Key}");
+    }
+
+    /// <summary>A line that breaks between words.</summary>
+    private void Prose(string text)
+    {
+        if (IsDrawn)
+            AnsiConsole.Write(new Words(Safe(text) + "\n"));
+        else
+            Line(text);
     }
 
     private static string Safe(string text) => PlainText.OneLine(text);

@@ -100,6 +100,8 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
                 // A host that cannot be reached is not asked for each of its pages: that costs a poll minutes, and the host its peace.
                 if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
                     notes.Unreachable[item.Link.Authority] = none;
+                if (failed.Advice is { } advice)
+                    notes.Close(item.Link.Authority, $"{failed.Why} The source's own text stands in. {advice}");
                 return none;
             default: throw new UnreachableException();
         }
@@ -116,6 +118,7 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
 {
     private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
+    private readonly HashSet<string> _closed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What was left out on the way.</summary>
     public List<Drop> Drops { get; } = [.. drops];
@@ -125,6 +128,18 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
 
     /// <summary>Hosts that this poll could not reach, and why.</summary>
     public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why the pages of a host could not be read, and what a person can try instead; null when all could, or none can help.</summary>
+    public string? Advice { get; private set; }
+
+    /// <summary>Notes, once for each host, that it keeps programs from its pages.</summary>
+    public void Close(string host, string why)
+    {
+        if (!_closed.Add(host))
+            return;
+        Drops.Add(new Drop("page", host, why));
+        Advice ??= $"Pages of {host} were not read: {why}";
+    }
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
 

@@ -23,7 +23,7 @@ internal sealed class PollingHouse : IAsyncDisposable
     private PollingHouse(ScratchFolder folder, Store store, TestWeb web, PollingSettings settings)
     {
         (_folder, Store, Web, Book, _settings) = (folder, store, web, new WatchedBook(store.Book), settings);
-        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, TimeProvider.System);
+        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, Clock);
         var desk = new ArticleDesk(_fetcher, Book, settings);
         var poller = new Poller(_fetcher, new GapFiller(_fetcher, desk), desk, Book, settings, Clock, NullLogger<Poller>.Instance);
         Round = new PollRound(poller, settings);
