@@ -28,7 +28,7 @@ internal static class PageArticle
             Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
             Original = OriginalFinder.Find(page, facts),
-            Attachments = Articles.Attachments.In(lines),
+            Attachments = Articles.Attachments.In(page, lines),
         };
     }
 
