@@ -16,7 +16,9 @@ internal static class CiteCommand
 
     private static readonly Option<string> Format = new("--format")
     {
-        Description = "ris, bibtex, csl (CSL-JSON) or markdown.", HelpName = "FORMAT", DefaultValueFactory = _ => "markdown",
+        Description = "ris, bibtex, csl (CSL-JSON) or markdown.",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => "markdown",
     };
 
     public static Command Build()
