@@ -1,4 +1,5 @@
 using Aggregator.Downloads;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
@@ -22,6 +23,8 @@ public static class ArticleWriter
         {
             PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
             PageOutcome.Page => Joined(announced, read!, source),
+            PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => Joined(announced, ReadPdf(file, pdf.Text), source),
+            PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -32,6 +35,9 @@ public static class ArticleWriter
         var page = PageDocument.Of(download);
         return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
     }
+
+    /// <summary>The article of a page that is itself a PDF.</summary>
+    public static Reading ReadPdf(Download download, PdfText text) => PdfArticle.Of(download, text);
 
     private static Article OfItem(Item item, Source source)
     {
@@ -82,6 +88,7 @@ public static class ArticleWriter
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
             Via = read.Original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
+            Files = [.. read.Files.Select(file => hasBody ? file : file with { Text = read.Text, IsPage = false })],
             Printable = read.Printable,
             FullRelease = read.FullRelease,
             PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",

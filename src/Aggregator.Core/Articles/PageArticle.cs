@@ -1,4 +1,3 @@
-using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -29,7 +28,7 @@ internal static class PageArticle
             Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
             Original = OriginalFinder.Find(page, facts),
-            Attachments = body is null ? [] : Attachments(lines),
+            Attachments = Articles.Attachments.In(page, lines),
         };
     }
 
@@ -41,10 +40,4 @@ internal static class PageArticle
 
     private static bool StartsWith(List<TextLine> lines, string description) =>
         lines.Take(3).Any(line => line.Text.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal));
-
-    private static IReadOnlyList<Enclosure> Attachments(IReadOnlyList<TextLine> lines) =>
-        [.. lines.SelectMany(line => line.Links)
-            .Where(link => link.Address.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
-            .DistinctBy(link => link.Address)
-            .Select(link => new Enclosure(link.Address, "application/pdf", null))];
 }

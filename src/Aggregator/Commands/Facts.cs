@@ -12,4 +12,12 @@ internal static class Facts
         { Quote: { } quote } => $"none: the line “{quote}” gives no usable address",
         _ => "none named",
     };
+
+    /// <summary>A file: where it was read, its pages and its hash, or why it was not.</summary>
+    public static string File(ArticleFile file)
+    {
+        var pages = file.IsRead ? $"{file.Pages} {(file.Pages == 1 ? "page" : "pages")}" : null;
+        var hash = file.Hash is { } known ? $"sha256 {known}" : null;
+        return string.Join("; ", new[] { file.IsPage ? null : file.Address?.AbsoluteUri, pages, hash, file.Trouble }.OfType<string>());
+    }
 }

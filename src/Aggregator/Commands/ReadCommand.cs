@@ -2,7 +2,9 @@ using System.CommandLine;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
+using Aggregator.Files;
 using Aggregator.Items;
+using Aggregator.Polling;
 using Aggregator.Text;
 
 namespace Aggregator.Commands;
@@ -27,6 +29,7 @@ internal static class ReadCommand
         Help.AddExamples(command,
             ("aggregator read release.txt --as article", "a release as its wire carries it"),
             ("aggregator read https://www.ecb.europa.eu/rss/press.html --as feed --json", "a feed, for a program"),
+            ("aggregator read report.pdf", "a PDF, page by page"),
             ("aggregator read --batch cases.jsonl", "many: {\"id\", \"path\", \"as\", \"address\"?, \"contentType\"?} a line"));
         return command;
     }
@@ -34,14 +37,15 @@ internal static class ReadCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {
         var screen = Screen.Of(line);
+        using var pdfs = new PdfDesk(Settings.Load(null, out _)?.Polling ?? new PollingSettings());
         if (line.GetValue(Batch) is { } batch)
-            return await ReadBatch.RunAsync(batch, screen, stop);
+            return await ReadBatch.RunAsync(batch, pdfs, screen, stop);
         var what = line.GetValue(What)!;
         var how = line.GetValue(How);
         var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, how, stop) : await FromFileAsync(what, stop);
         if (download is null)
             return screen.Fail(trouble!.Why, trouble.Advice);
-        var (announcement, reading, why) = ReadAnswer.Of(download, how);
+        var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null);
         if (screen.IsJson)
             screen.Json(ReadAnswer.Json(null, announcement, reading, why));
         else if (announcement is not null)
@@ -111,10 +115,10 @@ internal static class ReadCommand
             ("Full release", read.FullRelease?.AbsoluteUri),
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),
+            .. read.Files.Select(file => ("File", (string?)Facts.File(file))),
         ]);
         screen.Line();
-        foreach (var paragraph in read.Text.Split("\n\n"))
-            screen.Paragraph(paragraph);
+        screen.Text(read.Text, read.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []);
         if (read.Release is { Latest.Count: > 0 } release)
             screen.Line($"The page also lists {release.Latest.Count} latest news: read it --as page.");
     }

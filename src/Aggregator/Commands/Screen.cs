@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Aggregator.Files;
 using Aggregator.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -41,7 +42,7 @@ internal sealed class Screen(bool isJson)
     public static int Mistyped(ParseResult line)
     {
         var command = line.CommandResult.Command;
-        var verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+        var verbs = string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
         IEnumerable<string> sentences = line.Errors.Select(error => Safe(error.Message)).Distinct();
         // The library tells of a wrong verb twice: as a word it does not know, and as a verb that is missing.
         if (verbs.Length > 0)
@@ -91,6 +92,19 @@ internal sealed class Screen(bool isJson)
             AnsiConsole.Write(new Padder(new Words(Safe(text)), new Padding(0, 0, 0, 1)));
         else
             Console.Out.WriteLine(Safe(text) + "\n");
+    }
+
+    /// <summary>The paragraphs of a text, and before them the pages of the file they stand on.</summary>
+    public void Text(string text, IReadOnlyList<PageStart> starts)
+    {
+        var (place, page) = (0, 0);
+        foreach (var paragraph in text.Split("\n\n"))
+        {
+            if (PageStart.PageAt(starts, place) is { } at && at != page)
+                Heading($"p. {page = at}");
+            Paragraph(paragraph);
+            place += paragraph.Length + 2;
+        }
     }
 
     public void Heading(string text)

@@ -57,11 +57,11 @@ internal static class ShowCommand
             ("Original", Facts.Original(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
-            ("Attachments", string.Join(" ", article.Attachments.Select(file => file.Address.AbsoluteUri))),
+            .. article.Attachments.Where(file => article.Files.All(read => read.Address != file.Address)).Select(file => ("Attachment", (string?)file.Address.AbsoluteUri)),
+            .. article.Files.Select(file => ("File", (string?)Facts.File(file))),
             ("Kept", string.Create(CultureInfo.InvariantCulture, $"no. {kept.Number}, version {kept.Version}, first seen {kept.FirstSeen:yyyy-MM-dd HH:mm} UTC, from {article.Source}")),
         ]);
         screen.Line();
-        foreach (var paragraph in article.Text.Split("\n\n"))
-            screen.Paragraph(paragraph);
+        screen.Text(article.Text, article.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []);
     }
 }

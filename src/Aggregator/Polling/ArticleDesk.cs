@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Polls;
@@ -11,7 +12,7 @@ using Aggregator.Storing;
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettings settings)
+internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, PollingSettings settings)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
@@ -62,7 +63,8 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
         var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        read.Add(new ReadArticle(unseen.Asked, ArticleWriter.Write(item, page, source, out var release), isAgain));
+        var article = ArticleWriter.Write(item, page, source, out var release);
+        read.Add(new ReadArticle(unseen.Asked, await attachments.WithFilesAsync(article, source, notes, stop), isAgain));
         return page is PageOutcome.Page found && release is not null ? PageReader.Announced(release, found.Download).Items : [];
     }
 
@@ -93,16 +95,10 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
             return known;
         switch (await fetcher.FetchAsync(new FetchRequest(item.Link) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
         {
+            case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download): return new PageOutcome.Pdf(download, await pdfs.ReadAsync(download.Body, stop));
             case FetchOutcome.Fetched { Download: var download } when !IsText(download): return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");
             case FetchOutcome.Fetched fetched: return new PageOutcome.Page(fetched.Download);
-            case FetchOutcome.Failed failed:
-                var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
-                // A host that cannot be reached is not asked for each of its pages: that costs a poll minutes, and the host its peace.
-                if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
-                    notes.Unreachable[item.Link.Authority] = none;
-                if (failed.Advice is { } advice)
-                    notes.Close(item.Link.Authority, $"{failed.Why} The source's own text stands in. {advice}");
-                return none;
+            case FetchOutcome.Failed failed: return notes.Heard(item.Link, failed);
             default: throw new UnreachableException();
         }
     }
@@ -132,13 +128,15 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
     /// <summary>Why the pages of a host could not be read, and what a person can try instead; null when all could, or none can help.</summary>
     public string? Advice { get; private set; }
 
-    /// <summary>Notes, once for each host, that it keeps programs from its pages.</summary>
-    public void Close(string host, string why)
+    /// <summary>Why there is no page, and so for its whole host, when that cannot be reached: it is not asked for each of its pages, which costs a poll minutes, and the host its peace.</summary>
+    public PageOutcome.NoPage Heard(Uri address, FetchOutcome.Failed failed)
     {
-        if (!_closed.Add(host))
-            return;
-        Drops.Add(new Drop("page", host, why));
-        Advice ??= $"Pages of {host} were not read: {why}";
+        var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
+        if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
+            Unreachable[address.Authority] = none;
+        if (failed.Advice is { } advice)
+            Close(address.Authority, $"{failed.Why} The source's own text stands in. {advice}");
+        return none;
     }
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
@@ -149,5 +147,14 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
         var isFirst = !keys.Any(_read.Contains);
         _read.UnionWith(keys);
         return isFirst;
+    }
+
+    /// <summary>Notes, once for each host, that it keeps programs from its pages.</summary>
+    private void Close(string host, string why)
+    {
+        if (!_closed.Add(host))
+            return;
+        Drops.Add(new Drop("page", host, why));
+        Advice ??= $"Pages of {host} were not read: {why}";
     }
 }

@@ -78,9 +78,9 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
 
     private static bool Renewed(LiteDatabase db, long number, Article article)
     {
-        if (ArticleRows.Find(db, number) is not { } kept || !article.Replaces(kept.Article))
+        if (ArticleRows.Find(db, number) is not { } kept || article.WithFilesOf(kept.Article) is var whole && !whole.Replaces(kept.Article))
             return false;
-        ArticleRows.Replace(db, kept, kept with { Version = kept.Version + 1, Article = article });
+        ArticleRows.Replace(db, kept, kept with { Version = kept.Version + 1, Article = whole });
         return true;
     }
 
