@@ -1,10 +1,9 @@
-using Aggregator.Downloads;
 using Aggregator.Polls;
 using Aggregator.Sources;
 
 namespace Aggregator.Storing.LiteDb;
 
-/// <summary>What a poll that found nothing new changes of a memory: a few hundred bytes that are kept beside its row, which stays as it is.</summary>
+/// <summary>What a poll that found nothing new changes of a memory: a few hundred bytes, never more, that are kept beside its row, which stays as it is.</summary>
 internal sealed record Beat
 {
     /// <summary>A source whose polls end now so, now so, gets its row written after so many.</summary>
@@ -15,23 +14,21 @@ internal sealed record Beat
     /// <summary>The version of the row it was made for: on another one it means nothing.</summary>
     public required long Version { get; init; }
 
-    public required Validators Validators { get; init; }
+    public DateTimeOffset? LastPolled { get; init; }
 
-    public required DateTimeOffset? LastPolled { get; init; }
+    public DateTimeOffset? LastGood { get; init; }
 
-    public required DateTimeOffset? LastGood { get; init; }
-
-    public required DateTimeOffset? LastWhole { get; init; }
+    public DateTimeOffset? LastWhole { get; init; }
 
     public required int NotModified { get; init; }
 
     public required DateTimeOffset Due { get; init; }
 
-    public required string? Because { get; init; }
+    public string? Because { get; init; }
 
     public required int Polls { get; init; }
 
-    public required TimeSpan? FreshFor { get; init; }
+    public TimeSpan? FreshFor { get; init; }
 
     public required int Pressure { get; init; }
 
@@ -57,7 +54,6 @@ internal sealed record Beat
     /// <summary>The memory that it makes of the row's.</summary>
     public PollMemory On(PollMemory row) => row with
     {
-        Validators = Validators,
         LastPolled = LastPolled,
         LastGood = LastGood,
         LastWhole = LastWhole,
@@ -74,7 +70,6 @@ internal sealed record Beat
     {
         Source = memory.Source,
         Version = version,
-        Validators = memory.Validators,
         LastPolled = memory.LastPolled,
         LastGood = memory.LastGood,
         LastWhole = memory.LastWhole,

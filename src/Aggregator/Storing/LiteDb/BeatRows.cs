@@ -4,10 +4,10 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace Aggregator.Storing.LiteDb;
 
-/// <summary>Beats as rows: as many in one as were kept together.</summary>
+/// <summary>Beats as rows, many in one.</summary>
 internal static class BeatRows
 {
-    /// <summary>Beats of a row that is written when the log is tidied up.</summary>
+    /// <summary>Beats in a row: a hundred kilobytes, of the two million bytes that LiteDB takes.</summary>
     public const int Most = 256;
 
     public static void Add(LiteDatabase db, long number, IReadOnlyList<Beat> beats) =>

@@ -53,11 +53,14 @@ internal sealed class LiteDbPollBook : IPollBook
     {
         stop.ThrowIfCancellationRequested();
         await LoadAsync(stop);
-        if (poll.Articles.Count > 0 || _known.Of(poll.Memory.Source) is not { Row: { } row } known || Beat.Between(row, known.Version, poll.Memory) is not { } beat)
+        if (poll.Articles.Count > 0 || _beats.TryKeep(poll.Memory) is not { } kept)
             return await KeepAsync(poll, stop);
-        await _beats.KeepAsync(beat, poll.Memory);
+        await kept;
         return new PollResult(0, 0);
     }
+
+    /// <summary>Brings to disk what is still in memory alone.</summary>
+    public Task CloseAsync() => _beats.CloseAsync();
 
     /// <summary>Reads once when each source is due: from then on whatever changes it comes by here.</summary>
     private ValueTask LoadAsync(CancellationToken stop) => _isLoaded ? default : new ValueTask(_store.ReadAsync(Load, stop));
