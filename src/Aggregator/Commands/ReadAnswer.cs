@@ -102,7 +102,7 @@ internal static class ReadAnswer
         language = read.Language,
         text = read.Text,
         html = read.Html,
-        original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, others = read.Original.Others },
+        original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, candidates = read.Original.Candidates },
         publisher = read.Publisher,
         attachments = Files(read.Attachments),
         dates = read.Dates,
