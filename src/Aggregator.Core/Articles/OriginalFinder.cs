@@ -90,10 +90,10 @@ internal static class OriginalFinder
             if (own.Meta(name) is { } source && IsElsewhere(source))
                 yield return new OriginalCandidate(LinkCleaner.Clean(source), OriginalWitness.Syndication, $"the page's {name}");
         }
-        if (own.Canonical is { } canonical && ArticleAddress.IsOne(canonical) && own.IsCopyOf(canonical))
-            yield return new OriginalCandidate(LinkCleaner.Clean(canonical), OriginalWitness.Canonical, "the page's canonical link, on another site");
-        else if (own.Canonical is null && own.Shared is { } shared && ArticleAddress.IsOne(shared) && own.IsCopyOf(shared))
-            yield return new OriginalCandidate(LinkCleaner.Clean(shared), OriginalWitness.Canonical, "the page's og:url, on another site");
+        if (own.Canonical is { } canonical && own.IsCopyOf(canonical))
+            yield return new OriginalCandidate(LinkCleaner.Clean(canonical), OriginalWitness.Canonical, "the page's canonical link, on another host");
+        else if (own.Canonical is null && own.Shared is { } shared && own.IsCopyOf(shared))
+            yield return new OriginalCandidate(LinkCleaner.Clean(shared), OriginalWitness.Canonical, "the page's og:url, on another host");
 
         bool IsElsewhere(Uri link) => !own.IsSelf(link) && !own.IsOnSite(link) && WebSite.IsPublic(link) && ArticleAddress.IsOne(link) && !Wires.Known.IsNever(link);
     }

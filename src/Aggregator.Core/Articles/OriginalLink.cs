@@ -100,9 +100,6 @@ public sealed record OriginalLink(Uri? Link, Evidence Evidence, string? Quote, I
             Chain = [.. passed, new OriginalCandidate(next.Link, next.Witness ?? OriginalWitness.Line, next.Quote ?? "")],
         };
     }
-
-    /// <summary>True when the address was met on the way here.</summary>
-    public bool Passed(Uri link) => Chain.Any(step => LinkCleaner.Key(step.Link) == LinkCleaner.Key(link));
 }
 
 /// <summary>A candidate as an object; one kept by an older version is its address alone.</summary>

@@ -44,15 +44,12 @@ internal sealed class OwnPage
     public bool IsOnSite(Uri link) => Address is not null && (WebSite.IsOne(link, Address) || WebSite.IsOneName(link, Address));
 
     /// <summary>
-    /// True when the page calls another site's address its own while it names itself as standing here: then it is shown twice, and the other is the first.
-    /// Where everything on it names the other site, it moved there or is its mirror, and is one page with two addresses; unless the addresses differ.
+    /// True when the page calls another site's address its own, and that is its original: it is shown twice, and the other is the first.
+    /// Where nothing on the page names this site and the address is the same but for its host, the site has moved or is a mirror: one page with two addresses.
     /// </summary>
-    public bool IsCopyOf(Uri canonical)
-    {
-        if (Address is null || IsOnSite(canonical) || IsLanguageOf(canonical) || !WebSite.IsPublic(canonical) || WebSite.IsStaging(canonical) || Address.AbsolutePath.Length <= 1)
-            return false;
-        return ClaimsItsPlace() || !IsSamePath(Address, canonical);
-    }
+    public bool IsCopyOf(Uri other) =>
+        Address is { AbsolutePath.Length: > 1 } address && ArticleAddress.IsOne(other) && !IsOnSite(other) && !IsLanguage(other) && WebSite.IsPublic(other) && !WebSite.IsStaging(other)
+        && (ClaimsItsPlace(address) || !IsSamePath(address, other));
 
     /// <summary>The first meta element of this name or property as an address; null when there is none.</summary>
     public Uri? Meta(string name) =>
@@ -69,17 +66,20 @@ internal sealed class OwnPage
     /// <summary>Of two addresses that the page gives, the shared one is where it stands: a copy names its original as canonical.</summary>
     private Uri? Guessed() => Shared ?? Canonical;
 
-    private bool ClaimsItsPlace() =>
-        (Shared is not null && WebSite.IsOne(Shared, Address!))
-        || Links("alternate").Where(link => link.GetAttribute("hreflang") is null).Select(link => Resolved(link.GetAttribute("href"))).Any(link => link is not null && WebSite.IsOne(link, Address!));
+    private bool ClaimsItsPlace(Uri address) =>
+        (Shared is not null && WebSite.IsOne(Shared, address)) || Alternates(hasLanguage: false).Any(link => WebSite.IsOne(link, address));
 
     /// <summary>True when the page lists the other site among its languages.</summary>
-    private bool IsLanguageOf(Uri canonical) =>
-        Links("alternate").Where(link => link.HasAttribute("hreflang")).Select(link => Resolved(link.GetAttribute("href"))).Any(link => link is not null && WebSite.IsOne(link, canonical));
+    private bool IsLanguage(Uri other) => Alternates(hasLanguage: true).Any(link => WebSite.IsOne(link, other));
 
-    private static bool IsSamePath(Uri one, Uri other)
+    private IEnumerable<Uri> Alternates(bool hasLanguage) =>
+        Links("alternate").Where(link => link.HasAttribute("hreflang") == hasLanguage).Select(link => Resolved(link.GetAttribute("href"))).OfType<Uri>();
+
+    /// <summary>A shared address often leaves out or adds a section; a canonical one that differs is another page's.</summary>
+    private bool IsSamePath(Uri one, Uri other)
     {
         var (a, b) = (one.AbsolutePath.Trim('/'), other.AbsolutePath.Trim('/'));
-        return a.EndsWith(b, StringComparison.OrdinalIgnoreCase) || b.EndsWith(a, StringComparison.OrdinalIgnoreCase);
+        return a.Equals(b, StringComparison.OrdinalIgnoreCase)
+            || (Canonical is null && (a.EndsWith(b, StringComparison.OrdinalIgnoreCase) || b.EndsWith(a, StringComparison.OrdinalIgnoreCase)));
     }
 }
