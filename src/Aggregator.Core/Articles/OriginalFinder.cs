@@ -44,7 +44,7 @@ internal static class OriginalFinder
         string? promise = null;
         foreach (var line in OriginalLines.Read(sight, own.Address).Where(line => !isAside(line)))
         {
-            var links = line.Links.Where(link => IsMeant(line.Wire, link, own)).Select(link => LinkCleaner.Clean(link.Address)).ToList();
+            var links = line.Links.Where(link => IsMeant(line, link, own)).Select(link => LinkCleaner.Clean(link.Address)).ToList();
             named.AddRange(links.Select(link => new OriginalCandidate(link, WitnessOf(line.Wire), line.Quote)));
             if (links.Count == 0 && line.Links.Count == 0 && line.Wire.Kind is WireKind.Label or WireKind.Wire)
                 promise ??= line.Quote;
@@ -54,14 +54,15 @@ internal static class OriginalFinder
         return (isList ? [.. named.Where(candidate => candidate.Witness != OriginalWitness.Line)] : named, promise);
     }
 
-    private static bool IsMeant(Wire wire, LineLink link, OwnPage own)
+    private static bool IsMeant(OriginalLine line, LineLink link, OwnPage own)
     {
+        var wire = line.Wire;
         var target = LinkCleaner.Clean(link.Address);
         if (own.IsSelf(target) || !wire.LeadsTo(target) || Wires.Known.IsNever(target))
             return false;
         return wire.Kind switch
         {
-            WireKind.Label => IsMeantByLabel(target, link, own),
+            WireKind.Label => target.AbsolutePath.Length > 1 && (!own.IsOnSite(target) || IsDocument(target, line, link)),
             WireKind.Credit => ArticleAddress.IsOne(target) && (!own.IsOnSite(target) || ArticleAddress.IsNamedArticle(target, link.Text)),
             WireKind.Wire => !own.IsOnSite(target),
             WireKind.Footer => !own.IsOnSite(target) && ArticleAddress.IsOne(target),
@@ -70,9 +71,10 @@ internal static class OriginalFinder
         };
     }
 
-    /// <summary>A label may stand on a page of the original's own site; but then it must lead to a document, not to a list that bears its name.</summary>
-    private static bool IsMeantByLabel(Uri target, LineLink link, OwnPage own) =>
-        target.AbsolutePath.Length > 1 && (!own.IsOnSite(target) || target.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) || (link.Text.Contains(' ', StringComparison.Ordinal) && ArticleAddress.IsOne(target)) || target.Query.Length > 0);
+    /// <summary>On the page's own site a label must lead to a document: a link that is nothing but "Original article" may lead to the list of all such.</summary>
+    private static bool IsDocument(Uri target, OriginalLine line, LineLink link) =>
+        target.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
+        || (ArticleAddress.IsOne(target) && (link.Text.Contains(' ', StringComparison.Ordinal) || link.Text.Length + 2 < line.Quote.Length));
 
     private static OriginalWitness WitnessOf(Wire wire) => wire.Kind switch
     {

@@ -18,6 +18,9 @@ internal sealed class LineSight
 
     public string TextOf(int at) => _lines is null ? _blocks[at].Text : _lines[at].Text;
 
+    /// <summary>True when a link or a written address may stand on the line. Cheap.</summary>
+    public bool HasLink(int at) => at < Count && (_lines is null ? _blocks[at].LinkLength > 0 || IsWritten(_blocks[at].Text) : _lines[at].Links.Count > 0 || IsWritten(_lines[at].Text));
+
     public TextLine LineOf(int at) => _lines is null ? OfBlock(_blocks[at]) : _lines[at];
 
     private TextLine OfBlock(PageBlock block)
@@ -39,4 +42,6 @@ internal sealed class LineSight
         }
         return new TextLine(block.Text, links.Count > 0 ? links : PageLines.AddressesIn(block.Text)) { HasDeadLink = hasDeadLink };
     }
+
+    private static bool IsWritten(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase);
 }

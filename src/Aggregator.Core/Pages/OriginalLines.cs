@@ -16,6 +16,9 @@ internal static partial class OriginalLines
     /// <summary>Longer lines are prose that happens to hold the words.</summary>
     private const int LongestLine = 2500;
 
+    /// <summary>A label that stands alone is short: its address is on the next line, or nowhere.</summary>
+    private const int LongestLabel = 200;
+
     private const int LongestQuote = 300;
 
     /// <summary>Every line that a row of the table knows, in order.</summary>
@@ -26,12 +29,12 @@ internal static partial class OriginalLines
         for (var at = 0; at < lines.Count; at++)
         {
             var text = lines.TextOf(at);
-            if (text.Length > LongestLine || !Wires.Known.MayName(text))
+            // Most lines have no link, and most of those that have say nothing of an original.
+            if (text.Length > LongestLine || !(lines.HasLink(at) ? Wires.Known.MayName(text) : Wires.Known.MayPromise(text, mayLabel: text.Length <= LongestLabel)))
                 continue;
-            var rows = Wires.Known.Rows.Where(row => row.StandsOn(page)).Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
-            if (rows.Exists(hit => hit.Row.Kind == WireKind.Not))
-                continue;
-            found.AddRange(rows.Select(hit => Named(lines, at, hit.Row, hit.Match!)));
+            var rows = Wires.Known.Naming.Where(row => row.StandsOn(page)).Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
+            if (rows.Count > 0 && !Wires.Known.IsDenied(text))
+                found.AddRange(rows.Select(hit => Named(lines, at, hit.Row, hit.Match!)));
         }
         return found;
     }
@@ -45,7 +48,7 @@ internal static partial class OriginalLines
     }
 
     /// <summary>True for the label of a wire's page.</summary>
-    public static bool IsLabel(string line) => Wires.Known.Rows.Any(row => row.Kind == WireKind.Label && row.Place == WireLinkPlace.After && row.Find(line) is not null);
+    public static bool IsLabel(string line) => Wires.Known.Naming.Any(row => row.Kind == WireKind.Label && row.Place == WireLinkPlace.After && row.Find(line) is not null);
 
     private static OriginalLine Named(LineSight lines, int at, Wire row, Match cue)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -12,7 +11,10 @@ public sealed class Wires
     /// <summary>The table of this program.</summary>
     public static readonly Wires Known = new(EmbeddedTable.Read("wires.json", PageTables.Default.WireTable));
 
-    private readonly SearchValues<string> _words;
+    private readonly WordSieve _words;
+    private readonly WordSieve _labels;
+    private readonly WordSieve _datelines;
+    private readonly IReadOnlyList<Wire> _denials;
     private readonly IReadOnlyList<Regex> _never;
     private readonly IReadOnlyList<string> _carriers;
 
@@ -21,11 +23,18 @@ public sealed class Wires
         Rows = [.. table.Rows.Select(row => new Wire(row, table.Parts))];
         NeverExamples = [.. table.Never.Select(row => row.Example)];
         _never = [.. table.Never.Select(row => Wire.Compiled(row.Cue, table.Parts))];
-        _words = SearchValues.Create([.. table.Rows.SelectMany(row => row.Words).Distinct()], StringComparison.OrdinalIgnoreCase);
+        Naming = [.. Rows.Where(row => row.Kind is not (WireKind.Not or WireKind.Syndicator))];
+        _denials = [.. Rows.Where(row => row.Kind == WireKind.Not)];
+        _words = WordsOf(table, row => row.Kind is not (WireKind.Not or WireKind.Syndicator));
+        _labels = WordsOf(table, row => row.Kind is WireKind.Label or WireKind.Wire or WireKind.Credit && row.Place == WireLinkPlace.After);
+        _datelines = WordsOf(table, row => row.Place == WireLinkPlace.None);
         _carriers = [.. table.Rows.Where(row => row.Carries).SelectMany(row => row.Hosts)];
     }
 
     public IReadOnlyList<Wire> Rows { get; }
+
+    /// <summary>The rows that read lines and name originals.</summary>
+    internal IReadOnlyList<Wire> Naming { get; }
 
     /// <summary>Addresses that are never an original, one for each reason.</summary>
     public IReadOnlyList<string> NeverExamples { get; }
@@ -40,22 +49,31 @@ public sealed class Wires
     /// <summary>True for what often stands beside a credit and is no article: share buttons, licences, authors, pictures.</summary>
     public bool IsNever(Uri link) => _never.Any(cue => cue.IsMatch(link.AbsoluteUri));
 
-    /// <summary>Cheap: false for almost every line of a page.</summary>
-    internal bool MayName(string line) => line.AsSpan().ContainsAny(_words);
+    /// <summary>Cheap: false for almost every line with a link.</summary>
+    internal bool MayName(string line) => _words.Catches(line);
+
+    /// <summary>Cheap: false for almost every line without a link.</summary>
+    /// <param name="mayLabel">True when the line is short enough to be a label, whose address is on the next line.</param>
+    internal bool MayPromise(string line, bool mayLabel) => (mayLabel ? _labels : _datelines).Catches(line);
+
+    /// <summary>True for a line that names no original, whatever else it says.</summary>
+    internal bool IsDenied(string line) => _denials.Any(row => row.Find(line) is not null);
+
+    private static WordSieve WordsOf(WireTable table, Func<WireRow, bool> isOf) => new(table.Rows.Where(isOf).SelectMany(row => row.Words));
 }
 
 /// <summary>One way in which pages name their original.</summary>
 public sealed class Wire
 {
     private readonly WireRow _row;
-    private readonly SearchValues<string> _words;
+    private readonly WordSieve _words;
     private readonly IReadOnlyList<Regex> _cues;
     private readonly Regex? _to;
 
     internal Wire(WireRow row, IReadOnlyDictionary<string, string> parts)
     {
         _row = row;
-        _words = SearchValues.Create([.. row.Words], StringComparison.OrdinalIgnoreCase);
+        _words = new WordSieve(row.Words);
         _cues = [.. row.Cues.Select(cue => Compiled(cue, parts))];
         _to = row.To is null ? null : Compiled(row.To, parts);
     }
@@ -79,7 +97,7 @@ public sealed class Wire
     public bool LeadsTo(Uri link) => _to?.IsMatch(link.AbsoluteUri) ?? true;
 
     internal Match? Find(string line) =>
-        line.AsSpan().ContainsAny(_words) ? _cues.Select(cue => cue.Match(line)).FirstOrDefault(match => match.Success) : null;
+        _words.Catches(line) ? _cues.Select(cue => cue.Match(line)).FirstOrDefault(match => match.Success) : null;
 
     internal static Regex Compiled(string cue, IReadOnlyDictionary<string, string> parts) =>
         new(parts.Aggregate(cue, (text, part) => text.Replace($"{{{part.Key}}}", part.Value, StringComparison.Ordinal)), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
