@@ -81,28 +81,6 @@ public sealed record Article
         Files.All(file => file.Hash is not null) ? this : this with { Files = [.. Files.Select(file => file.Hash is null && kept.Files.FirstOrDefault(had => had.Address == file.Address) is { } had ? had : file)] };
 }
 
-/// <summary>How surely a link is the original's.</summary>
-public enum Evidence
-{
-    /// <summary>Nothing says where the original stands.</summary>
-    None,
-
-    /// <summary>The page's own marks lead to it, without a sentence that says so.</summary>
-    Derived,
-
-    /// <summary>A line says it.</summary>
-    Stated,
-}
-
-/// <summary>Where the original of a copy stands, with its evidence.</summary>
-/// <param name="Link">Null when there is none, or it cannot be known.</param>
-/// <param name="Quote">The line or mark it was read from. With no link: the line that promised one.</param>
-/// <param name="Others">Further addresses called original.</param>
-public sealed record OriginalLink(Uri? Link, Evidence Evidence, string? Quote, IReadOnlyList<Uri> Others)
-{
-    public static readonly OriginalLink None = new(null, Evidence.None, null, []);
-}
-
 /// <summary>An article as the archive holds it.</summary>
 /// <param name="Number">Its place in first-seen order, given at commit: 1, 2, 3 …, without gaps.</param>
 /// <param name="FirstSeen">When we first kept it.</param>

@@ -42,6 +42,7 @@ public static class ArticleWriter
     private static Article OfItem(Item item, Source source)
     {
         var html = item.Content ?? item.Summary ?? "";
+        var lines = PlainText.LinesOf(html, item.Link);
         return new Article
         {
             Source = source.Id,
@@ -52,9 +53,9 @@ public static class ArticleWriter
             Published = item.Published ?? item.Updated,
             Updated = item.Updated,
             Dates = Dates(item),
-            Text = PlainText.OfHtml(html),
+            Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = html,
-            Original = OriginalLink.None,
+            Original = OriginalFinder.Find(item, lines),
             Publisher = source.IsWire ? null : source.Organisation.Name,
             Attachments = item.Enclosures,
             Topics = source.Organisation.Topics,
@@ -72,6 +73,7 @@ public static class ArticleWriter
     {
         var hasBody = read.Text.Length > 0 && (read.Text.Length >= announced.Text.Length / 2 || announced.Text.Length < 400);
         var dates = announced.Dates.Concat(read.Dates).OrderByDescending(date => date.Confidence).ToList();
+        var original = read.Original.With(announced.Original);
         return announced with
         {
             Title = read.IsRelease ? read.Title ?? announced.Title : announced.Title,
@@ -84,9 +86,9 @@ public static class ArticleWriter
             Language = read.Language,
             Text = hasBody ? read.Text : announced.Text,
             Html = hasBody ? read.Html : announced.Html,
-            Original = read.Original,
+            Original = original,
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
-            Via = read.Original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
+            Via = original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
             Files = [.. read.Files.Select(file => hasBody ? file : file with { Text = read.Text, IsPage = false })],
             Printable = read.Printable,

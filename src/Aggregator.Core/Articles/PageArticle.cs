@@ -27,7 +27,7 @@ internal static class PageArticle
             Publisher = facts.Publisher,
             Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
-            Original = OriginalFinder.Find(page, facts),
+            Original = OriginalFinder.Find(page, facts, rules),
             Attachments = Articles.Attachments.In(page, lines),
         };
     }
@@ -35,7 +35,7 @@ internal static class PageArticle
     private static Reading OfText(PageDocument page)
     {
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
-        return new Reading { Text = text, Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
+        return new Reading { Text = text, Original = OriginalFinder.Find(page, null, null), Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
     }
 
     private static bool StartsWith(List<TextLine> lines, string description) =>

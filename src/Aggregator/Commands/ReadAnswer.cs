@@ -106,7 +106,7 @@ internal static class ReadAnswer
         language = read.Language,
         text = read.Text,
         html = read.Html,
-        original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, others = read.Original.Others },
+        original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, candidates = read.Original.Candidates },
         publisher = read.Publisher,
         attachments = Files(read.Attachments),
         files = read.Files.Count == 0 ? null : read.Files.Select(file => new { hash = file.Hash, length = file.Length, pages = file.Pages, starts = file.Starts, trouble = file.Trouble }),

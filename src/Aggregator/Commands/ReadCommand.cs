@@ -112,6 +112,7 @@ internal static class ReadCommand
             ("Published", read.Dates.Count > 0 ? $"{read.Dates[0].Value} ({read.Dates[0].From})" : "no date found"),
             ("Other dates", string.Join("; ", read.Dates.Skip(1).Select(other => $"{other.Value} ({other.From})"))),
             ("Original", Facts.Original(read.Original)),
+            ("Also named", Facts.Others(read.Original)),
             ("Full release", read.FullRelease?.AbsoluteUri),
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),

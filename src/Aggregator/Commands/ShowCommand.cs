@@ -55,6 +55,8 @@ internal static class ShowCommand
             ("Published", article.Published is { } date ? $"{date} ({article.Dates[0].From})" : "no date given"),
             ("Other dates", string.Join("; ", article.Dates.Skip(1).Select(other => $"{other.Value} ({other.From})"))),
             ("Original", Facts.Original(article.Original)),
+            ("By way of", Facts.Chain(article.Original)),
+            ("Also named", Facts.Others(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
             .. article.Attachments.Where(file => article.Files.All(read => read.Address != file.Address)).Select(file => ("Attachment", (string?)file.Address.AbsoluteUri)),
