@@ -120,8 +120,8 @@ public sealed class OriginalCandidateJson : JsonConverter<OriginalCandidate>
     {
         writer.WriteStartObject();
         Put(nameof(value.Link), value.Link.OriginalString);
-        Put(nameof(value.Evidence), value.Evidence.ToString());
-        Put(nameof(value.Witness), value.Witness.ToString());
+        Put(nameof(value.Evidence), Named(value.Evidence.ToString(), options));
+        Put(nameof(value.Witness), Named(value.Witness.ToString(), options));
         Put(nameof(value.Quote), value.Quote);
         writer.WriteEndObject();
 

@@ -44,7 +44,8 @@ public static class LinkCleaner
         var fragment = LinkTable.Known.IsTrackingFragment(link.Fragment) ? "" : link.Fragment;
         if (cleaned == query && fragment == link.Fragment)
             return link;
-        return new UriBuilder(link) { Query = cleaned, Fragment = fragment }.Uri;
+        // What a builder made is written with its port, which nobody wrote.
+        return new Uri(new UriBuilder(link) { Query = cleaned, Fragment = fragment }.Uri.AbsoluteUri);
     }
 
     private static bool IsTracking(string part) => LinkTable.Known.IsTracking(Uri.UnescapeDataString(part.Split('=', 2)[0]));
