@@ -31,8 +31,8 @@ internal static class DateChoice
         foreach (var witness in all.Where(other => Agree(candidate.Value, other.Value)).GroupBy(other => other.Witness))
             doubt *= 1 - witness.Max(other => other.Evidence.Confidence);
         var support = 1 - doubt;
-        // A page that was moved or changed carries the new day in its head, and the old one under its title.
-        var isLate = !candidate.IsPrinted && all.Any(other => other.IsPrinted && other.Evidence.Confidence >= 0.6 && other.Value.Moment < candidate.Value.Moment && !Agree(candidate.Value, other.Value));
+        // A page that was moved carries the new day in its head, which alone says it, and the old one under its title.
+        var isLate = candidate.Witness == DateWitness.Head && !all.Any(other => other.Witness != DateWitness.Head && Agree(candidate.Value, other.Value)) && all.Any(other => other.IsPrinted && other.Evidence.Confidence >= 0.6 && other.Value.Moment < candidate.Value.Moment && !Agree(candidate.Value, other.Value));
         var isChange = updated is { } change && SameDay(change, candidate.Value) && all.Any(other => other.Evidence.Confidence >= 0.5 && other.Value.Moment < candidate.Value.Moment && !SameDay(other.Value, change));
         return support * (isLate ? 0.7 : 1) * (isChange ? 0.5 : 1);
     }
@@ -41,12 +41,15 @@ internal static class DateChoice
     private static DateCandidate Told(DateCandidate best, IReadOnlyList<DateCandidate> all)
     {
         var kin = all.Where(other => Agree(best.Value, other.Value)).ToList();
-        var printed = kin.Where(other => other.IsPrinted || other.Witness == DateWitness.Address).OrderByDescending(other => other.Evidence.Confidence).Select(other => (DateCandidate?)other).FirstOrDefault() ?? best;
+        var printed = kin.Where(other => other.IsPrinted || other.Witness == DateWitness.Address).OrderByDescending(other => SameDay(other.Value, best.Value)).ThenByDescending(other => other.Evidence.Confidence).Select(other => (DateCandidate?)other).FirstOrDefault() ?? best;
         var day = IsAtZero(best.Value) ? printed.Value : best.Value;
         return kin.Where(other => SameDay(other.Value, day)).OrderByDescending(other => other.Value.HasTime).ThenByDescending(other => other.Evidence.Confidence).First();
     }
 
-    private static bool IsAtZero(WrittenDate date) => date.HasTime && date.Moment.Offset == TimeSpan.Zero;
+    /// <summary>A midnight is no moment: a program wrote the day so.</summary>
+    private static bool IsAtZero(WrittenDate date) => date.HasTime && date.Moment.Offset == TimeSpan.Zero && date.Moment.TimeOfDay > TimeSpan.Zero;
+
+    private static bool IsMoment(WrittenDate date) => date.HasTime && date.Moment.TimeOfDay > TimeSpan.Zero;
 
     private static bool SameDay(WrittenDate one, WrittenDate other) => one.Moment.Date == other.Moment.Date;
 
@@ -54,11 +57,11 @@ internal static class DateChoice
     {
         if (SameDay(one, other))
             return true;
-        if (one.HasTime && other.HasTime)
+        if (IsMoment(one) && IsMoment(other))
             return (one.Moment - other.Moment).Duration() < TimeSpan.FromHours(1);
         if (!IsAtZero(one) && !IsAtZero(other))
             return false;
-        var (moment, day) = one.HasTime ? (one, other) : (other, one);
+        var (moment, day) = IsMoment(one) ? (one, other) : (other, one);
         return moment.Moment > day.Moment - Zones.East && moment.Moment < day.Moment.AddDays(1) + Zones.West;
     }
 }

@@ -8,11 +8,11 @@ internal static class PageAuthors
     private const int Most = 20;
 
     /// <param name="sites">What the site and its publisher are called: they are authors only where nobody else is.</param>
-    public static IReadOnlyList<string> Of(PageHead head, LinkedData linked, PageMarks marks, PageTitle title, IReadOnlyList<string> sites)
+    public static IReadOnlyList<string> Of(PageHead head, LinkedData linked, PageMarks marks, IReadOnlyList<string> sites)
     {
-        var printed = Printed(marks, title, sites);
+        var printed = Printed(marks, sites);
         var (declared, groups) = Declared(head, linked, sites);
-        var marked = Marked(marks, title, sites);
+        var marked = Marked(marks, sites);
         // The line under the title is what a reader is told; a system often knows only who uploaded it.
         var people = Better(printed, declared) ?? Better(declared, marked) ?? marked;
         var names = people.Count > 0 ? people : declared.Count > 0 ? declared : groups;
@@ -46,12 +46,12 @@ internal static class PageAuthors
         return (people, groups);
     }
 
-    private static List<string> Marked(PageMarks marks, PageTitle title, IReadOnlyList<string> sites)
+    private static List<string> Marked(PageMarks marks, IReadOnlyList<string> sites)
     {
         foreach (var isNear in (ReadOnlySpan<bool>)[true, false])
         {
             var names = new List<string>();
-            foreach (var box in marks.Authors.Where(box => marks.IsNear(marks.Map.Boxes[box].FirstBlock, title.Blocks) == isNear && !marks.IsAside(box)))
+            foreach (var box in marks.Authors.Where(box => marks.IsNear(marks.Map.Boxes[box].FirstBlock) == isNear && !marks.IsAside(box)))
             {
                 if (marks.TextOf(box) is { Length: > 1 and < 120 } text)
                     names.AddRange(Sorted(AuthorNames.In(text), sites).People.Where(name => AuthorNames.IsPerson(name) || marks.Map.Boxes[box].Element.HasAttribute("rel") || marks.Map.Boxes[box].Element.HasAttribute("itemprop")));
@@ -67,9 +67,9 @@ internal static class PageAuthors
     }
 
     /// <summary>"By Ada Quay" in a line of its own by the title.</summary>
-    private static List<string> Printed(PageMarks marks, PageTitle title, IReadOnlyList<string> sites)
+    private static List<string> Printed(PageMarks marks, IReadOnlyList<string> sites)
     {
-        for (var block = Math.Max(0, title.Blocks.Start.Value - 4); block < Math.Min(marks.Map.Blocks.Length, title.Blocks.End.Value + 10); block++)
+        for (var block = Math.Max(0, marks.Title.Start.Value - 4); block < Math.Min(marks.Map.Blocks.Length, marks.Title.End.Value + 10); block++)
         {
             var text = marks.Map.Blocks[block].Text;
             if (text.Length is < 4 or > 160 || marks.IsAside(marks.Map.Blocks[block].Box))

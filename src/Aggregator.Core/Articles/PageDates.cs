@@ -16,15 +16,13 @@ internal sealed partial class PageDates
 
     public WrittenDate? Updated { get; private set; }
 
-    /// <param name="title">The blocks of the title a reader sees.</param>
-    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, Range title, Uri? address)
+    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, Uri? address)
     {
         var dates = new PageDates(marks);
         dates.ReadLinked(linked);
         dates.ReadHead(head);
-        dates.ReadMarked(title);
+        dates.ReadMarked();
         dates.ReadAddress(address);
-        PrintedDates.Read(marks, title, dates);
         return dates;
     }
 
@@ -68,11 +66,14 @@ internal sealed partial class PageDates
             if (isChange)
                 AddChange(date);
             else
-                Add(date, $"the page's {name}", confidence, DateWitness.Head);
+                Add(date, $"the page's {name}", HasOtherDay(head, name, date) ? 0.4 : confidence, DateWitness.Head);
         }
     }
 
-    private void ReadMarked(Range title)
+    /// <summary>A list of other pages says their dates in the same words.</summary>
+    private static bool HasOtherDay(PageHead head, string name, WrittenDate date) => head.All.Any(other => other.Name == name && Declared(other.Content) is { } day && day.Moment.Date != date.Moment.Date);
+
+    private void ReadMarked()
     {
         foreach (var box in _marks.Times)
         {
@@ -84,15 +85,15 @@ internal sealed partial class PageDates
             var isProperty = element.GetAttribute("itemprop") is { } property && property.Contains("Published", StringComparison.OrdinalIgnoreCase);
             var isNamed = isProperty || element.HasAttribute("pubdate") || PublishedWords().IsMatch(label) || PublishedWords().IsMatch(names);
             // WordPress calls one time "published updated".
-            if (!isProperty && (ChangeWords().IsMatch(label) || (!isNamed && ChangeWords().IsMatch(names))))
+            if (!isProperty && (ChangeWords().IsMatch(label) || (!isNamed && ChangeNames().IsMatch(names))))
             {
                 if (!_marks.IsAside(box))
                     AddChange(date);
                 continue;
             }
-            var isNear = _marks.IsNear(_marks.Map.Boxes[box].FirstBlock, title);
+            var isNear = _marks.IsNear(_marks.Map.Boxes[box].FirstBlock);
             var trust = (isNear, isNamed) switch { (true, true) => 0.85, (true, false) => 0.75, (false, true) => 0.6, _ => 0.45 };
-            Add(date, isProperty ? "a marked element" : "a time element", _marks.IsAside(box) ? (isNear ? 0.4 : 0.15) : trust, DateWitness.Marked, isPrinted: isNear && !_marks.IsAside(box));
+            Add(date, isProperty ? "a marked element" : "a time element", _marks.IsAside(box) ? (isNear ? 0.4 : 0.15) : trust, DateWitness.Marked, isPrinted: _marks.IsClose(_marks.Map.Boxes[box].FirstBlock) && !_marks.IsAside(box));
         }
     }
 
@@ -105,6 +106,9 @@ internal sealed partial class PageDates
 
     public static bool IsChange(string words) => ChangeWords().IsMatch(words);
 
+    /// <summary>The same for what elements are called: there "exchange" and "will-change" are no news.</summary>
+    public static bool IsChangeName(string names) => ChangeNames().IsMatch(names);
+
     public static bool IsPublished(string words) => PublishedWords().IsMatch(words);
 
     public static bool IsEvent(string words) => EventWords().IsMatch(words);
@@ -112,16 +116,19 @@ internal sealed partial class PageDates
     [GeneratedRegex("modif|updated|update|revised|lastmod|changed", RegexOptions.NonBacktracking)]
     private static partial Regex ChangeName();
 
+    [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ChangeNames();
+
     [GeneratedRegex("(?:published(?:time|date|at|on)?|publish(?:date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|displaydate|dateissued|dctermsissued)$", RegexOptions.NonBacktracking)]
     private static partial Regex PublishedName();
 
     [GeneratedRegex("^(?:dc|dcterms|dcdate|sailthru|cludo|og|article|w|search|page)?(?:date|datecreated|created|createdate|creationdate|releasedate|dateofpublication)$", RegexOptions.NonBacktracking)]
     private static partial Regex DateName();
 
-    [GeneratedRegex("updat|modifi|chang|revis|review|aktualisier|geändert|stand:|überarbeitet|mis[e]? à jour|actuali[sz]a|aggiornat|bijgewerkt|gewijzigd|aktualizac|zmodyfik|obnovl|обновл|оновл|изменен|updaterad|opdater|oppdater|päivitetty|güncell|frissít|ažurir|atualiza|更新|수정|최종", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("updat|modifi|última ed|chang|revis|review|aktualisier|geändert|stand:|überarbeitet|mis[e]? à jour|actuali[sz]a|aggiornat|bijgewerkt|gewijzigd|aktualizac|zmodyfik|obnovl|обновл|оновл|изменен|updaterad|opdater|oppdater|päivitetty|güncell|frissít|ažurir|atualiza|更新|수정|최종", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangeWords();
 
-    [GeneratedRegex("publi|pubdate|posted|post-date|postdate|entry-date|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|inserito|postato|опубл|udgivet|julkaistu|yayın|megjelen|objav|dodano|written|发布|發布|掲載|公開|입력|등록", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("publi|pubdate|wurde am|verfasst|eingestellt|pressemitteilung vom|meldung vom|posted|post-date|postdate|entry-date|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|inserito|postato|опубл|udgivet|julkaistu|yayın|megjelen|objav|dodano|written|发布|發布|掲載|公開|입력|등록", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex PublishedWords();
 
     [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|©|born|birth|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

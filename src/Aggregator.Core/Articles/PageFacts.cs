@@ -37,16 +37,19 @@ internal sealed record PageFacts
         var sites = Sites(page, head, publisher);
         string?[] named = [PlainText.Title(linked.Text("headline")), head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
         var title = PageTitle.Of([.. named.OfType<string>()], sites, marks);
-        var dates = PageDates.Of(head, linked, marks, title.Blocks, page.Self ?? page.Address);
+        marks.Title = title.Blocks;
+        var language = linked.Text("inLanguage") ?? PlainText.Trimmed(page.Html!.DocumentElement.GetAttribute("lang")) ?? head.First("oglocale");
+        var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
+        PrintedDates.Read(marks, dates, DayOrders.Of(head.First("oglocale") ?? language, page.Self ?? page.Address));
         return new PageFacts
         {
             Title = title.Text,
             Kicker = title.Kicker,
             Description = head.First("ogdescription", "description", "twitterdescription", "dcdescription") ?? PlainText.Title(linked.Text("description")),
-            Authors = PageAuthors.Of(head, linked, marks, title, sites),
+            Authors = PageAuthors.Of(head, linked, marks, sites),
             Dates = DateChoice.Ranked(dates.Candidates, dates.Updated),
             Updated = dates.Updated,
-            Language = linked.Text("inLanguage") ?? PlainText.Trimmed(page.Html!.DocumentElement.GetAttribute("lang")) ?? head.First("oglocale"),
+            Language = language,
             Publisher = publisher,
             BasedOn = WebAddress.Resolve(page.Address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };

@@ -13,13 +13,13 @@ internal sealed class PageMarks
 
     private const int Above = 6;
 
-    private const int Below = 12;
+    private const int Below = 14;
 
     private static readonly SearchValues<string> Asides = SearchValues.Create(
-        ["comment", "related", "sidebar", "recommend", "teaser", "popular", "trending", "most-read", "mostread", "newsletter", "widget", "disqus", "carousel", "read-more", "readmore", "more-from", "upcoming", "latest-", "kommentar", "leserbrief", "cookie", "respond"],
+        ["comment", "related", "sidebar", "recommend", "teaser", "popular", "trending", "most-read", "mostread", "newsletter", "widget-area", "widget_", "disqus", "carousel", "read-more", "readmore", "more-from", "upcoming", "latest-", "kommentar", "leserbrief", "cookie", "respond"],
         StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "firma-", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
 
     public PageMarks(PageMap map)
     {
@@ -29,6 +29,9 @@ internal sealed class PageMarks
     }
 
     public PageMap Map { get; }
+
+    /// <summary>The blocks of the title a reader sees, once it is known: what holds it is no aside.</summary>
+    public Range Title { get; set; }
 
     /// <summary>Places of h1, h2 and h3.</summary>
     public List<int> Headings { get; } = [];
@@ -54,6 +57,8 @@ internal sealed class PageMarks
         for (var depth = 0; box > 0 && depth < Ancestors; depth++, box = Map.Boxes[box].Parent)
         {
             var element = Map.Boxes[box].Element;
+            if (IsAround(Map.Boxes[box]))
+                return false;
             if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || NamesOf(element).AsSpan().ContainsAny(Asides))
                 return true;
         }
@@ -79,7 +84,10 @@ internal sealed class PageMarks
     }
 
     /// <summary>True for a block that stands with the title: a little above it, or in the lines below.</summary>
-    public bool IsNear(int block, Range title) => block >= title.Start.Value - Above && block < title.End.Value + Below;
+    public bool IsNear(int block) => block >= Title.Start.Value - Above && block < Title.End.Value + Below;
+
+    /// <summary>True for a block right at the title.</summary>
+    public bool IsClose(int block) => block >= Title.Start.Value - (Above / 2) && block < Title.End.Value + (Below / 2);
 
     /// <summary>The words before an element in its line, or in a short line before it.</summary>
     public string LabelOf(int box)
@@ -91,6 +99,10 @@ internal sealed class PageMarks
         var before = at > 0 ? Map.Blocks[block].Text[Math.Max(0, at - 40)..at] : "";
         return before.Length == 0 && block > 0 && Map.Blocks[block - 1].Text is { Length: < 30 } line ? line : before;
     }
+
+    /// <summary>True for what holds the title, or most of the page.</summary>
+    private bool IsAround(PageBox box) =>
+        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length;
 
     private bool IsOfArticle(int box)
     {

@@ -4,95 +4,120 @@ using Aggregator.Text;
 namespace Aggregator.Articles;
 
 /// <summary>Finds the days that a reader sees: under the title, in a byline, in a dateline, at the article's foot.</summary>
-internal static partial class PrintedDates
+internal sealed partial class PrintedDates
 {
     /// <summary>A line that is longer is a paragraph: what days it tells are its story's.</summary>
     private const int LongestLine = 160;
 
-    private const int MostFar = 30;
+    private const int MostFar = 40;
 
-    public static void Read(PageMarks marks, Range title, PageDates dates)
+    /// <summary>A day that could be another is told with this part of its confidence.</summary>
+    private const double OfTwo = 0.3;
+
+    private readonly PageMarks _marks;
+
+    private readonly PageDates _dates;
+
+    private readonly List<(FoundDate Date, int Block)> _found = [];
+
+    private PrintedDates(PageMarks marks, PageDates dates) => (_marks, _dates) = (marks, dates);
+
+    public static void Read(PageMarks marks, PageDates dates, DayOrder order)
+    {
+        var printed = new PrintedDates(marks, dates);
+        printed.Find();
+        order = printed.Order(order);
+        foreach (var (date, block) in printed._found)
+            printed.Take(date, block, order);
+    }
+
+    private void Find()
     {
         var far = 0;
-        for (var block = 0; block < marks.Map.Blocks.Length; block++)
+        for (var block = 0; block < _marks.Map.Blocks.Length; block++)
         {
-            if (title.Start.Value <= block && block < title.End.Value)
-                continue;
-            var text = marks.Map.Blocks[block].Text;
-            var isNear = marks.IsNear(block, title);
+            var text = _marks.Map.Blocks[block].Text;
+            var isNear = _marks.IsNear(block);
             if (text.Length > LongestLine)
             {
                 if (isNear)
-                    ReadDateline(text, dates);
-                continue;
+                    ReadDateline(text);
             }
-            if (!isNear && far >= MostFar)
-                continue;
-            foreach (var found in DateFinder.Find(text))
+            else if (isNear || far < MostFar)
             {
-                far += isNear ? 0 : 1;
-                Take(found, block, isNear, (marks, dates));
+                var found = DateFinder.Find(text);
+                far += isNear ? 0 : found.Count;
+                _found.AddRange(found.Where(date => date.Value.Moment.Year is >= 1990 and < 2100).Select(date => (date, block)));
             }
         }
     }
 
-    private static void Take(FoundDate found, int block, bool isNear, (PageMarks Marks, PageDates Dates) page)
+    /// <summary>A page that writes 25/04/2026 anywhere, or whose head names one of the two days, says in which order it writes.</summary>
+    private DayOrder Order(DayOrder told)
     {
-        var text = page.Marks.Map.Blocks[block].Text;
-        if (found.Value.Moment.Year is < 1990 or > 2100 || text.Contains('©') || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
-            return;
-        var label = Label(page.Marks, block, found);
-        var names = page.Marks.NamesAround(block);
-        var isAside = page.Marks.IsAside(page.Marks.Map.Blocks[block].Box);
-        if (PageDates.IsEvent(label))
-            return;
-        if (PageDates.IsChange(label) || (PageDates.IsChange(names) && !PageDates.IsPublished(label) && !PageDates.IsPublished(names)))
+        foreach (var (date, _) in _found.Where(found => found.Date.Swapped is not null))
         {
-            if (isNear)
-                page.Dates.AddChange(found.Value);
+            if (IsKnown(date.Value) != IsKnown(date.Swapped!.Value))
+                return IsKnown(date.Value) ? DayOrder.DayFirst : DayOrder.MonthFirst;
+        }
+        return told;
+    }
+
+    private bool IsKnown(WrittenDate date) => _dates.Updated?.Moment.Date == date.Moment.Date || _dates.Candidates.Any(candidate => candidate.Value.Moment.Date == date.Moment.Date);
+
+    private void Take(FoundDate found, int block, DayOrder order)
+    {
+        var text = _marks.Map.Blocks[block].Text;
+        var (value, isUnsure) = found.Swapped is null ? (found.Value, false) : order == DayOrder.MonthFirst ? (found.Swapped.Value, false) : (found.Value, order == DayOrder.Unknown);
+        var label = Label(block, found);
+        if (text.Contains('©') || PageDates.IsEvent(label) || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
+            return;
+        var names = _marks.NamesAround(block);
+        var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));
+        if (!isPublished && (PageDates.IsChange(label) || (PageDates.IsChangeName(names) && !PageDates.IsPublished(names))))
+        {
+            if (isNear && !isUnsure)
+                _dates.AddChange(value);
             return;
         }
-        var others = text.Length - found.Length;
-        var isNamed = PageDates.IsPublished(label) || DateNames().IsMatch(names);
-        var trust = (isNear, PageDates.IsPublished(label), DateNames().IsMatch(names)) switch
-        {
-            (true, true, _) => 0.85,
-            (true, _, true) => 0.75,
-            (true, _, _) => others < 60 ? 0.65 : 0.35,
-            (false, true, _) => 0.5,
-            (false, _, true) => others < 60 ? 0.35 : 0.2,
-            _ => others < 20 ? 0.2 : 0.1,
-        };
+        var trust = Trust(block, isPublished, DateNames().IsMatch(names), text.Length - found.Length);
         if (isAside)
-            trust *= isNear && isNamed ? 0.6 : 0.3;
-        if (found.Swapped is not null)
-            trust *= 0.35;
-        page.Dates.Add(found.Value, isNear ? "a line by the title" : "a line on the page", Math.Round(trust, 2), DateWitness.Printed, isPrinted: isNear && !isAside);
+            trust *= isPublished ? 0.7 : isNear && DateNames().IsMatch(names) ? 0.6 : 0.3;
+        var from = isNear ? "a line by the title" : "a line on the page";
+        _dates.Add(value, from, Math.Round(trust * (isUnsure ? OfTwo : 1), 2), DateWitness.Printed, isPrinted: _marks.IsClose(block) && !isAside && !isUnsure);
+        if (isUnsure)
+            _dates.Add(found.Swapped!.Value, $"{from}, if its month stands first", Math.Round(trust * OfTwo, 2), DateWitness.Printed);
+    }
+
+    private double Trust(int block, bool isPublished, bool isNamed, int others)
+    {
+        if (_marks.IsClose(block))
+            return isPublished ? 0.85 : isNamed && others < 100 ? 0.75 : others < 60 ? 0.65 : 0.35;
+        if (_marks.IsNear(block))
+            return isPublished ? 0.7 : isNamed && others < 60 ? 0.6 : others < 60 ? 0.45 : 0.25;
+        return isPublished ? 0.5 : isNamed ? others < 60 ? 0.35 : 0.2 : others < 20 ? 0.2 : 0.1;
     }
 
     /// <summary>What stands before the day in its line, and the line before when that is only a word or two.</summary>
-    private static string Label(PageMarks marks, int block, FoundDate found)
+    private string Label(int block, FoundDate found)
     {
-        var text = marks.Map.Blocks[block].Text;
-        var before = text[Math.Max(0, found.Start - 40)..found.Start];
-        if (before.Length < 3 && block > 0 && marks.Map.Blocks[block - 1].Text is { Length: < 30 } line)
-            return $"{line} {before}";
-        return before;
+        var before = _marks.Map.Blocks[block].Text[Math.Max(0, found.Start - 40)..found.Start];
+        return before.Length < 3 && block > 0 && _marks.Map.Blocks[block - 1].Text is { Length: < 30 } line ? $"{line} {before}" : before;
     }
 
     /// <summary>LONDON, 3 March 2026 – what follows is the story.</summary>
-    private static void ReadDateline(string text, PageDates dates)
+    private void ReadDateline(string text)
     {
         if (DateFinder.Find(text[..Math.Min(text.Length, 90)], 1) is not [{ Swapped: null } found])
             return;
         var before = text[..found.Start].Trim();
         var after = text[Math.Min(text.Length, found.Start + found.Length)..].TrimStart();
-        if (before.Length < 50 && after.Length > 0 && after[0] is '-' or '–' or '—' or ')' or ':' or '/' && Place().IsMatch(before))
-            dates.Add(found.Value, "the dateline", 0.6, DateWitness.Printed, isPrinted: true);
+        if (after.Length > 0 && after[0] is '-' or '–' or '—' or ')' or ':' or '/' or '|' && (Place().IsMatch(before) || (before.Length < 30 && PageDates.IsPublished(before))))
+            _dates.Add(found.Value, "the dateline", 0.6, DateWitness.Printed, isPrinted: true);
     }
 
     /// <summary>A place, or an opening bracket, or nothing.</summary>
-    [GeneratedRegex(@"^(?:[(\[]?(?:[A-ZÄÖÜÉ][\w.'’-]*[ ,./]*)*[(\[]?)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:[(\[]?(?:[A-ZÄÖÜÉ][\w.'’-]*[ ,./]*){0,5}[(\[]?)$", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 
     [GeneratedRegex("date|datum|publi|posted|time|fecha|byline|meta|dateline|pub-|info|stamp", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -51,8 +51,9 @@ public static class DateFinder
     {
         var c = text[at];
         var before = at == 0 ? ' ' : text[at - 1];
+        // Behind a word without a blank it is the next element's: "Ada Quay3.11.2026". Behind one letter it is a version.
         if (char.IsAsciiDigit(c))
-            return !char.IsAsciiDigit(before) && before is not ('.' or '/' or '-' or ':' or '$' or '€' or '£' or '#') && !char.IsAsciiLetter(before);
+            return !char.IsAsciiDigit(before) && before is not ('.' or '/' or '-' or ':' or '$' or '€' or '£' or '#') && (!char.IsAsciiLetter(before) || (at > 1 && char.IsAsciiLetter(text[at - 2])));
         if (!char.IsLetter(c) || char.IsLetterOrDigit(before))
             return false;
         return text.AsSpan(at, Math.Min(20, text.Length - at)).IndexOfAnyInRange('0', '9') > 0;
