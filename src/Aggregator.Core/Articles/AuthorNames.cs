@@ -13,6 +13,12 @@ internal static partial class AuthorNames
     {
         if (PlainText.Title(text) is not { Length: <= 400 } line || line.Contains("://", StringComparison.Ordinal))
             yield break;
+        if (IsGroup(line))
+        {
+            yield return By().Replace(line.Trim(), "");
+            yield break;
+        }
+        line = Glued().Replace(line, "$1|$2");
         line = Brackets().Replace(Addresses().Replace(line, " "), " ");
         line = By().Replace(line.Trim(), "");
         if (DateFinder.Find(line, 1) is [{ } date])
@@ -39,6 +45,9 @@ internal static partial class AuthorNames
             && words.All(word => !char.IsLower(First(word)) && !char.IsDigit(word[0]) || Particle().IsMatch(word)) && !name.Any(char.IsDigit);
     }
 
+    /// <summary>True for what calls itself an office or a company.</summary>
+    private static bool IsGroup(string line) => line.Length <= Longest + 20 && !line.Contains(',', StringComparison.Ordinal) && Office().IsMatch(line) && !Role().IsMatch(line);
+
     /// <summary>True for a login instead of a name.</summary>
     public static bool IsHandle(string name) =>
         !name.Contains(' ', StringComparison.Ordinal) && name[0] < '\u2E80' && (name.Contains('@', StringComparison.Ordinal) || name.Any(char.IsDigit) || name.Contains('_', StringComparison.Ordinal) || name.Contains('.', StringComparison.Ordinal) || name.All(c => char.IsLower(c) || c == '-'));
@@ -59,13 +68,20 @@ internal static partial class AuthorNames
 
     private static bool IsDegree(string part) => part.Length <= 12 && !part.Contains(' ', StringComparison.Ordinal) && (Degree().IsMatch(part) || (part.Length <= 5 && part[0] < '\u2E80' && part.All(c => char.IsUpper(c) || c is '.' or '-') && part.Length > 1));
 
+    [GeneratedRegex(@"^(?:the )?(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|bayerische|deutsche[rs]?) ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Office();
+
+    /// <summary>ZeldmanNovember: two elements without a blank between them. McDonald is one name.</summary>
+    [GeneratedRegex(@"(\p{Lu}\p{Ll}{3,})(\p{Lu}\p{Ll})", RegexOptions.NonBacktracking)]
+    private static partial Regex Glued();
+
     [GeneratedRegex(@"\S+@\S+|\S+\[at\]\S+", RegexOptions.NonBacktracking)]
     private static partial Regex Addresses();
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]", RegexOptions.NonBacktracking)]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|interview|analysis|report|reviewed|created|geschrieben|ein beitrag|ein artikel|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autor(?:in|innen|en)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|text|texte|texto|fotos?|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|auteur|text|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|interview|analysis|report|reviewed|created|geschrieben|ein beitrag|ein artikel|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autor(?:in|innen|en)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|text|texte|texto|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|auteur|text|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•]\s*|\s+-\s+|\s+(?:updated|published|posted|aktualisiert|für|in|am|on|le|vom|for|is an?|contributor|has been)\s|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -77,7 +93,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
 
-    [GeneratedRegex(@"\b(?:admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sign in|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Role();
 
     [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -33,7 +33,8 @@ internal static class DateChoice
         var support = 1 - doubt;
         // A page that was moved carries the new day in its head, which alone says it, and the old one under its title.
         var isLate = candidate.Witness == DateWitness.Head && !all.Any(other => other.Witness != DateWitness.Head && Agree(candidate.Value, other.Value)) && all.Any(other => other.IsPrinted && other.Evidence.Confidence >= 0.6 && other.Value.Moment < candidate.Value.Moment && !Agree(candidate.Value, other.Value));
-        var isChange = updated is { } change && SameDay(change, candidate.Value) && all.Any(other => other.Evidence.Confidence >= 0.5 && other.Value.Moment < candidate.Value.Moment && !SameDay(other.Value, change));
+        var isChange = candidate.Witness != DateWitness.Head && updated is { } change && SameDay(change, candidate.Value)
+            && all.Any(other => other.Witness is DateWitness.Head or DateWitness.Address && other.Value.Moment < candidate.Value.Moment && !SameDay(other.Value, change));
         return support * (isLate ? 0.7 : 1) * (isChange ? 0.5 : 1);
     }
 

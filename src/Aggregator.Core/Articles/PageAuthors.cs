@@ -1,96 +1,133 @@
+using System.Text.RegularExpressions;
 using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
 /// <summary>Who wrote an article: people before organisations, what stands by the title and what the head says held against each other.</summary>
-internal static class PageAuthors
+internal sealed partial class PageAuthors
 {
     private const int Most = 20;
+
+    /// <summary>A byline stands within so many blocks above or below the title.</summary>
+    private const int Above = 4;
+
+    private const int Below = 7;
+
+    private readonly PageMarks _marks;
+
+    private readonly IReadOnlyList<string> _sites;
+
+    private PageAuthors(PageMarks marks, IReadOnlyList<string> sites) => (_marks, _sites) = (marks, sites);
 
     /// <param name="sites">What the site and its publisher are called: they are authors only where nobody else is.</param>
     public static IReadOnlyList<string> Of(PageHead head, LinkedData linked, PageMarks marks, IReadOnlyList<string> sites)
     {
-        var printed = Printed(marks, sites);
-        var (declared, groups) = Declared(head, linked, sites);
-        var marked = Marked(marks, sites);
+        var authors = new PageAuthors(marks, sites);
         // The line under the title is what a reader is told; a system often knows only who uploaded it.
-        var people = Better(printed, declared) ?? Better(declared, marked) ?? marked;
-        var names = people.Count > 0 ? people : declared.Count > 0 ? declared : groups;
-        return [.. names.DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
+        var (printed, declared, marked) = (authors.Printed(), authors.Declared(head, linked), authors.Marked());
+        List<Found> all = [printed, declared, marked];
+        var people = all.Find(found => found.HasPeople);
+        // Who is named alone in the head may be the first of several under the title.
+        if (people == declared && marked.People.Count > declared.People.Count && declared.People.TrueForAll(marked.Names.Contains))
+            people = marked;
+        var names = people?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
+        return [.. names.Select(name => Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
     }
 
-    private static List<string>? Better(List<string> first, List<string> second)
-    {
-        if (first.Count == 0)
-            return null;
-        // Of a handle and a name, the name; of one name and several with it, the several.
-        var isPoorer = first.TrueForAll(name => !AuthorNames.IsPerson(name)) && second.Exists(AuthorNames.IsPerson);
-        return isPoorer ? null : first;
-    }
+    /// <summary>Of "Ada" and "Ada Quay", the whole name.</summary>
+    private static string Fuller(string name, List<Found> all) => name.Contains(' ', StringComparison.Ordinal)
+        ? name
+        : all.SelectMany(found => found.People).FirstOrDefault(other => other.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)) ?? name;
 
-    private static (List<string> People, List<string> Groups) Declared(PageHead head, LinkedData linked, IReadOnlyList<string> sites)
+    private Found Declared(PageHead head, LinkedData linked)
     {
         var given = linked.Names("author").Concat(linked.Names("creator")).ToList();
-        var (people, groups) = Sorted(given.Where(name => !name.IsGroup).SelectMany(name => AuthorNames.In(name.Name)), sites);
-        groups.AddRange(given.Where(name => name.IsGroup).Select(name => PlainText.Title(name.Name)).OfType<string>());
-        foreach (var name in (ReadOnlySpan<string>)["citationauthor", "author", "articleauthor", "parselyauthor", "sailthruauthor", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname", "cxenseparseauthor", "ogauthor", "bylauthor", "citationauthors"])
+        var found = new Found();
+        Add(found, given.Where(name => !name.IsGroup).SelectMany(name => AuthorNames.In(name.Name)));
+        found.Groups.AddRange(given.Where(name => name.IsGroup).Select(name => PlainText.Title(name.Name)).OfType<string>());
+        foreach (var name in (ReadOnlySpan<string>)["citationauthor", "author", "articleauthor", "parselyauthor", "sailthruauthor", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname", "cxenseparseauthor", "ogauthor", "citationauthors"])
         {
-            if (people.Count > 0 && people.Exists(AuthorNames.IsPerson))
-                break;
-            var (more, others) = Sorted(head.Each(name).SelectMany(AuthorNames.In), sites);
-            people = more.Count > 0 && (people.Count == 0 || more.Exists(AuthorNames.IsPerson)) ? more : people;
-            groups.AddRange(others);
+            if (found.HasPeople)
+                return found;
+            var more = new Found();
+            Add(more, head.Each(name).SelectMany(AuthorNames.In));
+            more.Groups.InsertRange(0, found.Groups);
+            if (found.Names.Count == 0 || more.HasPeople)
+                found = more;
         }
-        if (people.Count == 0 && head.First("twitterlabel1") is { } label && AuthorNames.IsByline(label + " X") && head.First("twitterdata1") is { } written)
-            people = Sorted(AuthorNames.In(written), sites).People;
-        return (people, groups);
+        if (found.Names.Count == 0 && head.First("twitterlabel1") is { } label && AuthorNames.IsByline(label + " X") && head.First("twitterdata1") is { } written)
+            Add(found, AuthorNames.In(written));
+        return found;
     }
 
-    private static List<string> Marked(PageMarks marks, IReadOnlyList<string> sites)
+    /// <summary>What is marked as an author, near the title first; where the name itself is marked, without what stands around it.</summary>
+    private Found Marked()
     {
-        foreach (var isNear in (ReadOnlySpan<bool>)[true, false])
+        var found = new Found();
+        foreach (var places in _marks.Authors.Where(IsAuthor).GroupBy(Rank).OrderBy(group => group.Key))
         {
-            var names = new List<string>();
-            foreach (var box in marks.Authors.Where(box => marks.IsNear(marks.Map.Boxes[box].FirstBlock) == isNear && !marks.IsAside(box)))
+            foreach (var box in places)
             {
-                if (marks.TextOf(box) is { Length: > 1 and < 120 } text)
-                    names.AddRange(Sorted(AuthorNames.In(text), sites).People.Where(name => AuthorNames.IsPerson(name) || marks.Map.Boxes[box].Element.HasAttribute("rel") || marks.Map.Boxes[box].Element.HasAttribute("itemprop")));
-                if (names.Count > 0 && !isNear)
+                if (found.Names.Count > 0 && !_marks.IsNear(_marks.Map.Boxes[box].FirstBlock))
                     break;
+                var names = AuthorNames.In(_marks.TextOf(box)).Where(name => IsSaid(box) || AuthorNames.IsPerson(name));
+                // A box around a name holds it again, with more.
+                Add(found, names.Where(name => !found.Names.Exists(other => name.Contains(other, StringComparison.OrdinalIgnoreCase))).ToList());
             }
-            // A box around the name holds it again, with more.
-            names = [.. names.Distinct().Where(name => !names.Exists(other => other.Length < name.Length && name.Contains(other, StringComparison.OrdinalIgnoreCase)))];
-            if (names.Count > 0)
-                return names;
+            if (found.HasPeople)
+                break;
         }
-        return [];
+        return found;
     }
+
+    private bool IsAuthor(int box) => _marks.TextOf(box).Length is > 1 and < 140 && !Roles().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box);
+
+    private int Rank(int box) => (_marks.IsNear(_marks.Map.Boxes[box].FirstBlock) ? 0 : 2) + (IsSaid(box) || NameNames().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) ? 0 : 1);
+
+    private bool IsSaid(int box) => _marks.Map.Boxes[box].Element is var element && (element.HasAttribute("rel") || element.HasAttribute("itemprop"));
 
     /// <summary>"By Ada Quay" in a line of its own by the title.</summary>
-    private static List<string> Printed(PageMarks marks, IReadOnlyList<string> sites)
+    private Found Printed()
     {
-        for (var block = Math.Max(0, marks.Title.Start.Value - 4); block < Math.Min(marks.Map.Blocks.Length, marks.Title.End.Value + 10); block++)
+        var found = new Found();
+        for (var block = Math.Max(0, _marks.Title.Start.Value - Above); block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Below); block++)
         {
-            var text = marks.Map.Blocks[block].Text;
-            if (text.Length is < 4 or > 160 || marks.IsAside(marks.Map.Blocks[block].Box))
+            var text = _marks.Map.Blocks[block].Text;
+            if (text.Length is < 4 or > 160 || !AuthorNames.IsByline(text) || _marks.IsAside(_marks.Map.Blocks[block].Box) || _marks.IsOfPicture(_marks.Map.Blocks[block].Box))
                 continue;
-            if (!AuthorNames.IsByline(text))
-                continue;
-            var names = Sorted(AuthorNames.In(text), sites).People.Where(AuthorNames.IsPerson).ToList();
-            if (names.Count > 0)
-                return names;
+            var names = AuthorNames.In(text).ToList();
+            if (names.Exists(AuthorNames.IsPerson) || text.Length < 40)
+                Add(found, names);
+            if (found.HasPeople)
+                break;
         }
-        return [];
+        return found;
     }
 
-    private static (List<string> People, List<string> Groups) Sorted(IEnumerable<string> names, IReadOnlyList<string> sites)
+    private void Add(Found found, IEnumerable<string> names)
     {
-        var (people, groups) = (new List<string>(), new List<string>());
         foreach (var name in names)
-            (sites.Any(site => Same(site, name)) ? groups : people).Add(name);
-        return (people, groups);
+            (_sites.Any(site => Same(site, name)) ? found.Groups : found.Names).Add(name);
     }
 
     private static bool Same(string site, string name) =>
         string.Equals(site, name, StringComparison.OrdinalIgnoreCase) || string.Equals(site.Replace(" ", "", StringComparison.Ordinal), name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("(?:title|role|bio|desc|job|position|social|avatar|image|img|photo|link-?s|follow|box|info|about)(?:[ _-]|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Roles();
+
+    [GeneratedRegex("name|fn(?: |$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex NameNames();
+
+    /// <summary>What one place says of the authors.</summary>
+    private sealed class Found
+    {
+        public List<string> Names { get; } = [];
+
+        public List<string> Groups { get; } = [];
+
+        public List<string> People => Names.FindAll(AuthorNames.IsPerson);
+
+        public bool HasPeople => Names.Exists(AuthorNames.IsPerson);
+    }
 }

@@ -21,6 +21,12 @@ internal sealed class PageMarks
 
     private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> AuthorPages = SearchValues.Create(
+        ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/"],
+        StringComparison.OrdinalIgnoreCase);
+
     public PageMarks(PageMap map)
     {
         Map = map;
@@ -39,7 +45,7 @@ internal sealed class PageMarks
     /// <summary>Places of what is marked as a point in time: time elements, abbr with a title, itemprop and its kin.</summary>
     public List<int> Times { get; } = [];
 
-    /// <summary>Places of what is marked as an author: rel, itemprop, or by its class.</summary>
+    /// <summary>Places of what is marked as an author: by rel, itemprop or class, or as a link to an author's page.</summary>
     public List<int> Authors { get; } = [];
 
     /// <summary>The text inside an element, as one line.</summary>
@@ -104,6 +110,17 @@ internal sealed class PageMarks
     private bool IsAround(PageBox box) =>
         (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length;
 
+    /// <summary>True for the words of a picture.</summary>
+    public bool IsOfPicture(int box)
+    {
+        for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
+        {
+            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || NamesOf(element).AsSpan().ContainsAny(Pictures)))
+                return true;
+        }
+        return false;
+    }
+
     private bool IsOfArticle(int box)
     {
         for (var at = Map.Boxes[box].Parent; at > 0; at = Map.Boxes[at].Parent)
@@ -140,6 +157,9 @@ internal sealed class PageMarks
                 return true;
             case "itemprop" or "rel" or "property" when value.Contains("author", StringComparison.OrdinalIgnoreCase) || value.Contains("creator", StringComparison.OrdinalIgnoreCase):
             case "class" or "id" when value.AsSpan().ContainsAny(AuthorNames):
+                Authors.Add(at);
+                return true;
+            case "href" when value.AsSpan().ContainsAny(AuthorPages):
                 Authors.Add(at);
                 return true;
             default:
