@@ -22,7 +22,8 @@ internal static partial class AuthorNames
         line = Brackets().Replace(Addresses().Replace(line, " "), " ");
         line = By().Replace(line.Trim(), "");
         if (DateFinder.Find(line, 1) is [{ } date])
-            line = line[..date.Start];
+            line = By().Replace(line[..date.Start].Any(char.IsLetter) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'), "");
+        line = Loose().Replace(line, "");
         line = Breaks().Replace(line, "|").Split('|', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.Length > 1) ?? "";
         var parts = Joints().Split(line).Select(Trimmed).Where(part => part.Length > 0).ToList();
         // A list of one surname and one first name is one person: Quay, Ada.
@@ -52,6 +53,16 @@ internal static partial class AuthorNames
     public static bool IsHandle(string name) =>
         !name.Contains(' ', StringComparison.Ordinal) && name[0] < '\u2E80' && (name.Contains('@', StringComparison.Ordinal) || name.Any(char.IsDigit) || name.Contains('_', StringComparison.Ordinal) || name.Contains('.', StringComparison.Ordinal) || name.All(c => char.IsLower(c) || c == '-'));
 
+    /// <summary>True for a line that says outright whose text it is, wherever it stands: "Written by", "Autor:".</summary>
+    public static bool IsCredit(string line) => Credit().IsMatch(line) && IsByline(line);
+
+    /// <summary>The name in "Ada Quay | Senior Writer | 3 March 2026", which no "by" leads in.</summary>
+    public static string? InSignature(string line)
+    {
+        var parts = line.Split(['|', '·', '•'], StringSplitOptions.TrimEntries);
+        return parts.Length is > 1 and < 5 && IsPerson(parts[0]) && parts.Skip(1).Any(part => Role().IsMatch(part)) && !Role().IsMatch(parts[0]) ? parts[0] : null;
+    }
+
     /// <summary>True for a line that says whose text it is.</summary>
     public static bool IsByline(string line) => By().Match(line) is { Success: true } by && by.Length < line.Length && (char.IsUpper(line[by.Length]) || line[by.Length] > '\u2E80');
 
@@ -71,12 +82,16 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:the )?(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|bayerische|deutsche[rs]?) ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Office();
 
-    /// <summary>ZeldmanNovember: two elements without a blank between them. McDonald is one name.</summary>
-    [GeneratedRegex(@"(\p{Lu}\p{Ll}{3,})(\p{Lu}\p{Ll})", RegexOptions.NonBacktracking)]
+    /// <summary>QuayNovember: two elements without a blank between them. McDonald is one name.</summary>
+    [GeneratedRegex(@"(\p{Ll}{2})((?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published|Posted|Korrespondent|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer)(?:\P{L}|in\b|eur|$)|Updated|Korrespondent)", RegexOptions.NonBacktracking)]
     private static partial Regex Glued();
 
     [GeneratedRegex(@"\S+@\S+|\S+\[at\]\S+", RegexOptions.NonBacktracking)]
     private static partial Regex Addresses();
+
+    /// <summary>What led to a date that was cut off.</summary>
+    [GeneratedRegex(@"[\s,|·•–-]+(?:am|on|le|vom|at|in|el|il|den|, le)?[\s,|·•–-]*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Loose();
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]", RegexOptions.NonBacktracking)]
     private static partial Regex Brackets();
@@ -84,11 +99,14 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|interview|analysis|report|reviewed|created|geschrieben|ein beitrag|ein artikel|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autor(?:in|innen|en)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|text|texte|texto|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|auteur|text|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
-    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•]\s*|\s+-\s+|\s+(?:updated|published|posted|aktualisiert|für|in|am|on|le|vom|for|is an?|contributor|has been)\s|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•]\s*|\s+-\s+|\s+(?:updated|published|posted|aktualisiert|für|in|am|on|le|vom|for|is an?|contributor|has been|senior|chief|head|staff|executive|deputy|freelance|research|on behalf)\s|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Breaks();
 
     [GeneratedRegex(@"\s*[,;、，]\s*(?:and|und|et|y|e|i|og|och)?\s+|\s*;\s*|\s*,\s*|\s*[、，]\s*|\s+(?:and|und|et|y|e|i|og|och|en|ja|ve|és|a|with|mit|&|\+|/)\s+|\s*/\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
+
+    [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da) |(?:author|authors|autor|autorin|autoren|auteur|text|texte|autore|автор)\s*:)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Credit();
 
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();

@@ -19,8 +19,10 @@ internal static class DateChoice
             return [];
         var best = candidates.Select(candidate => (candidate, Support: Support(candidate, candidates, updated))).OrderByDescending(found => found.Support).ThenByDescending(found => found.candidate.Evidence.Confidence).First();
         var chosen = Told(best.candidate, candidates);
+        // The only day that a page tells is likelier its own than another's, wherever it stands.
+        var isAlone = best.Support < Least && candidates.All(other => SameDay(other.Value, chosen.Value));
         var rest = candidates.Where(candidate => candidate != chosen).OrderByDescending(candidate => candidate.Evidence.Confidence).Select(candidate => candidate.Evidence);
-        return [chosen.Evidence with { Confidence = Math.Round(best.Support, 2) }, .. rest.DistinctBy(other => (other.Value, other.From))];
+        return [chosen.Evidence with { Confidence = isAlone ? Least : Math.Round(best.Support, 2) }, .. rest.DistinctBy(other => (other.Value, other.From))];
     }
 
     public static WrittenDate? Of(IReadOnlyList<DateEvidence> ranked) => ranked.Count > 0 && ranked[0].Confidence >= Least ? ranked[0].Value : null;

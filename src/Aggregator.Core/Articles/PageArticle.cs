@@ -21,7 +21,7 @@ internal static class PageArticle
         {
             Title = facts.Title,
             Kicker = facts.Kicker,
-            Standfirst = facts.Description is { } description && !StartsWith(lines, description) ? description : null,
+            Standfirst = facts.Standfirst,
             Authors = facts.Authors,
             Updated = facts.Updated,
             Dates = facts.Dates,
@@ -39,9 +39,6 @@ internal static class PageArticle
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
         return new Reading { Text = text, Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
     }
-
-    private static bool StartsWith(List<TextLine> lines, string description) =>
-        lines.Take(3).Any(line => line.Text.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal));
 
     private static IReadOnlyList<Enclosure> Attachments(IReadOnlyList<TextLine> lines) =>
         [.. lines.SelectMany(line => line.Links)

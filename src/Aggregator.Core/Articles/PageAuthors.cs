@@ -13,6 +13,11 @@ internal sealed partial class PageAuthors
 
     private const int Below = 7;
 
+    private const int Longest = 140;
+
+    /// <summary>The rank of a name that is marked as one, far from the title: beyond it, a box may be about anybody.</summary>
+    private const int Named = 2;
+
     private readonly PageMarks _marks;
 
     private readonly IReadOnlyList<string> _sites;
@@ -25,7 +30,7 @@ internal sealed partial class PageAuthors
         var authors = new PageAuthors(marks, sites);
         // The line under the title is what a reader is told; a system often knows only who uploaded it.
         var (printed, declared, marked) = (authors.Printed(), authors.Declared(head, linked), authors.Marked());
-        List<Found> all = [printed, declared, marked];
+        List<Found> all = [printed, declared, marked, authors.Credited()];
         var people = all.Find(found => found.HasPeople);
         // Who is named alone in the head may be the first of several under the title.
         if (people == declared && marked.People.Count > declared.People.Count && declared.People.TrueForAll(marked.Names.Contains))
@@ -64,13 +69,13 @@ internal sealed partial class PageAuthors
     private Found Marked()
     {
         var found = new Found();
-        foreach (var places in _marks.Authors.Where(IsAuthor).GroupBy(Rank).OrderBy(group => group.Key))
+        foreach (var places in _marks.Authors.Where(IsAuthor).GroupBy(Rank).Where(group => group.Key <= Named).OrderBy(group => group.Key))
         {
             foreach (var box in places)
             {
                 if (found.Names.Count > 0 && !_marks.IsNear(_marks.Map.Boxes[box].FirstBlock))
                     break;
-                var names = AuthorNames.In(_marks.TextOf(box)).Where(name => IsSaid(box) || AuthorNames.IsPerson(name));
+                var names = AuthorNames.In(NameIn(box)).Where(name => IsSaid(box) || AuthorNames.IsPerson(name));
                 // A box around a name holds it again, with more.
                 Add(found, names.Where(name => !found.Names.Exists(other => name.Contains(other, StringComparison.OrdinalIgnoreCase))).ToList());
             }
@@ -80,7 +85,18 @@ internal sealed partial class PageAuthors
         return found;
     }
 
-    private bool IsAuthor(int box) => _marks.TextOf(box).Length is > 1 and < 140 && !Roles().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box);
+    /// <summary>A box about the author begins with the name.</summary>
+    private string NameIn(int box)
+    {
+        var text = _marks.TextOf(box);
+        var place = _marks.Map.Boxes[box];
+        if (text.Length < Longest || place.IsEmpty)
+            return text;
+        var lines = _marks.Map.Blocks[place.FirstBlock..Math.Min(place.EndBlock, place.FirstBlock + 2)];
+        return Array.Find(lines, line => line.Text.Length < Longest / 3 && AuthorNames.IsPerson(line.Text))?.Text ?? "";
+    }
+
+    private bool IsAuthor(int box) => !_marks.Map.Boxes[box].IsEmpty && !Roles().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box);
 
     private int Rank(int box) => (_marks.IsNear(_marks.Map.Boxes[box].FirstBlock) ? 0 : 2) + (IsSaid(box) || NameNames().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) ? 0 : 1);
 
@@ -93,11 +109,28 @@ internal sealed partial class PageAuthors
         for (var block = Math.Max(0, _marks.Title.Start.Value - Above); block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Below); block++)
         {
             var text = _marks.Map.Blocks[block].Text;
-            if (text.Length is < 4 or > 160 || !AuthorNames.IsByline(text) || _marks.IsAside(_marks.Map.Blocks[block].Box) || _marks.IsOfPicture(_marks.Map.Blocks[block].Box))
+            if (text.Length is < 4 or > 160 || _marks.IsAside(_marks.Map.Blocks[block].Box) || _marks.IsOfPicture(_marks.Map.Blocks[block].Box))
                 continue;
-            var names = AuthorNames.In(text).ToList();
+            var signed = AuthorNames.InSignature(text);
+            if (signed is null && !AuthorNames.IsByline(text))
+                continue;
+            var names = AuthorNames.In(signed ?? text).ToList();
             if (names.Exists(AuthorNames.IsPerson) || text.Length < 40)
                 Add(found, names);
+            if (found.HasPeople)
+                break;
+        }
+        return found;
+    }
+
+    /// <summary>"Written by Ada Quay" anywhere else, as at the article's foot.</summary>
+    private Found Credited()
+    {
+        var found = new Found();
+        foreach (var block in _marks.Map.Blocks)
+        {
+            if (block.Text.Length is > 8 and < 80 && AuthorNames.IsCredit(block.Text) && !_marks.IsAside(block.Box) && !_marks.IsOfPicture(block.Box))
+                Add(found, AuthorNames.In(block.Text).Where(AuthorNames.IsPerson));
             if (found.HasPeople)
                 break;
         }

@@ -11,7 +11,7 @@ internal sealed record PageFacts
 
     public string? Kicker { get; private init; }
 
-    public string? Description { get; private init; }
+    public string? Standfirst { get; private init; }
 
     public IReadOnlyList<string> Authors { get; private init; } = [];
 
@@ -38,14 +38,14 @@ internal sealed record PageFacts
         string?[] named = [PlainText.Title(linked.Text("headline")), head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
         var title = PageTitle.Of([.. named.OfType<string>()], sites, marks);
         marks.Title = title.Blocks;
-        var language = linked.Text("inLanguage") ?? PlainText.Trimmed(page.Html!.DocumentElement.GetAttribute("lang")) ?? head.First("oglocale");
+        var language = PageLanguage.Of([linked.Text("inLanguage"), page.Html!.DocumentElement.GetAttribute("lang"), head.First("oglocale", "contentlanguage", "dclanguage")], map);
         var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
-        PrintedDates.Read(marks, dates, DayOrders.Of(head.First("oglocale") ?? language, page.Self ?? page.Address));
+        PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));
         return new PageFacts
         {
             Title = title.Text,
             Kicker = title.Kicker,
-            Description = head.First("ogdescription", "description", "twitterdescription", "dcdescription") ?? PlainText.Title(linked.Text("description")),
+            Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
             Authors = PageAuthors.Of(head, linked, marks, sites),
             Dates = DateChoice.Ranked(dates.Candidates, dates.Updated),
             Updated = dates.Updated,

@@ -81,6 +81,9 @@ internal sealed partial class PrintedDates
             return;
         }
         var trust = Trust(block, isPublished, DateNames().IsMatch(names), text.Length - found.Length);
+        // What stands above a title is often another's.
+        if (block < _marks.Title.Start.Value - 2 && !isPublished)
+            trust *= 0.8;
         if (isAside)
             trust *= isPublished ? 0.7 : isNear && DateNames().IsMatch(names) ? 0.6 : 0.3;
         var from = isNear ? "a line by the title" : "a line on the page";
