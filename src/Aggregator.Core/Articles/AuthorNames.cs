@@ -40,7 +40,7 @@ internal static partial class AuthorNames
     public static bool IsPerson(string name)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 1)
+        if (words.Length < 2)
             return name.Length is >= 2 and <= 5 && name[0] > '\u2E80';
         return words.Length <= 5 && !Group().IsMatch(name) && char.IsUpper(First(words[^1])) | First(words[^1]) > '\u2E80' | Initial().IsMatch(words[^1])
             && words.All(word => !char.IsLower(First(word)) && !char.IsDigit(word[0]) || Particle().IsMatch(word)) && !name.Any(char.IsDigit);

@@ -27,4 +27,7 @@ internal enum DateWitness
 
     /// <summary>The source's list.</summary>
     Feed,
+
+    /// <summary>What somebody who knows the site wrote down: where its date stands.</summary>
+    Rule,
 }

@@ -25,6 +25,10 @@ internal static class DateChoice
         return [chosen.Evidence with { Confidence = isAlone ? Least : Math.Round(best.Support, 2) }, .. rest.DistinctBy(other => (other.Value, other.From))];
     }
 
+    /// <summary>What a source announced, held against what its page says: they are two witnesses, whatever the page's own were.</summary>
+    public static IReadOnlyList<DateEvidence> Joined(IReadOnlyList<DateEvidence> announced, IReadOnlyList<DateEvidence> page) =>
+        Ranked([.. announced.Select(date => new DateCandidate(date, DateWitness.Feed)), .. page.Select(date => new DateCandidate(date, DateWitness.Marked))], updated: null);
+
     public static WrittenDate? Of(IReadOnlyList<DateEvidence> ranked) => ranked.Count > 0 && ranked[0].Confidence >= Least ? ranked[0].Value : null;
 
     private static double Support(DateCandidate candidate, IReadOnlyList<DateCandidate> all, WrittenDate? updated)

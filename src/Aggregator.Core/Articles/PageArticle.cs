@@ -12,7 +12,7 @@ internal static class PageArticle
     {
         if (page.Html is null)
             return OfText(page);
-        var facts = PageFacts.Of(page);
+        var facts = PageFacts.Of(page, rules);
         var body = BodyFinder.Find(page.Html, rules);
         var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
         if (lines.Count > 0 && lines[0].Text == facts.Title)

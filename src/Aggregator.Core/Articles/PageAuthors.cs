@@ -149,7 +149,7 @@ internal sealed partial class PageAuthors
     [GeneratedRegex("(?:title|role|bio|desc|job|position|social|avatar|image|img|photo|link-?s|follow|box|info|about)(?:[ _-]|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Roles();
 
-    [GeneratedRegex("name|fn(?: |$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("name|(?:^| )(?:fn|authors?|byline|autor|autoren|auteur)(?: |$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex NameNames();
 
     /// <summary>What one place says of the authors.</summary>

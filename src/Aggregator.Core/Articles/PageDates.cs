@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aggregator.Text;
+using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -24,6 +25,13 @@ internal sealed partial class PageDates
         dates.ReadMarked();
         dates.ReadAddress(address);
         return dates;
+    }
+
+    /// <summary>The element that the source's rule names.</summary>
+    public void ReadRuled(IElement? element)
+    {
+        if (element is not null && Declared(element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? element.TextContent) is { } date)
+            Add(date, "the source's rule", 1, DateWitness.Rule);
     }
 
     public void Add(WrittenDate value, string from, double confidence, DateWitness witness, bool isPrinted = false) =>
@@ -104,6 +112,7 @@ internal sealed partial class PageDates
             Add(date, "the page's address", 0.75, DateWitness.Address);
     }
 
+    /// <summary>True for words that lead in the day of a change.</summary>
     public static bool IsChange(string words) => ChangeWords().IsMatch(words);
 
     /// <summary>The same for what elements are called: there "exchange" and "will-change" are no news.</summary>

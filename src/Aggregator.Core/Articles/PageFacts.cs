@@ -1,5 +1,7 @@
 using Aggregator.Pages;
+using Aggregator.Sources;
 using Aggregator.Text;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Aggregator.Articles;
@@ -26,7 +28,8 @@ internal sealed record PageFacts
     /// <summary>JSON-LD isBasedOn.</summary>
     public Uri? BasedOn { get; private init; }
 
-    public static PageFacts Of(PageDocument page)
+    /// <param name="rules">What is known of this site: its title and date win over all that is found.</param>
+    public static PageFacts Of(PageDocument page, PageRules? rules)
     {
         var map = page.Map!;
         var head = new PageHead(map);
@@ -40,10 +43,11 @@ internal sealed record PageFacts
         marks.Title = title.Blocks;
         var language = PageLanguage.Of([linked.Text("inLanguage"), page.Html!.DocumentElement.GetAttribute("lang"), head.First("oglocale", "contentlanguage", "dclanguage")], map);
         var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
+        dates.ReadRuled(Ruled(page, rules?.ArticleDate));
         PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));
         return new PageFacts
         {
-            Title = title.Text,
+            Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
             Kicker = title.Kicker,
             Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
             Authors = PageAuthors.Of(head, linked, marks, sites),
@@ -54,6 +58,8 @@ internal sealed record PageFacts
             BasedOn = WebAddress.Resolve(page.Address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };
     }
+
+    private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
 
     /// <summary>The first meta element with one of these names or properties, as one line.</summary>
     public static string? Meta(IHtmlDocument page, params string[] names)

@@ -94,8 +94,11 @@ internal static class PageLanguage
                 if (word.IsEmpty)
                     continue;
                 count++;
-                if (Script(word[0]) is { } script)
-                    scripts[script] = scripts.GetValueOrDefault(script) + word.Length;
+                foreach (var c in word[0] < '\u0590' ? default : word)
+                {
+                    if (Script(c) is { } script)
+                        scripts[script] = scripts.GetValueOrDefault(script) + 1;
+                }
                 foreach (var language in Known.TryGetValue(word, out var languages) ? languages : [])
                     shares[language] = shares.GetValueOrDefault(language) + 1;
             }

@@ -106,6 +106,7 @@ internal static class ReadAnswer
         publisher = read.Publisher,
         attachments = Files(read.Attachments),
         dates = read.Dates,
+        dateDoubt = DateDoubts.Said(read.Dates, seen: null),
         printable = read.Printable,
         fullRelease = read.FullRelease,
     };
