@@ -29,6 +29,9 @@ internal static partial class AuthorNames
         // A list of one surname and one first name is one person: Quay, Ada.
         if (parts.Count == 2 && line.Contains(',', StringComparison.Ordinal) && parts.All(part => IsWord(part) && part.Length > 2 && !Role().IsMatch(part)) && !IsDegree(parts[1]))
             parts = [$"{parts[1]} {parts[0]}"];
+        // Behind a person, a word alone is a place or a role: "Ada Quay, London".
+        if (parts.Count > 1 && parts.Exists(IsPerson))
+            parts.RemoveAll(part => !IsPerson(part));
         foreach (var part in parts)
         {
             if (part.Length is > 1 and <= Longest && !IsDegree(part) && !Role().IsMatch(part) && part.Any(char.IsLetter))
@@ -105,13 +108,13 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"\s*[,;、，]\s*(?:and|und|et|y|e|i|og|och)?\s+|\s*;\s*|\s*,\s*|\s*[、，]\s*|\s+(?:and|und|et|y|e|i|og|och|en|ja|ve|és|a|with|mit|&|\+|/)\s+|\s*/\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
 
-    [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da) |(?:author|authors|autor|autorin|autoren|auteur|text|texte|autore|автор)\s*:)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da) |(?:author|authors|autor|autorin|autoren|auteur|text|texte|autore|автор|by)\s*:)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Credit();
 
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
 
-    [GeneratedRegex(@"\b(?:sign in|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Role();
 
     [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -75,7 +75,7 @@ internal sealed partial class PageAuthors
             {
                 if (found.Names.Count > 0 && !_marks.IsNear(_marks.Map.Boxes[box].FirstBlock))
                     break;
-                var names = AuthorNames.In(NameIn(box)).Where(name => IsSaid(box) || AuthorNames.IsPerson(name));
+                var names = AuthorNames.In(NameIn(box)).Where(name => IsSaid(box) || AuthorNames.IsPerson(name) || (Rank(box) == 0 && char.IsUpper(name[0]) && name.Length < 20));
                 // A box around a name holds it again, with more.
                 Add(found, names.Where(name => !found.Names.Exists(other => name.Contains(other, StringComparison.OrdinalIgnoreCase))).ToList());
             }
@@ -96,7 +96,9 @@ internal sealed partial class PageAuthors
         return Array.Find(lines, line => line.Text.Length < Longest / 3 && AuthorNames.IsPerson(line.Text))?.Text ?? "";
     }
 
-    private bool IsAuthor(int box) => !_marks.Map.Boxes[box].IsEmpty && !Roles().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box);
+    private bool IsAuthor(int box) => !_marks.Map.Boxes[box].IsEmpty && !IsRole(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box);
+
+    private static bool IsRole(string names) => Roles().IsMatch(names) && !NameNames().IsMatch(names);
 
     private int Rank(int box) => (_marks.IsNear(_marks.Map.Boxes[box].FirstBlock) ? 0 : 2) + (IsSaid(box) || NameNames().IsMatch(PageMarks.NamesOf(_marks.Map.Boxes[box].Element)) ? 0 : 1);
 

@@ -16,7 +16,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     {
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
         var headings = Headings(names, sites, marks);
-        if (Chosen(headings, isNamedSeen: names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
+        if (Chosen(headings, names.Count, isNamedSeen: names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
             return Parted(heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
@@ -53,20 +53,21 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !marks.IsAside(heading.Box))
             .Select(heading => (heading.Box, heading.Text, names.Select(name => Agreement(heading.Text, name)).DefaultIfEmpty(0).Max(), heading.LocalName == "h1"))];
 
-    private static (int Box, string Text, double Agreement, bool IsFirst)? Chosen(List<(int Box, string Text, double Agreement, bool IsFirst)> headings, bool isNamedSeen)
+    private static (int Box, string Text, double Agreement, bool IsFirst)? Chosen(List<(int Box, string Text, double Agreement, bool IsFirst)> headings, int named, bool isNamedSeen)
     {
         var first = headings.Where(heading => heading.IsFirst).ToList();
         if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
             return agreed;
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
             return other;
-        return first.Count == 1 && !isNamedSeen && Words(first[0].Text).Count > 1 ? first[0] : null;
+        // Where the head says nothing, the first heading is the title.
+        return (first.Count == 1 && !isNamedSeen && Words(first[0].Text).Count > 1) || (first.Count > 0 && named == 0) ? first[0] : null;
     }
 
     /// <summary>The heading's words without the kicker inside it, where the head names the rest alone.</summary>
     private static PageTitle Parted(string heading, List<string> names)
     {
-        var rest = names.Find(name => name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
+        var rest = names.Find(name => !char.IsLower(name[0]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
         if (rest is null)
             return new PageTitle(heading, null, default);
         var kicker = heading[..^rest.Length].TrimEnd(' ', ':', '-', '–', '—', '|', '/', '.');
