@@ -30,7 +30,9 @@ internal sealed partial class PageAuthors
         var authors = new PageAuthors(marks, sites);
         // The line under the title is what a reader is told; a system often knows only who uploaded it.
         var (printed, declared, marked) = (authors.Printed(), authors.Declared(head, linked), authors.Marked());
-        List<Found> all = [printed, declared, marked, authors.Credited()];
+        List<Found> all = [printed, declared, marked];
+        if (!all.Exists(found => found.HasPeople))
+            all.Add(authors.Credited());
         var people = all.Find(found => found.HasPeople);
         // Who is named alone in the head may be the first of several under the title.
         if (people == declared && marked.People.Count > declared.People.Count && declared.People.TrueForAll(marked.Names.Contains))

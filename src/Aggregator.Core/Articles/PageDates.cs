@@ -65,7 +65,7 @@ internal sealed partial class PageDates
 
     private void ReadHead(PageHead head)
     {
-        foreach (var (name, content) in head.All)
+        foreach (var (name, written, content) in head.All)
         {
             var isChange = ChangeName().IsMatch(name);
             var confidence = isChange ? 0 : PublishedName().IsMatch(name) ? 0.85 : DateName().IsMatch(name) ? 0.65 : 0;
@@ -74,7 +74,7 @@ internal sealed partial class PageDates
             if (isChange)
                 AddChange(date);
             else
-                Add(date, $"the page's {name}", HasOtherDay(head, name, date) ? 0.4 : confidence, DateWitness.Head);
+                Add(date, $"the page's {written}", HasOtherDay(head, name, date) ? 0.4 : confidence, DateWitness.Head);
         }
     }
 

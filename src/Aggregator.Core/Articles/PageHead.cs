@@ -7,7 +7,7 @@ namespace Aggregator.Articles;
 /// <summary>What a page's meta elements say, by name: name, property and itemprop alike, whatever case and signs their dialect writes.</summary>
 internal sealed class PageHead
 {
-    private readonly List<(string Name, string Content)> _metas = [];
+    private readonly List<(string Name, string Written, string Content)> _metas = [];
 
     public PageHead(PageMap map)
     {
@@ -17,12 +17,12 @@ internal sealed class PageHead
                 continue;
             var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                _metas.Add((Folded(name), content));
+                _metas.Add((Folded(name), name, content));
         }
     }
 
-    /// <summary>Every meta in the order of the page; the name is its letters and digits alone: article:published_time is articlepublishedtime.</summary>
-    public IReadOnlyList<(string Name, string Content)> All => _metas;
+    /// <summary>Every meta in the order of the page; the name is its letters and digits alone, article:published_time is articlepublishedtime; then as it is written.</summary>
+    public IReadOnlyList<(string Name, string Written, string Content)> All => _metas;
 
     /// <summary>The first of these names that says something, as one line.</summary>
     public string? First(params ReadOnlySpan<string> names)

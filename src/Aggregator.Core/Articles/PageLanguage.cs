@@ -9,7 +9,7 @@ internal static class PageLanguage
     private const int Paragraph = 60;
 
     /// <summary>So much text is enough to know.</summary>
-    private const int MostLetters = 6000;
+    private const int MostLetters = 1800;
 
     /// <summary>Below it, too few words are known to say anything.</summary>
     private const int LeastWords = 12;

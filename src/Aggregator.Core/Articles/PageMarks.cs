@@ -65,7 +65,7 @@ internal sealed class PageMarks
             var element = Map.Boxes[box].Element;
             if (IsAround(Map.Boxes[box]))
                 return false;
-            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || NamesOf(element).AsSpan().ContainsAny(Asides))
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || IsCalled(element, Asides))
                 return true;
         }
         return false;
@@ -115,11 +115,13 @@ internal sealed class PageMarks
     {
         for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
         {
-            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || NamesOf(element).AsSpan().ContainsAny(Pictures)))
+            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || IsCalled(element, Pictures)))
                 return true;
         }
         return false;
     }
+
+    private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
     private bool IsOfArticle(int box)
     {

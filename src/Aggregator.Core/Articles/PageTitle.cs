@@ -10,13 +10,16 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 {
     private const int Longest = 300;
 
+    /// <summary>A page with more headings lists others, and its own is among the first.</summary>
+    private const int Most = 40;
+
     /// <param name="named">What the head calls the article, the best first.</param>
     /// <param name="sites">What the site is called.</param>
     public static PageTitle Of(IReadOnlyList<string> named, IReadOnlyList<string> sites, PageMarks marks)
     {
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
         var headings = Headings(names, sites, marks);
-        if (Chosen(headings, names.Count, isNamedSeen: names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
+        if (Chosen(headings, () => names.Count == 0, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
             return Parted(heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
@@ -47,13 +50,16 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         }
     }
 
-    private static List<(int Box, string Text, double Agreement, bool IsFirst)> Headings(List<string> names, IReadOnlyList<string> sites, PageMarks marks) =>
-        [.. marks.Headings.Take(60)
+    private static List<(int Box, string Text, double Agreement, bool IsFirst)> Headings(List<string> names, IReadOnlyList<string> sites, PageMarks marks)
+    {
+        var words = names.ConvertAll(name => (name, Words(name)));
+        return [.. marks.Headings.Take(Most)
             .Select(box => (Box: box, Text: TextOf(box, marks), marks.Map.Boxes[box].Element.LocalName))
             .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !marks.IsAside(heading.Box))
-            .Select(heading => (heading.Box, heading.Text, names.Select(name => Agreement(heading.Text, name)).DefaultIfEmpty(0).Max(), heading.LocalName == "h1"))];
+            .Select(heading => (heading.Box, heading.Text, Agreement(heading.Text, words), heading.LocalName == "h1"))];
+    }
 
-    private static (int Box, string Text, double Agreement, bool IsFirst)? Chosen(List<(int Box, string Text, double Agreement, bool IsFirst)> headings, int named, bool isNamedSeen)
+    private static (int Box, string Text, double Agreement, bool IsFirst)? Chosen(List<(int Box, string Text, double Agreement, bool IsFirst)> headings, Func<bool> isNameless, Func<bool> isNamedSeen)
     {
         var first = headings.Where(heading => heading.IsFirst).ToList();
         if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
@@ -61,7 +67,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
             return other;
         // Where the head says nothing, the first heading is the title.
-        return (first.Count == 1 && !isNamedSeen && Words(first[0].Text).Count > 1) || (first.Count > 0 && named == 0) ? first[0] : null;
+        return (first.Count == 1 && Words(first[0].Text).Count > 1 && !isNamedSeen()) || (first.Count > 0 && isNameless()) ? first[0] : null;
     }
 
     /// <summary>The heading's words without the kicker inside it, where the head names the rest alone.</summary>
@@ -88,21 +94,20 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         return text;
     }
 
+    /// <summary>The blocks that show a title, or its beginning when the site follows in the head.</summary>
     private static Range Seen(string? text, PageMarks marks)
     {
-        var at = text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length <= Longest && Agreement(block.Text, text) > 0.9 && block.Text.Length > text.Length / 2);
+        var at = text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase));
         return at < 0 ? 0..0 : at..(at + 1);
     }
 
-    /// <summary>How far two titles are one: 1 when one holds the other whole, else their common words.</summary>
-    private static double Agreement(string heading, string name)
+    /// <summary>How far a heading is one of the names: 1 when that holds it whole, else by their common words.</summary>
+    private static double Agreement(string heading, List<(string Name, HashSet<string> Words)> names)
     {
-        if (heading.Length > 3 && name.Contains(heading, StringComparison.OrdinalIgnoreCase))
-            return heading.Length == name.Length ? 1 : 0.95;
-        var (one, other) = (Words(heading), Words(name));
-        if (one.Count == 0 || other.Count == 0)
-            return 0;
-        return 2.0 * one.Intersect(other).Count() / (one.Count + other.Count);
+        if (heading.Length > 3 && names.Find(name => name.Name.Contains(heading, StringComparison.OrdinalIgnoreCase)).Name is { } whole)
+            return heading.Length == whole.Length ? 1 : 0.95;
+        var own = Words(heading);
+        return own.Count == 0 ? 0 : names.Where(name => name.Words.Count > 0).Select(name => 2.0 * own.Count(name.Words.Contains) / (own.Count + name.Words.Count)).DefaultIfEmpty(0).Max();
     }
 
     private static bool IsSite(string text, IReadOnlyList<string> sites)
@@ -122,13 +127,25 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         return letters.ToString();
     }
 
-    private static HashSet<string> Words(string text) => [.. Word().Matches(text).Select(word => word.Value.ToLowerInvariant())];
+    private static HashSet<string> Words(string text)
+    {
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var start = -1;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            var isLetter = at < text.Length && char.IsLetterOrDigit(text[at]);
+            if (isLetter && start < 0)
+                start = at;
+            if (isLetter || start < 0)
+                continue;
+            words.Add(text[start..at]);
+            start = -1;
+        }
+        return words;
+    }
 
     [GeneratedRegex(@"\s+[|»·•«—–-]+\s+|\s*::\s*|\s*\|\s*|\s+//?\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
-
-    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Word();
 
     [GeneratedRegex("kicker|overline|topline|roofline|dachzeile|eyebrow|pretitle|pre-title|headline-label|tagline|category|rubrik", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex KickerNames();

@@ -19,9 +19,7 @@ public sealed class PageFactsTests
     [InlineData("""<script type="application/ld+json">{"@graph":[{"@type":"Person","name":"A"},{"@type":["WebPage"],"datePublished":"2026-03-03"}]}</script>""", "2026-03-03")]
     [InlineData("<script type=application/ld+json>{\"@type\":\"BlogPosting\",\"description\":\"two\nlines\",\"datePublished\":\"2026-03-03\",}</script>", "2026-03-03")]
     [InlineData("""<script type="application/ld+json">{"@type":"Organization","name":"Harbour"}{"@type":"Article","datePublished":"2026-03-03"}</script>""", "2026-03-03")]
-    [InlineData("""<script type="application/ld+json">//<![CDATA[
-        {"@type":"Article","datePublished":"Tue Mar 3, 2026"}
-        //]]></script>""", "2026-03-03")]
+    [InlineData("<script type=application/ld+json>//<![CDATA[\n{\"@type\":\"Article\",\"datePublished\":\"Tue Mar 3, 2026\"}\n//]]></script>", "2026-03-03")]
     [InlineData("""<script type="application/ld+json">{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2026-03-03&quot;}</script>""", "2026-03-03")]
     [InlineData("""<meta property="article:published_time" content="2026-03-03T09:25:00Z">""", "2026-03-03T09:25:00+00:00")]
     [InlineData("""<meta name="DC:Date" content="2026-03-03">""", "2026-03-03")]
