@@ -154,8 +154,8 @@ internal sealed class LinkedData
         try
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
-            while (JsonDocument.TryParseValue(ref reader, out var value))
-                values.Add(value.RootElement);
+            while (reader.Read())
+                values.Add(JsonDocument.ParseValue(ref reader).RootElement);
         }
         catch (JsonException)
         {

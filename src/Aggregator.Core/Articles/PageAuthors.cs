@@ -15,6 +15,8 @@ internal sealed partial class PageAuthors
 
     private const int Longest = 140;
 
+    private const int MostBoxes = 60;
+
     /// <summary>The rank of a name that is marked as one, far from the title: beyond it, a box may be about anybody.</summary>
     private const int Named = 2;
 
@@ -71,7 +73,10 @@ internal sealed partial class PageAuthors
     private Found Marked()
     {
         var found = new Found();
-        foreach (var places in _marks.Authors.Where(IsAuthor).GroupBy(Rank).Where(group => group.Key <= Named).OrderBy(group => group.Key))
+        var boxes = _marks.Authors.Where(IsAuthor).Take(MostBoxes).ToList();
+        // Where the name itself is marked, what stands around it in its box is no name.
+        boxes.RemoveAll(outer => boxes.Exists(inner => inner > outer && inner < _marks.Map.Boxes[outer].End));
+        foreach (var places in boxes.GroupBy(Rank).Where(group => group.Key <= Named).OrderBy(group => group.Key))
         {
             foreach (var box in places)
             {

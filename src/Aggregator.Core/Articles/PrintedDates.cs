@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Aggregator.Text;
 
@@ -55,9 +56,11 @@ internal sealed partial class PrintedDates
     /// <summary>A page that writes 25/04/2026 anywhere, or whose head names one of the two days, says in which order it writes.</summary>
     private DayOrder Order(DayOrder told)
     {
-        foreach (var (date, _) in _found.Where(found => found.Date.Swapped is not null))
+        foreach (var (date, block) in _found)
         {
-            if (IsKnown(date.Value) != IsKnown(date.Swapped!.Value))
+            if (date.Swapped is null && Plain().Match(_marks.Map.Blocks[block].Text[date.Start..]) is { Success: true } plain)
+                return int.Parse(plain.Groups["first"].ValueSpan, CultureInfo.InvariantCulture) > 12 ? DayOrder.DayFirst : DayOrder.MonthFirst;
+            if (date.Swapped is not null && IsKnown(date.Value) != IsKnown(date.Swapped.Value))
                 return IsKnown(date.Value) ? DayOrder.DayFirst : DayOrder.MonthFirst;
         }
         return told;
@@ -122,6 +125,10 @@ internal sealed partial class PrintedDates
     /// <summary>A place, or an opening bracket, or nothing.</summary>
     [GeneratedRegex(@"^(?:[(\[]?(?:[A-ZÄÖÜÉ][\w.'’-]*[ ,./]*){0,5}[(\[]?)$", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
+
+    /// <summary>One whose order can be told.</summary>
+    [GeneratedRegex("^(?:(?<first>1[3-9]|2[0-9]|3[01])/[0-9]{1,2}|(?<first>[0-9]{1,2})/(?:1[3-9]|2[0-9]|3[01]))/[0-9]{4}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Plain();
 
     [GeneratedRegex("date|datum|publi|posted|time|fecha|byline|meta|dateline|pub-|info|stamp", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateNames();

@@ -84,7 +84,7 @@ public sealed class PageFactsTests
 
     [Theory]
     [InlineData("en-GB", "harbour.example", "2026-04-03")]
-    [InlineData("de", "harbour.example", "2026-04-03")]
+    [InlineData("en", "harbour.uk", "2026-04-03")]
     [InlineData("en-US", "harbour.example", "2026-03-04")]
     [InlineData("en", "harbour.gov", "2026-03-04")]
     [InlineData("en", "harbour.example", "")]
@@ -112,7 +112,7 @@ public sealed class PageFactsTests
     [Theory]
     [InlineData("<title>The night ferry leaves late again | Harbour</title>", Title, "The night ferry leaves late again")]
     [InlineData("<title>Harbour - The night ferry leaves late</title><meta property=og:site_name content=Harbour>", "<h1>Harbour</h1>", "The night ferry leaves late")]
-    [InlineData("<title>Ferries &amp; tides &amp;amp; gulls</title>", "", "Ferries & tides &amp; gulls")]
+    [InlineData("", "<h1>Ferries &amp; tides &amp;amp; gulls</h1>", "Ferries & tides &amp; gulls")]
     [InlineData("<meta property=og:title content='The night ferry leaves late again'>", "<h1><span class=kicker>Transport</span> The night ferry leaves late again</h1>", "The night ferry leaves late again")]
     [InlineData("<meta property=og:title content='The night ferry leaves late again'>", "<h1>Harbour news</h1><h2>The night ferry leaves late again</h2>", "The night ferry leaves late again")]
     [InlineData("<meta property=og:title content='Ferry late'>", "<h1>Ferry late, and nobody knows why</h1>", "Ferry late, and nobody knows why")]
