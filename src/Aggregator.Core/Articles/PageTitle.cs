@@ -73,7 +73,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>The heading's words without the kicker inside it, where the head names the rest alone.</summary>
     private static PageTitle Parted(string heading, List<string> names)
     {
-        var rest = names.Find(name => !char.IsLower(name[0]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
+        var isWhole = names.Exists(name => string.Equals(name, heading, StringComparison.OrdinalIgnoreCase));
+        var rest = isWhole ? null : names.Find(name => !char.IsLower(heading[Math.Max(0, heading.Length - name.Length)]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
         if (rest is null)
             return new PageTitle(heading, null, default);
         var kicker = heading[..^rest.Length].TrimEnd(' ', ':', '-', '–', '—', '|', '/', '.');
