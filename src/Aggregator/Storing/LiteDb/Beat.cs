@@ -51,6 +51,9 @@ internal sealed record Beat
         return null;
     }
 
+    /// <summary>True when its source is due earlier than at a moment, by more than the tenth of a pause that chance decides.</summary>
+    public bool IsEarlierThan(long ticks) => Due.UtcTicks + ((Due - (LastPolled ?? Due)).Ticks / 10) < ticks;
+
     /// <summary>The memory that it makes of the row's.</summary>
     public PollMemory On(PollMemory row) => row with
     {

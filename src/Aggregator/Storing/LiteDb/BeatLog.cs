@@ -40,17 +40,19 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
     }
 
     /// <summary>Keeps what is new in a memory, if a beat can say it; null when its row must be written. From now on the memory is this one.</summary>
-    /// <returns>When it may go on: at once, unless a loss would put the next poll off, or the disk is behind.</returns>
+    /// <returns>When it may go on: at once, unless its loss would put the next poll off, or the disk is behind.</returns>
     public Task? TryKeep(PollMemory memory)
     {
+        if (known.Of(memory.Source) is not { Row: { } row } before || Beat.Between(row, before.Version, memory) is not { } beat)
+            return null;
         lock (_door)
         {
-            if (known.Of(memory.Source) is not { Row: { } row } before || Beat.Between(row, before.Version, memory) is not { } beat)
+            if (known.Of(memory.Source)?.Version != before.Version)
                 return null;
             known.Put(memory.Source, KnownSource.Of(beat) with { Row = row, Memory = memory });
             var batch = Open();
             batch.Beats.Add(beat);
-            return batch.Beats.Count < Most && !_isBehind && beat.Due.UtcTicks >= before.Due ? Task.CompletedTask : batch.KeptNow();
+            return batch.Beats.Count < Most && !_isBehind && !beat.IsEarlierThan(before.Due) ? Task.CompletedTask : batch.KeptNow();
         }
     }
 
