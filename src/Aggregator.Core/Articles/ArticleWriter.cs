@@ -16,7 +16,7 @@ public static class ArticleWriter
     public static Article Write(Item item, PageOutcome page, Source source, out WireRelease? release)
     {
         var announced = OfItem(item, source);
-        var read = page is PageOutcome.Page found ? Read(found.Download, source) : null;
+        var read = page is PageOutcome.Page found ? Read(found.Download, source, announced.Text) : null;
         release = read?.Release;
         return page switch
         {
@@ -27,10 +27,13 @@ public static class ArticleWriter
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
-    public static Reading Read(Download download, Source? source)
+    public static Reading Read(Download download, Source? source) => Read(download, source, announced: null);
+
+    /// <param name="announced">The text that its source gave of it.</param>
+    private static Reading Read(Download download, Source? source, string? announced)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
+        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, announced);
     }
 
     private static Article OfItem(Item item, Source source)

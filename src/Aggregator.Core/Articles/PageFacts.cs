@@ -21,6 +21,9 @@ internal sealed record PageFacts
 
     public string? Publisher { get; private init; }
 
+    /// <summary>JSON-LD articleBody: a witness of the text, not the text.</summary>
+    public string? Body { get; private init; }
+
     /// <summary>JSON-LD isBasedOn.</summary>
     public Uri? BasedOn { get; private init; }
 
@@ -36,6 +39,7 @@ internal sealed record PageFacts
             Updated = DateReader.Read(linked.Text("dateModified")) ?? DateReader.Read(Meta(page, "article:modified_time", "og:updated_time")),
             Language = linked.Text("inLanguage") ?? PlainText.Trimmed(page.DocumentElement.GetAttribute("lang")) ?? Meta(page, "og:locale"),
             Publisher = linked.Name("publisher").FirstOrDefault() ?? Meta(page, "og:site_name", "citation_publisher"),
+            Body = linked.Text("articleBody"),
             BasedOn = WebAddress.Resolve(address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };
     }
