@@ -19,7 +19,7 @@ public static class ArticleWriter
         var announced = OfItem(item, source);
         var read = page switch
         {
-            PageOutcome.Page found => Read(found.Download, source),
+            PageOutcome.Page found => Read(found.Download, source, announced.Text),
             PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
             _ => null,
         };
@@ -33,10 +33,13 @@ public static class ArticleWriter
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
-    public static Reading Read(Download download, Source? source)
+    public static Reading Read(Download download, Source? source) => Read(download, source, announced: null);
+
+    /// <param name="announced">The text that its source gave of it.</param>
+    private static Reading Read(Download download, Source? source, string? announced)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
+        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, announced);
     }
 
     /// <summary>The article of a page that is itself a PDF.</summary>

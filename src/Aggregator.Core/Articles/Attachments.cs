@@ -20,20 +20,25 @@ public static partial class Attachments
     }
 
     /// <summary>The PDFs that a page's text links, then those that it offers beside its text: "Download the report".</summary>
-    /// <param name="body">The lines of its text.</param>
-    internal static IReadOnlyList<Enclosure> In(PageDocument page, IEnumerable<TextLine> body)
+    /// <param name="body">The blocks of its text.</param>
+    internal static IReadOnlyList<Enclosure> In(PageDocument page, IEnumerable<PageBlock> body)
     {
-        var linked = body.SelectMany(line => line.Links).Where(link => HasPdfName(link.Address) || IsOffer(link.Text, link.Address, page.Address)).Select(link => link.Address);
+        var linked = Links(body, page.Address).Where(link => HasPdfName(link.Address) || IsOffer(link.Words, link.Address, page.Address)).Select(link => link.Address);
         var offered = Offered(page).Distinct().ToList();
         return [.. (offered.Count <= MostOffered ? linked.Concat(offered) : linked).Distinct().Select(address => new Enclosure(address, "application/pdf", null))];
     }
 
     private static IEnumerable<Uri> Offered(PageDocument page) =>
-        from block in page.Map?.Blocks ?? []
+        from link in Links(page.Map?.Blocks ?? [], page.Address)
+        where IsOffer(link.Words, link.Address, page.Address) && !IsNavigation(page.Map!, link.Box)
+        select link.Address;
+
+    private static IEnumerable<(string Words, Uri Address, int Box)> Links(IEnumerable<PageBlock> blocks, Uri? page) =>
+        from block in blocks
         from run in block.Runs
-        let address = WebAddress.Resolve(page.Address, run.Link?.GetAttribute("href"))
-        where address is not null && IsOffer(block.Text.Substring(run.Start, run.Length), address, page.Address) && !IsNavigation(page.Map!, block.Box)
-        select address;
+        let address = WebAddress.Resolve(page, run.Link?.GetAttribute("href"))
+        where address is not null
+        select (block.Text.Substring(run.Start, run.Length), address, block.Box);
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>

@@ -1,21 +1,21 @@
 using Aggregator.Pages;
 using Aggregator.Sources;
-using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
 /// <summary>The article of any page that is not a wire's.</summary>
 internal static class PageArticle
 {
-    public static Reading Of(PageDocument page, PageRules? rules)
+    /// <summary>A shorter text that a source gives is a summary.</summary>
+    private const int ShortestText = 800;
+
+    /// <param name="announced">The text that the page's source gave of it; null when nobody announced it.</param>
+    public static Reading Of(PageDocument page, PageRules? rules, string? announced)
     {
         if (page.Html is null)
             return OfText(page);
         var facts = PageFacts.Of(page, rules);
-        var body = BodyFinder.Find(page.Html, rules);
-        var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
-        if (lines.Count > 0 && lines[0].Text == facts.Title)
-            lines.RemoveAt(0);
+        var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address);
         return new Reading
         {
             Title = facts.Title,
@@ -26,11 +26,20 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
-            Text = string.Join("\n\n", lines.Select(line => line.Text)),
-            Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
+            Text = body.Text,
+            Html = body.Html,
             Original = OriginalFinder.Find(page, facts, rules),
-            Attachments = Articles.Attachments.In(page, lines),
+            Attachments = Articles.Attachments.In(page, body.Blocks),
         };
+    }
+
+    /// <summary>What the page itself says of its article.</summary>
+    internal static Witness WitnessOf(PageDocument page) => WitnessOf(PageFacts.Of(page, rules: null), announced: null);
+
+    private static Witness WitnessOf(PageFacts facts, string? announced)
+    {
+        var isText = announced?.Length >= ShortestText;
+        return new Witness(facts.Title, facts.Standfirst ?? (isText ? null : announced), isText && announced!.Length > (facts.Body?.Length ?? 0) ? announced : facts.Body);
     }
 
     private static Reading OfText(PageDocument page)

@@ -25,6 +25,9 @@ internal sealed record PageFacts
 
     public string? Publisher { get; private init; }
 
+    /// <summary>JSON-LD articleBody: a witness of the text, not the text.</summary>
+    public string? Body { get; private init; }
+
     /// <summary>JSON-LD isBasedOn.</summary>
     public Uri? BasedOn { get; private init; }
 
@@ -55,6 +58,7 @@ internal sealed record PageFacts
             Updated = dates.Updated,
             Language = language,
             Publisher = publisher,
+            Body = linked.Text("articleBody"),
             BasedOn = WebAddress.Resolve(page.Address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };
     }
