@@ -9,28 +9,29 @@ namespace Aggregator.Articles;
 /// <summary>Writes the article of an item from what its source announced and what its page says.</summary>
 public static class ArticleWriter
 {
-    /// <summary>An unreachable page never costs the item: then the source's own text stands in, and the article says so.</summary>
-    public static Article Write(Item item, PageOutcome page, Source source) => Write(item, page, source, out _);
+    /// <summary>The article of an item, written without knowledge of other pages of its source.</summary>
+    public static Article Write(Item item, PageOutcome page, Source source) => Write(item, page, source, SiteMemory.Empty).Article;
 
-    /// <param name="release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
-    public static Article Write(Item item, PageOutcome page, Source source, out WireRelease? release)
+    /// <summary>An unreachable page never costs the item: then the source's own text stands in, and the article says so.</summary>
+    /// <param name="site">What is known of the source's pages.</param>
+    public static WrittenArticle Write(Item item, PageOutcome page, Source source, SiteMemory site)
     {
         var announced = OfItem(item, source);
-        var read = page is PageOutcome.Page found ? Read(found.Download, source) : null;
-        release = read?.Release;
-        return page switch
-        {
-            PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
-            PageOutcome.Page => Joined(announced, read!, source),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        if (page is not PageOutcome.Page found)
+            return new WrittenArticle(announced with { PageTrouble = ((PageOutcome.NoPage)page).Why }, null, site);
+        var read = Read(found.Download, source, site);
+        var article = Joined(announced, read, source) with { Doubt = read.Lesson?.Doubt?.Why };
+        return new WrittenArticle(article, read.Release, site.After(read));
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
-    public static Reading Read(Download download, Source? source)
+    public static Reading Read(Download download, Source? source) => Read(download, source, SiteMemory.Empty);
+
+    /// <param name="site">What is known of the other pages of its source.</param>
+    public static Reading Read(Download download, Source? source, SiteMemory site)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
+        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site);
     }
 
     private static Article OfItem(Item item, Source source)
@@ -114,3 +115,8 @@ public static class ArticleWriter
         return text is not null && !PlainText.OneLine(read.Text).StartsWith(text.TrimEnd('.', '…', ' '), StringComparison.Ordinal) ? text : null;
     }
 }
+
+/// <summary>An article, and what its page brought beside it.</summary>
+/// <param name="Release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
+/// <param name="Site">What is known of the source's pages after this one.</param>
+public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteMemory Site);

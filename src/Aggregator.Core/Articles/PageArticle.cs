@@ -8,7 +8,7 @@ namespace Aggregator.Articles;
 /// <summary>The article of any page that is not a wire's.</summary>
 internal static class PageArticle
 {
-    public static Reading Of(PageDocument page, PageRules? rules)
+    public static Reading Of(PageDocument page, PageRules? rules, SiteMemory site)
     {
         if (page.Html is null)
             return OfText(page);
@@ -17,7 +17,15 @@ internal static class PageArticle
         var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
         if (lines.Count > 0 && lines[0].Text == facts.Title)
             lines.RemoveAt(0);
-        return new Reading
+        var map = page.Map!;
+        var texts = lines.Select(line => line.Text).ToHashSet();
+        bool[] kept = [.. map.Blocks.Select(block => texts.Contains(block.Text))];
+        var view = site.View(map, page.Self, kept);
+        // What a user's rule says is the body is the body.
+        var corrected = rules?.Body is null ? view.Corrected() : kept;
+        var isCorrected = !corrected.SequenceEqual(kept);
+        var blocks = map.Blocks.Zip(corrected).Where(pair => pair.Second).Select(pair => pair.First).ToList();
+        var reading = new Reading
         {
             Title = facts.Title,
             Standfirst = facts.Description is { } description && !StartsWith(lines, description) ? description : null,
@@ -26,11 +34,13 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
-            Text = string.Join("\n\n", lines.Select(line => line.Text)),
-            Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
+            Text = string.Join("\n\n", isCorrected ? blocks.Select(block => block.Text) : lines.Select(line => line.Text)),
+            Html = isCorrected ? string.Join("\n", blocks.Select(block => $"<p>{System.Net.WebUtility.HtmlEncode(block.Text)}</p>")) : SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
             Original = OriginalFinder.Find(page, facts),
             Attachments = body is null ? [] : Attachments(lines),
         };
+        var shape = ReadingShape.Of(reading, blocks.Sum(block => block.LinkLength));
+        return reading with { Lesson = new PageLesson(view, shape, PageDoubt.Of(reading, shape, view, site)) };
     }
 
     private static Reading OfText(PageDocument page)

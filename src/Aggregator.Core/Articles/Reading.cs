@@ -41,5 +41,12 @@ public sealed record Reading
     /// <summary>The wire's release behind it; null for any other page.</summary>
     public WireRelease? Release { get; init; }
 
+    /// <summary>What the page teaches of its source; null where no judge had to find the body.</summary>
+    internal PageLesson? Lesson { get; init; }
+
     public bool IsRelease => Release is not null;
 }
+
+/// <summary>What one page teaches of its source.</summary>
+/// <param name="Doubt">Why the reading needs review; null when it does not.</param>
+internal sealed record PageLesson(SiteView View, ReadingShape Shape, PageDoubt? Doubt);

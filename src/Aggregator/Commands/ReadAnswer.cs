@@ -19,14 +19,15 @@ internal enum ReadAs
 internal static class ReadAnswer
 {
     /// <summary>Reads a document without storing anything: an announcement, an article's reading, or a sentence.</summary>
-    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how)
+    /// <param name="site">What is known of the other pages of an article's source.</param>
+    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how, SiteMemory site)
     {
         switch (how == ReadAs.Auto ? Guessed(download) : how)
         {
             case ReadAs.Feed: return OfOutcome(FeedReader.Read(download));
             case ReadAs.Page: return OfOutcome(PageReader.Read(download, rules: null));
             default:
-                var reading = ArticleWriter.Read(download, source: null);
+                var reading = ArticleWriter.Read(download, source: null, site);
                 return reading.Text.Length == 0 && reading.Title is null ? (null, null, "No article was found: neither a title nor a text.") : (null, reading, null);
         }
     }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Aggregator.Articles;
 using Aggregator.Downloads;
+using Aggregator.Items;
 using Aggregator.Text;
 
 namespace Aggregator.Commands;
@@ -11,22 +13,47 @@ internal static class ReadBatch
     private const int LargestCase = 64 * 1024 * 1024;
     private const int Chunk = 64;
 
-    public static async Task<int> RunAsync(string file, Screen screen, CancellationToken stop)
+    /// <param name="bySite">True to read all pages of a host first, and to answer each with the others known.</param>
+    public static async Task<int> RunAsync(string file, bool bySite, Screen screen, CancellationToken stop)
     {
         if (!File.Exists(file))
             return screen.Fail($"The file '{file}' does not exist.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var sites = bySite ? await LearnedAsync(file, folder, stop) : [];
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
         // In chunks, so that memory is bounded by them and not by the file.
-        await foreach (var lines in File.ReadLinesAsync(file, stop).Where(line => line.Length > 0).Chunk(Chunk).WithCancellation(stop))
+        await foreach (var lines in LinesOf(file, stop).Chunk(Chunk).WithCancellation(stop))
         {
-            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder)))
+            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder, sites)))
                 await output.WriteLineAsync(answer);
         }
         return Screen.Done;
     }
 
-    private static string Answer(string line, string folder)
+    /// <summary>What the pages of each host teach, each read by itself.</summary>
+    private static async Task<Dictionary<string, SiteMemory>> LearnedAsync(string file, string folder, CancellationToken stop)
+    {
+        var sites = new Dictionary<string, SiteMemory>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var lines in LinesOf(file, stop).Chunk(Chunk).WithCancellation(stop))
+        {
+            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Read(line, folder, [])))
+            {
+                if (answer is { Host: { } host, Reading: { } reading })
+                    sites[host] = sites.GetValueOrDefault(host, SiteMemory.Empty).After(reading);
+            }
+        }
+        return sites;
+    }
+
+    private static IAsyncEnumerable<string> LinesOf(string file, CancellationToken stop) => File.ReadLinesAsync(file, stop).Where(line => line.Length > 0);
+
+    private static string Answer(string line, string folder, Dictionary<string, SiteMemory> sites)
+    {
+        var read = Read(line, folder, sites);
+        return Screen.JsonLine(ReadAnswer.Json(read.Id, read.Announcement, read.Reading, read.Why));
+    }
+
+    private static CaseRead Read(string line, string folder, Dictionary<string, SiteMemory> sites)
     {
         string? id = null;
         try
@@ -40,14 +67,14 @@ internal static class ReadBatch
                 ContentType = Text(json.RootElement, "contentType"),
             };
             var how = Enum.TryParse<ReadAs>(Text(json.RootElement, "as"), ignoreCase: true, out var found) ? found : ReadAs.Auto;
-            var (announcement, reading, why) = ReadAnswer.Of(download, how);
-            return Screen.JsonLine(ReadAnswer.Json(id, announcement, reading, why));
+            var (announcement, reading, why) = ReadAnswer.Of(download, how, sites.GetValueOrDefault(address?.Host ?? "", SiteMemory.Empty));
+            return new CaseRead(id, address?.Host, announcement, reading, why);
         }
         catch (Exception e)
         {
             // The batch must answer every line; a bug in one answer is told in it.
             var why = e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException ? e.Message : $"The program failed: {e.GetType().Name}: {e.Message}";
-            return Screen.JsonLine(new { id, outcome = "unreadable", why = PlainText.OneLine(why) });
+            return new CaseRead(id, null, null, null, PlainText.OneLine(why));
         }
     }
 
@@ -68,4 +95,7 @@ internal static class ReadBatch
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>What one case came to.</summary>
+    private sealed record CaseRead(string? Id, string? Host, Announcement? Announcement, Reading? Reading, string? Why);
 }

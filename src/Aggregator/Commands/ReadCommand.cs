@@ -14,12 +14,16 @@ internal static class ReadCommand
     private static readonly Option<ReadAs> How = new("--as") { Description = "Read it as auto, feed, page or article.", HelpName = "KIND", DefaultValueFactory = _ => ReadAs.Auto };
     private static readonly Option<string?> Batch = new("--batch") { Description = "Read every case of a JSON-lines file; one JSON object a line comes out, in order.", HelpName = "FILE" };
 
+    private static readonly Option<bool> BySite = new("--by-site") { Description = "With --batch: read all pages of a host first, then answer each with the others known, as a source's memory would." };
+
     public static Command Build()
     {
         How.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "auto", "feed", "page", "article");
-        var command = new Command("read", "Show what would be kept of a feed, page or article. Nothing is stored.") { What, How, Batch };
+        var command = new Command("read", "Show what would be kept of a feed, page or article. Nothing is stored.") { What, How, Batch, BySite };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(BySite) && result.GetValue(Batch) is null)
+                result.AddError("--by-site is for many pages: name a file of cases with --batch.");
             if ((result.GetValue(What) is null) == (result.GetValue(Batch) is null))
                 result.AddError("Name one document, or a file of cases with --batch.");
         });
@@ -27,6 +31,7 @@ internal static class ReadCommand
         Help.AddExamples(command,
             ("aggregator read release.txt --as article", "a release as its wire carries it"),
             ("aggregator read https://www.ecb.europa.eu/rss/press.html --as feed --json", "a feed, for a program"),
+            ("aggregator read --batch cases.jsonl --by-site", "many pages of some sites, each read with what the others teach"),
             ("aggregator read --batch cases.jsonl", "many: {\"id\", \"path\", \"as\", \"address\"?, \"contentType\"?} a line"));
         return command;
     }
@@ -35,12 +40,12 @@ internal static class ReadCommand
     {
         var screen = Screen.Of(line);
         if (line.GetValue(Batch) is { } batch)
-            return await ReadBatch.RunAsync(batch, screen, stop);
+            return await ReadBatch.RunAsync(batch, line.GetValue(BySite), screen, stop);
         var what = line.GetValue(What)!;
         var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, stop) : await FromFileAsync(what, stop);
         if (download is null)
             return screen.Fail(trouble!);
-        var (announcement, reading, why) = ReadAnswer.Of(download, line.GetValue(How));
+        var (announcement, reading, why) = ReadAnswer.Of(download, line.GetValue(How), SiteMemory.Empty);
         if (screen.IsJson)
             screen.Json(ReadAnswer.Json(null, announcement, reading, why));
         else if (announcement is not null)

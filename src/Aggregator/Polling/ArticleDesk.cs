@@ -62,8 +62,10 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
         var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        read.Add(new ReadArticle(unseen.Asked, ArticleWriter.Write(item, page, source, out var release), isAgain));
-        return page is PageOutcome.Page found && release is not null ? PageReader.Announced(release, found.Download).Items : [];
+        var written = ArticleWriter.Write(item, page, source, notes.Site);
+        notes.Site = written.Site;
+        read.Add(new ReadArticle(unseen.Asked, written.Article, isAgain));
+        return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     private async Task FollowAsync(List<ReadArticle> read, Source source, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
@@ -125,6 +127,9 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
 
     /// <summary>Hosts that this poll could not reach, and why.</summary>
     public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is known of the source's pages so far.</summary>
+    public SiteMemory Site { get; set; } = SiteMemory.Empty;
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
 
