@@ -8,6 +8,9 @@ public sealed record SiteMemory
 {
     public static readonly SiteMemory Empty = new();
 
+    /// <summary>With fewer pages learned, those that were read first are worth reading again.</summary>
+    public const int Young = 3;
+
     /// <summary>After so many pages in a row that are unlike all before them, the source has changed, and is learned anew.</summary>
     public const int Patience = 3;
 
@@ -23,6 +26,9 @@ public sealed record SiteMemory
 
     /// <summary>Pages ever learned since the last change: the next one's place follows from it.</summary>
     public int Learned { get; init; }
+
+    /// <summary>How often the source was learned anew, since its pages had changed.</summary>
+    public int Changes { get; init; }
 
     /// <summary>Pages in a row, up to the last, that were unlike those before.</summary>
     public int Doubtful { get; init; }
@@ -46,7 +52,7 @@ public sealed record SiteMemory
         if (doubt is null)
             return Learn(view, shape) with { Doubtful = 0 };
         var next = this with { Doubtful = Doubtful + 1 };
-        return doubt.IsOfSource && next.Doubtful >= Patience ? Empty.Learn(view, shape) : next;
+        return doubt.IsOfSource && next.Doubtful >= Patience ? (Empty with { Changes = Changes + 1 }).Learn(view, shape) : next;
     }
 
     private SiteMemory Learn(SiteView view, ReadingShape shape)

@@ -57,6 +57,7 @@ internal static class ShowCommand
             ("Original", Facts.Original(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
+            ("Needs review", article.Doubt),
             ("Attachments", string.Join(" ", article.Attachments.Select(file => file.Address.AbsoluteUri))),
             ("Kept", string.Create(CultureInfo.InvariantCulture, $"no. {kept.Number}, version {kept.Version}, first seen {kept.FirstSeen:yyyy-MM-dd HH:mm} UTC, from {article.Source}")),
         ]);

@@ -53,6 +53,7 @@ internal static class SourcesExplainCommand
             ("last good", Time(memory?.LastGood)),
             ("move", memory?.Move is { } move ? $"to {move.To.AbsoluteUri}, seen {Number(move.Times)} times since {Time(move.Since)}{(move.Taken is { } taken ? $", believed since {Time(taken)}" : "")}" : null),
             ("gap", memory?.Gap?.Sentence),
+            ("pages", memory is null ? null : Pages(memory.Drift)),
         ]);
         if (memory is null)
             return;
@@ -84,6 +85,14 @@ internal static class SourcesExplainCommand
     private static string? Answer(AnswerShape shape) => shape.Items == 0 && shape.Usual == 0 ? null
         : $"{Number(shape.Items)} items, {Number(shape.New)} of them new, {Number(shape.Undated)} undated; {Number(Math.Round(shape.Usual))} are usual"
             + (shape.Sections.Count < 2 ? "" : $"; sections {string.Join(", ", shape.Sections.OrderByDescending(pair => pair.Value.Weight).Select(pair => $"{pair.Key} {Number(Math.Round(100 * shape.ShareOf(pair.Value)))} %"))}");
+
+    private static string? Pages(PageDrift drift) => drift switch
+    {
+        { Doubtful: > 0 } => $"the last {Number(drift.Doubtful)} in a row {(drift.Doubtful == 1 ? "needs" : "need")} review. {drift.Doubt}",
+        { Changed: { } since } => $"changed by {Time(since)} UTC, and learned anew since. {drift.Doubt}",
+        { Doubt: { } last } => $"as usual; the last one in doubt: {last}",
+        _ => null,
+    };
 
     private static string Validators(PollMemory memory) => memory switch
     {
@@ -118,6 +127,7 @@ internal static class SourcesExplainCommand
         watched.Memory?.Shape,
         watched.Memory?.Move,
         watched.Memory?.Gap,
+        watched.Memory?.Drift,
         watched.Memory?.Retired,
         polls = watched.Memory?.Notes ?? [],
         drops = watched.Memory?.Drops ?? [],

@@ -11,7 +11,7 @@ using Aggregator.Storing;
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettings settings)
+internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettings settings, TimeProvider clock)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
@@ -30,6 +30,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
     public async Task<IReadOnlyList<ReadArticle>> ReadAsync(Source source, IReadOnlyList<Item> items, IReadOnlyList<UnseenItem> unseen, PollNotes notes, IProgress<int>? progress, CancellationToken stop)
     {
         var read = new List<ReadArticle>();
+        var isYoung = notes.Site.Learned < SiteMemory.Young;
         for (var at = 0; at < unseen.Count; at++)
         {
             progress?.Report(at);
@@ -44,8 +45,12 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
             // One step and no further: the archive of a channel is not crawled backwards.
             await FollowAsync(read, source, announced, notes, stop);
         }
-        return read;
+        return isYoung ? [.. read.Select(article => Again(article, source, notes.Site))] : read;
     }
+
+    /// <summary>An article of a source's first pages, written again with the others known.</summary>
+    private static ReadArticle Again(ReadArticle read, Source source, SiteMemory site) =>
+        read.Page is { } kept ? read with { Article = ArticleWriter.Write(kept.Item, new PageOutcome.Page(kept.Page), source, site).Article } : read;
 
     /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
     private static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<ItemKey>> keys, PollMemory? memory)
@@ -63,8 +68,9 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
         var written = ArticleWriter.Write(item, page, source, notes.Site);
-        notes.Site = written.Site;
-        read.Add(new ReadArticle(unseen.Asked, written.Article, isAgain));
+        notes.Learn(written, page);
+        var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
+        read.Add(new ReadArticle(unseen.Asked, written.Article, isAgain) { Page = kept });
         return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
@@ -114,7 +120,8 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
 /// <summary>What one poll has met so far.</summary>
 /// <param name="listed">The keys of each item that the source lists.</param>
 /// <param name="drops">What was left out before.</param>
-internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops)
+/// <param name="site">What was known of the source's pages before.</param>
+internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops, SiteMemory site)
 {
     private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
@@ -129,9 +136,23 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
     public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is known of the source's pages so far.</summary>
-    public SiteMemory Site { get; set; } = SiteMemory.Empty;
+    public SiteMemory Site { get; private set; } = site;
+
+    /// <summary>For each page that was read, why its reading is in doubt; null when it is not.</summary>
+    public List<string?> Doubts { get; } = [];
+
+    /// <summary>True when the source's pages were found to have changed for good.</summary>
+    public bool HasChanged { get; private set; }
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
+
+    public void Learn(WrittenArticle written, PageOutcome page)
+    {
+        HasChanged |= written.Site.Changes > Site.Changes;
+        Site = written.Site;
+        if (page is PageOutcome.Page)
+            Doubts.Add(written.Article.Doubt);
+    }
 
     /// <summary>True when none of these keys was met before; from now on they are.</summary>
     public bool IsFirst(IReadOnlyList<ItemKey> keys)

@@ -9,5 +9,7 @@ namespace Aggregator.Storing;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Article))]
 [JsonSerializable(typeof(PollMemory))]
+[JsonSerializable(typeof(SiteMemory))]
+[JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -15,6 +15,9 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
     public async Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) =>
         [.. (await store.ReadAsync(db => Shape.Memories(db).FindAll().ToList(), stop)).Select(MemoryRows.Memory)];
 
+    public async Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop) =>
+        SiteRows.Site(await store.ReadAsync(db => Shape.Sites(db).FindById(source.Value), stop)) ?? SiteMemory.Empty;
+
     public Task<IReadOnlyList<SourceId>> DueAsync(DateTimeOffset now, CancellationToken stop) => store.ReadAsync<IReadOnlyList<SourceId>>(
         db => [.. DueRows(db, now).OrderBy(row => row["due"].AsInt64).Select(MemoryRows.Id).Distinct()], stop);
 
@@ -27,34 +30,42 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
     {
         // Packed here: at the gate everybody would wait for it.
         var memory = MemoryRows.Of(poll.Memory);
-        var packed = poll.Articles.Select(read => ArticleRows.Pack(read.Article)).ToList();
+        var packed = poll.Articles.Select(read => new PackedArticle(read, ArticleRows.Pack(read.Article), read.Page is null || poll.Limits.Count == 0 ? null : SiteRows.Pack(read.Page))).ToList();
+        var site = poll.Site is null ? null : SiteRows.Pack(poll.Site);
         return store.TransactAsync(db =>
         {
-            var result = Keep(db, poll, packed);
+            var result = Keep(db, poll, packed, site);
             Shape.Memories(db).Upsert(memory);
             return result;
         }, stop);
     }
 
-    private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<byte[]> packed)
+    private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<PackedArticle> articles, byte[]? site)
     {
-        if (poll.Articles.Count == 0)
+        if (articles.Count == 0)
             return new PollResult(0, 0);
+        var pages = new List<(long, BsonDocument)>();
         var source = poll.Memory.Source;
         var (added, changed) = (0, 0);
         var last = Shape.LastNumber(db);
-        foreach (var (read, body) in poll.Articles.Zip(packed))
+        foreach (var (read, body, page) in articles)
         {
             var number = Known(db, source, read.Asked.Keys)?["n"].AsInt64;
+            var (addedBefore, changedBefore) = (added, changed);
             if (number is null)
                 ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article), body);
             else if (Renewed(db, number.Value, read.Article))
                 changed++;
+            // Only the page that the kept article was read from: one that was read worse is no evidence of it.
+            if (page is not null && (added, changed) != (addedBefore, changedBefore))
+                pages.Add((number.Value, page));
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
         if (added > 0)
             Shape.Count(db, source, last + added, added);
+        if (site is not null || pages.Count > 0)
+            SiteRows.Keep(db, source, site, pages, poll.Limits);
         return new PollResult(added, changed);
     }
 
@@ -85,4 +96,7 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
     }
 
     private static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
+
+    /// <summary>An article and its page, packed.</summary>
+    private sealed record PackedArticle(ReadArticle Read, byte[] Body, BsonDocument? Page);
 }

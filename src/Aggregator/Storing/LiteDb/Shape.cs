@@ -9,6 +9,8 @@ namespace Aggregator.Storing.LiteDb;
 /// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
 /// memories: _id source, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
+/// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
+/// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · letters: one row a letter · meta: schema and the last number given.
 /// </remarks>
 internal static class Shape
@@ -24,6 +26,10 @@ internal static class Shape
     public static ILiteCollection<BsonDocument> Keys(LiteDatabase db) => db.GetCollection("keys");
 
     public static ILiteCollection<BsonDocument> Memories(LiteDatabase db) => db.GetCollection("memories");
+
+    public static ILiteCollection<BsonDocument> Sites(LiteDatabase db) => db.GetCollection("sites");
+
+    public static ILiteCollection<BsonDocument> Pages(LiteDatabase db) => db.GetCollection("pages", BsonAutoId.Int64);
 
     public static ILiteCollection<BsonDocument> Counts(LiteDatabase db) => db.GetCollection("counts");
 
