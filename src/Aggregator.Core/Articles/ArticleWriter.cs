@@ -20,7 +20,7 @@ public static class ArticleWriter
         if (page is not PageOutcome.Page found)
             return new WrittenArticle(announced with { PageTrouble = ((PageOutcome.NoPage)page).Why }, null, site);
         var read = Read(found.Download, source, site);
-        var article = Joined(announced, read, source) with { Doubt = read.Lesson?.Doubt?.Why };
+        var article = Joined(announced, read, source) with { Doubt = read.Doubt };
         return new WrittenArticle(article, read.Release, site.After(read));
     }
 

@@ -19,11 +19,11 @@ internal static class PageArticle
             lines.RemoveAt(0);
         var map = page.Map!;
         var texts = lines.Select(line => line.Text).ToHashSet();
-        bool[] kept = [.. map.Blocks.Select(block => texts.Contains(block.Text))];
-        var view = site.View(map, page.Self, kept);
+        var view = site.View(map, page.Self);
+        float[] chances = [.. map.Blocks.Select(block => texts.Contains(block.Text) ? 0.75f : 0.25f)];
         // What a user's rule says is the body is the body.
-        var corrected = rules?.Body is null ? view.Corrected() : kept;
-        var isCorrected = !corrected.SequenceEqual(kept);
+        bool[] corrected = [.. (rules?.Body is null ? view.Adjusted(chances) : chances).Select(chance => chance >= 0.5)];
+        var isCorrected = !corrected.SequenceEqual(chances.Select(chance => chance >= 0.5));
         var blocks = map.Blocks.Zip(corrected).Where(pair => pair.Second).Select(pair => pair.First).ToList();
         var reading = new Reading
         {
@@ -40,7 +40,7 @@ internal static class PageArticle
             Attachments = body is null ? [] : Attachments(lines),
         };
         var shape = ReadingShape.Of(reading, blocks.Sum(block => block.LinkLength));
-        return reading with { Lesson = new PageLesson(view, shape, PageDoubt.Of(reading, shape, view, site)) };
+        return reading with { Lesson = new PageLesson(view, corrected, shape, PageDoubt.Of(reading, shape, view.ElsewhereShare(corrected), site)) };
     }
 
     private static Reading OfText(PageDocument page)

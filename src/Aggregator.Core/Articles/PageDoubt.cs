@@ -20,12 +20,12 @@ public sealed record PageDoubt(string Why, bool IsOfSource)
     private const int ShortText = 500;
 
     /// <summary>The first thing that is wrong with a page's reading; null when it is like those before.</summary>
-    public static PageDoubt? Of(Reading reading, ReadingShape shape, SiteView view, SiteMemory site)
+    public static PageDoubt? Of(Reading reading, ReadingShape shape, double elsewhere, SiteMemory site)
     {
         if (WallWords.Kind(reading.Text) is { } wall)
             return new PageDoubt($"Its text reads like {wall}.", IsOfSource: false);
-        if (site.Pages.Count >= 2 && shape.Length > 0 && view.ElsewhereShare > MostlyElsewhere)
-            return new PageDoubt($"{Percent(view.ElsewhereShare)} of its text stands word for word on other pages of the source.", IsOfSource: true);
+        if (site.Pages.Count >= 2 && shape.Length > 0 && elsewhere > MostlyElsewhere)
+            return new PageDoubt($"{Percent(elsewhere)} of its text stands word for word on other pages of the source.", IsOfSource: true);
         return site.Pages.Count < Enough ? null : OfUsual(shape, [.. site.Pages.Select(page => page.Shape)]);
     }
 

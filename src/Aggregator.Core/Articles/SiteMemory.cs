@@ -40,35 +40,35 @@ public sealed record SiteMemory
     public SiteMarks Paths { get; init; } = SiteMarks.None;
 
     /// <summary>A page seen against the others of its source: itself, when it is remembered, counts for nothing.</summary>
-    /// <param name="kept">For each block, whether the judge takes it for the article's.</param>
-    public SiteView View(PageMap map, Uri? address, IReadOnlyList<bool> kept) => SiteView.Of(this, map, PageHash.Of(address), kept);
+    public SiteView View(PageMap map, Uri? address) => new(this, map, address);
 
     /// <summary>The memory after one more page was read; the same where the page needed no judge.</summary>
-    public SiteMemory After(Reading reading) => reading.Lesson is { } lesson ? After(lesson.View, lesson.Shape, lesson.Doubt) : this;
+    public SiteMemory After(Reading reading) => reading.Lesson is { } lesson ? After(lesson) : this;
 
-    /// <summary>The memory after a page: learned, when it was like the others; else only counted, until the third in a row says that the source has changed.</summary>
-    internal SiteMemory After(SiteView view, ReadingShape shape, PageDoubt? doubt)
+    /// <summary>Learned, when it was like the others; else only counted, until the third in a row says that the source has changed.</summary>
+    private SiteMemory After(PageLesson lesson)
     {
-        if (doubt is null)
-            return Learn(view, shape) with { Doubtful = 0 };
+        if (lesson.Doubt is not { } doubt)
+            return Learn(lesson) with { Doubtful = 0 };
         var next = this with { Doubtful = Doubtful + 1 };
-        return doubt.IsOfSource && next.Doubtful >= Patience ? (Empty with { Changes = Changes + 1 }).Learn(view, shape) : next;
+        return doubt.IsOfSource && next.Doubtful >= Patience ? (Empty with { Changes = Changes + 1 }).Learn(lesson) : next;
     }
 
-    private SiteMemory Learn(SiteView view, ReadingShape shape)
+    private SiteMemory Learn(PageLesson lesson)
     {
+        var view = lesson.View;
         // Read again, it takes its own place: a page must not count twice.
         var place = Pages.Index().FirstOrDefault(page => page.Item.Address == view.Address, (-1, null!)).Index;
         var isNew = place < 0;
         if (isNew)
             place = Learned % Places;
-        var page = new SitePage(view.Address, shape);
+        var page = new SitePage(view.Address, lesson.Shape);
         return this with
         {
             Learned = isNew ? Learned + 1 : Learned,
             Pages = place == Pages.Count ? [.. Pages, page] : [.. Pages.Take(place), page, .. Pages.Skip(place + 1)],
-            Texts = Texts.With(place, view.Texts(), MostTexts),
-            Paths = Paths.With(place, view.Paths(), MostPaths),
+            Texts = Texts.With(place, view.Texts(lesson.Kept), MostTexts),
+            Paths = Paths.With(place, view.Paths(lesson.Kept), MostPaths),
         };
     }
 }

@@ -3,112 +3,125 @@ using Aggregator.Pages;
 
 namespace Aggregator.Articles;
 
-/// <summary>One page seen against the other pages of its source.</summary>
+/// <summary>One page seen against the other pages of its source: what they say of each of its blocks.</summary>
 public sealed class SiteView
 {
     /// <summary>Pages whose paths are nearly as like this one's as the likest are of its template: a site may have several.</summary>
-    private const double Alike = 0.85;
+    private const double Alike = 0.7;
 
-    /// <summary>A place counts as the article's when it was so on that share of the pages alike.</summary>
-    private const double Agreed = 0.8;
+    /// <summary>Where the pages alike have no text at all, an article is less likely: boxes of all kinds stand in such places.</summary>
+    private const double Novel = -0.9;
+
+    /// <summary>What it says against a text that it stands on another page too.</summary>
+    private const double Repeated = -1.5;
+
+    /// <summary>A text so short may be a heading that every article has: "Conclusion".</summary>
+    private const int Heading = 25;
+
+    /// <summary>Nobody is surer: chances become odds, and back.</summary>
+    private const double Surest = 0.998;
 
     private readonly SiteMemory _site;
     private readonly PageMap _map;
-    private readonly IReadOnlyList<bool> _kept;
     private readonly uint[] _texts;
     private readonly uint[] _paths;
 
-    /// <summary>Bits of the pages that are of no use here: this one itself, and copies of it.</summary>
+    /// <summary>The bit of this very page, when it is remembered.</summary>
     private readonly int _itself;
 
-    /// <summary>Bits of the pages of other templates.</summary>
-    private readonly int _unlike;
-
-    private SiteView(SiteMemory site, PageMap map, uint address, IReadOnlyList<bool> kept)
+    internal SiteView(SiteMemory site, PageMap map, Uri? address)
     {
-        (_site, _map, Address, _kept) = (site, map, address, kept);
+        (_site, _map, Address) = (site, map, PageHash.Of(address));
         _texts = [.. map.Blocks.Select(block => PageHash.Of(block.Text))];
         _paths = PageHash.PathsOf(map);
-        var itself = site.Pages.Index().Where(page => page.Item.Address == address).Sum(page => 1 << page.Index);
-        ElsewhereShare = ShareElsewhere(itself, out var copies);
-        _itself = itself | copies;
-        _unlike = _itself | Unlike();
+        _itself = site.Pages.Index().Where(page => page.Item.Address == Address).Sum(page => 1 << page.Index);
     }
 
     /// <summary>The hash of the page's address.</summary>
     internal uint Address { get; }
 
-    /// <summary>The share of what the judge kept that stands word for word on another page of the source.</summary>
-    public double ElsewhereShare { get; }
-
-    internal static SiteView Of(SiteMemory site, PageMap map, uint address, IReadOnlyList<bool> kept) => new(site, map, address, kept);
-
-    /// <summary>What the other pages say of a block: of its text on all of them, of its path on those of the same template.</summary>
-    public BlockHistory Of(int block)
+    /// <summary>What a judge thought of each block, with what the other pages say of it: what stands on them too becomes less likely, and what stands where their text stood more.</summary>
+    /// <param name="chances">For each block, how likely it is the article's, between 0 and 1.</param>
+    public float[] Adjusted(float[] chances)
     {
-        var (text, path) = (_site.Texts[_texts[block]].Without(_itself), _site.Paths[_paths[block]].Without(_unlike));
-        return new BlockHistory(BitOperations.PopCount(text.Seen), BitOperations.PopCount(text.Kept), BitOperations.PopCount(path.Seen), BitOperations.PopCount(path.Kept));
+        if (_site.Pages.Count == 0)
+            return chances;
+        var useless = _itself | Copies(chances);
+        var unlike = useless | Unlike(useless);
+        if (BitOperations.PopCount((uint)unlike) == _site.Pages.Count)
+            return chances;
+        return [.. chances.Select((chance, at) => (float)Chance(Odds(chance) + Said(at, _site.Texts[_texts[at]].Without(useless), _site.Paths[_paths[at]].Without(unlike))))];
     }
 
-    /// <summary>What the judge kept, corrected: without what stands on other pages too, and with what stands where their text stood.</summary>
-    public bool[] Corrected() => [.. _kept.Select((isKept, at) => Corrected(isKept, Of(at)))];
+    /// <summary>The share of what was kept that stands word for word on another page of the source.</summary>
+    internal double ElsewhereShare(IReadOnlyList<bool> kept)
+    {
+        var places = Enumerable.Range(0, _texts.Length).Where(at => kept[at]).ToList();
+        var all = places.Sum(Length);
+        return all == 0 ? 0 : (double)places.Where(at => _site.Texts[_texts[at]].Without(_itself).Seen != 0).Sum(Length) / all;
+    }
 
-    internal Dictionary<uint, bool> Texts() => Marked(_texts);
+    internal Dictionary<uint, bool> Texts(IReadOnlyList<bool> kept) => Marked(_texts, kept);
 
     /// <summary>A path is kept when most of its text is.</summary>
-    internal Dictionary<uint, bool> Paths() => Marked(_paths);
+    internal Dictionary<uint, bool> Paths(IReadOnlyList<bool> kept) => Marked(_paths, kept);
 
-    private static bool Corrected(bool isKept, BlockHistory others) => isKept
-        ? !(others.Texts >= 2 || others is { Texts: 1, KeptTexts: 0 } || others is { Paths: >= 2, KeptPaths: 0 })
-        : others is { Texts: 0, Paths: >= 2 } && others.KeptPaths >= Agreed * others.Paths;
-
-    private double ShareElsewhere(int itself, out int copies)
+    /// <summary>What the other pages say of a block, in odds: for it above zero, against it below.</summary>
+    private double Said(int block, SiteMark text, SiteMark path)
     {
-        var (kept, elsewhere, shared) = (0, 0, new int[_site.Pages.Count]);
-        for (var at = 0; at < _texts.Length; at++)
-        {
-            if (!_kept[at])
-                continue;
-            var length = _map.Blocks[at].Text.Length;
-            kept += length;
-            var seen = _site.Texts[_texts[at]].Without(itself).Seen;
-            elsewhere += seen == 0 ? 0 : length;
-            for (var page = 0; page < shared.Length; page++)
-                shared[page] += (seen & (1 << page)) == 0 ? 0 : length;
-        }
-        // A page that holds most of this one's text is the same article at another address: it tells nothing of furniture.
-        copies = shared.Index().Where(page => 2 * page.Item > kept).Sum(page => 1 << page.Index);
-        return kept == 0 ? 0 : (double)elsewhere / kept;
+        var (seen, kept) = (BitOperations.PopCount(path.Seen), BitOperations.PopCount(path.Kept));
+        var place = seen == 0 ? Novel : Odds((kept + 0.5) / (seen + 1));
+        // What is on every page was kept on every page before it was known: its place then says nothing for it.
+        return text.Seen != 0 && (text.Kept == 0 || Length(block) >= Heading) ? Math.Min(0, place) + (Repeated * BitOperations.PopCount(text.Seen)) : place;
     }
 
-    /// <summary>How like the pages are: paths in common among all that either has.</summary>
-    private int Unlike()
+    /// <summary>Bits of the pages that hold most of this one's text: the same article at another address tells nothing of furniture.</summary>
+    private int Copies(float[] chances)
+    {
+        var (kept, shared) = (0, new int[_site.Pages.Count]);
+        for (var at = 0; at < _texts.Length; at++)
+        {
+            if (chances[at] < 0.5)
+                continue;
+            kept += Length(at);
+            AddPages(shared, _site.Texts[_texts[at]].Seen, Length(at));
+        }
+        return shared.Index().Where(page => 2 * page.Item > kept).Sum(page => 1 << page.Index);
+    }
+
+    /// <summary>Bits of the pages of other templates. How like two pages are: paths in common among all that either has.</summary>
+    private int Unlike(int useless)
     {
         var mine = _paths.Distinct().ToList();
         var (common, all) = (new int[_site.Pages.Count], _site.Paths.PerPage(_site.Pages.Count));
         foreach (var path in mine)
-        {
-            var seen = _site.Paths[path].Without(_itself).Seen;
-            for (var page = 0; page < common.Length; page++)
-                common[page] += (seen >> page) & 1;
-        }
+            AddPages(common, _site.Paths[path].Without(useless).Seen, 1);
         var alike = common.Select((count, page) => count == 0 ? 0 : (double)count / (mine.Count + all[page] - count)).ToList();
-        var best = alike.Count == 0 ? 0 : alike.Max();
-        return alike.Index().Where(page => page.Item < Alike * best).Sum(page => 1 << page.Index);
+        var best = alike.Max();
+        return alike.Index().Where(page => page.Item == 0 || page.Item < Alike * best).Sum(page => 1 << page.Index);
     }
 
-    private Dictionary<uint, bool> Marked(uint[] hashes)
+    private static void AddPages(int[] pages, int bits, int count)
+    {
+        for (var page = 0; page < pages.Length; page++)
+            pages[page] += ((bits >> page) & 1) * count;
+    }
+
+    private Dictionary<uint, bool> Marked(uint[] hashes, IReadOnlyList<bool> kept)
     {
         var weights = new Dictionary<uint, int>();
         for (var at = 0; at < hashes.Length; at++)
-            weights[hashes[at]] = weights.GetValueOrDefault(hashes[at]) + (_kept[at] ? _map.Blocks[at].Text.Length : -_map.Blocks[at].Text.Length);
+            weights[hashes[at]] = weights.GetValueOrDefault(hashes[at]) + (kept[at] ? Length(at) : -Length(at));
         return weights.ToDictionary(pair => pair.Key, pair => pair.Value > 0);
     }
-}
 
-/// <summary>On how many other pages of a source a block's text and its path stood.</summary>
-/// <param name="Texts">Pages with this very text.</param>
-/// <param name="KeptTexts">Of these, pages that had it in their article.</param>
-/// <param name="Paths">Pages of the same template with text at this path.</param>
-/// <param name="KeptPaths">Of these, pages on which most of it was the article's.</param>
-public readonly record struct BlockHistory(int Texts, int KeptTexts, int Paths, int KeptPaths);
+    private int Length(int block) => _map.Blocks[block].Text.Length;
+
+    private static double Odds(double chance)
+    {
+        chance = Math.Clamp(chance, 1 - Surest, Surest);
+        return Math.Log(chance / (1 - chance));
+    }
+
+    private static double Chance(double odds) => 1 / (1 + Math.Exp(-odds));
+}

@@ -109,6 +109,7 @@ internal static class ReadAnswer
         dates = read.Dates,
         printable = read.Printable,
         fullRelease = read.FullRelease,
+        doubt = read.Doubt,
     };
 
     private static IEnumerable<object> Files(IReadOnlyList<Enclosure> files) => files.Select(file => new { url = file.Address.OriginalString, type = file.Type, length = file.Length });

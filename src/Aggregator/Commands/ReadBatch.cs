@@ -22,7 +22,7 @@ internal static class ReadBatch
         var sites = bySite ? await LearnedAsync(file, folder, stop) : [];
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
         // In chunks, so that memory is bounded by them and not by the file.
-        await foreach (var lines in LinesOf(file, stop).Chunk(Chunk).WithCancellation(stop))
+        await foreach (var lines in LinesOfAsync(file, stop).Chunk(Chunk).WithCancellation(stop))
         {
             foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder, sites)))
                 await output.WriteLineAsync(answer);
@@ -34,7 +34,7 @@ internal static class ReadBatch
     private static async Task<Dictionary<string, SiteMemory>> LearnedAsync(string file, string folder, CancellationToken stop)
     {
         var sites = new Dictionary<string, SiteMemory>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var lines in LinesOf(file, stop).Chunk(Chunk).WithCancellation(stop))
+        await foreach (var lines in LinesOfAsync(file, stop).Chunk(Chunk).WithCancellation(stop))
         {
             foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Read(line, folder, [])))
             {
@@ -45,7 +45,7 @@ internal static class ReadBatch
         return sites;
     }
 
-    private static IAsyncEnumerable<string> LinesOf(string file, CancellationToken stop) => File.ReadLinesAsync(file, stop).Where(line => line.Length > 0);
+    private static IAsyncEnumerable<string> LinesOfAsync(string file, CancellationToken stop) => File.ReadLinesAsync(file, stop).Where(line => line.Length > 0);
 
     private static string Answer(string line, string folder, Dictionary<string, SiteMemory> sites)
     {

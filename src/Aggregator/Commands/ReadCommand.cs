@@ -114,6 +114,7 @@ internal static class ReadCommand
             ("Full release", read.FullRelease?.AbsoluteUri),
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),
+            ("Needs review", read.Doubt),
         ]);
         screen.Line();
         foreach (var paragraph in read.Text.Split("\n\n"))
