@@ -17,9 +17,9 @@ public sealed record SiteMemory
     /// <summary>Pages remembered: one bit each in a mark.</summary>
     private const int Places = 16;
 
-    private const int MostTexts = 4096;
+    private const int MostTexts = 3072;
 
-    private const int MostPaths = 1024;
+    private const int MostPaths = 1536;
 
     /// <summary>The pages remembered, each at its place; a new one takes the place of the oldest.</summary>
     public IReadOnlyList<SitePage> Pages { get; init; } = [];
