@@ -1,4 +1,5 @@
 using Aggregator.Downloads;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
@@ -17,11 +18,21 @@ public static class ArticleWriter
     public static WrittenArticle Write(Item item, PageOutcome page, Source source, SiteMemory site)
     {
         var announced = OfItem(item, source);
-        if (page is not PageOutcome.Page found)
-            return new WrittenArticle(announced with { PageTrouble = ((PageOutcome.NoPage)page).Why }, null, site);
-        var read = Read(found.Download, source, site);
-        var article = Joined(announced, read, source) with { Doubt = read.Doubt };
-        return new WrittenArticle(article, read.Release, site.After(read));
+        var read = page switch
+        {
+            PageOutcome.Page found => Read(found.Download, source, site),
+            PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
+            _ => null,
+        };
+        if (read is not null)
+            return new WrittenArticle(Joined(announced, read, source) with { Doubt = read.Doubt }, read.Release, site.After(read));
+        var alone = page switch
+        {
+            PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
+            PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return new WrittenArticle(alone, null, site);
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
@@ -34,9 +45,13 @@ public static class ArticleWriter
         return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site);
     }
 
+    /// <summary>The article of a page that is itself a PDF.</summary>
+    public static Reading ReadPdf(Download download, PdfText text) => PdfArticle.Of(download, text);
+
     private static Article OfItem(Item item, Source source)
     {
         var html = item.Content ?? item.Summary ?? "";
+        var lines = PlainText.LinesOf(html, item.Link);
         return new Article
         {
             Source = source.Id,
@@ -47,9 +62,9 @@ public static class ArticleWriter
             Published = item.Published ?? item.Updated,
             Updated = item.Updated,
             Dates = Dates(item),
-            Text = PlainText.OfHtml(html),
+            Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = html,
-            Original = OriginalLink.None,
+            Original = OriginalFinder.Find(item, lines),
             Publisher = source.IsWire ? null : source.Organisation.Name,
             Attachments = item.Enclosures,
             Topics = source.Organisation.Topics,
@@ -67,6 +82,7 @@ public static class ArticleWriter
     {
         var hasBody = read.Text.Length > 0 && (read.Text.Length >= announced.Text.Length / 2 || announced.Text.Length < 400);
         var dates = announced.Dates.Concat(read.Dates).OrderByDescending(date => date.Confidence).ToList();
+        var original = read.Original.With(announced.Original);
         return announced with
         {
             Title = read.IsRelease ? read.Title ?? announced.Title : announced.Title,
@@ -79,10 +95,11 @@ public static class ArticleWriter
             Language = read.Language,
             Text = hasBody ? read.Text : announced.Text,
             Html = hasBody ? read.Html : announced.Html,
-            Original = read.Original,
+            Original = original,
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
-            Via = read.Original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
+            Via = original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
+            Files = [.. read.Files.Select(file => hasBody ? file : file with { Text = read.Text, IsPage = false })],
             Printable = read.Printable,
             FullRelease = read.FullRelease,
             PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",

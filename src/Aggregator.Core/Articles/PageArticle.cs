@@ -1,4 +1,3 @@
-using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -36,8 +35,8 @@ internal static class PageArticle
             Publisher = facts.Publisher,
             Text = string.Join("\n\n", isCorrected ? blocks.Select(block => block.Text) : lines.Select(line => line.Text)),
             Html = isCorrected ? string.Join("\n", blocks.Select(block => $"<p>{System.Net.WebUtility.HtmlEncode(block.Text)}</p>")) : SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
-            Original = OriginalFinder.Find(page, facts),
-            Attachments = body is null ? [] : Attachments(lines),
+            Original = OriginalFinder.Find(page, facts, rules),
+            Attachments = Articles.Attachments.In(page, lines),
         };
         var shape = ReadingShape.Of(reading, blocks.Sum(block => block.LinkLength));
         return reading with { Lesson = new PageLesson(view, corrected, shape, PageDoubt.Of(reading, shape, view.ElsewhereShare(corrected), site)) };
@@ -46,15 +45,9 @@ internal static class PageArticle
     private static Reading OfText(PageDocument page)
     {
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
-        return new Reading { Text = text, Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
+        return new Reading { Text = text, Original = OriginalFinder.Find(page, null, null), Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
     }
 
     private static bool StartsWith(List<TextLine> lines, string description) =>
         lines.Take(3).Any(line => line.Text.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal));
-
-    private static IReadOnlyList<Enclosure> Attachments(IReadOnlyList<TextLine> lines) =>
-        [.. lines.SelectMany(line => line.Links)
-            .Where(link => link.Address.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
-            .DistinctBy(link => link.Address)
-            .Select(link => new Enclosure(link.Address, "application/pdf", null))];
 }

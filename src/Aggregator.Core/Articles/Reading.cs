@@ -34,6 +34,9 @@ public sealed record Reading
 
     public IReadOnlyList<Enclosure> Attachments { get; init; } = [];
 
+    /// <summary>The page itself, when it is a file and no page of the web.</summary>
+    public IReadOnlyList<ArticleFile> Files { get; init; } = [];
+
     public Uri? Printable { get; init; }
 
     public Uri? FullRelease { get; init; }

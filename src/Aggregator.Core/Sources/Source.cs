@@ -58,4 +58,7 @@ public sealed record PageRules
 
     /// <summary>Elements to leave out of that text.</summary>
     public string? Remove { get; init; }
+
+    /// <summary>The element of an article's own page that leads to the original it was copied from.</summary>
+    public string? Original { get; init; }
 }

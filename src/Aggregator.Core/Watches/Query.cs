@@ -1,4 +1,5 @@
 using Aggregator.Articles;
+using Aggregator.Files;
 
 namespace Aggregator.Watches;
 
@@ -35,11 +36,7 @@ public sealed record Query
     /// <summary>Judges an article by itself.</summary>
     public QueryMatch? Match(Article article)
     {
-        var fields = new (string Name, string Text)[]
-        {
-            ("title", article.Title), ("standfirst", article.Standfirst ?? ""), ("text", article.Text),
-            ("publisher", article.Publisher ?? ""), ("authors", string.Join(", ", article.Authors)),
-        };
+        var fields = FieldsOf(article);
         var folded = fields.Select(field => FoldedText.Of(field.Text)).ToArray();
         if (Unwanted.Any(term => folded.Any(text => text.Has(term))))
             return null;
@@ -49,10 +46,20 @@ public sealed record Query
             var at = Array.FindIndex(folded, text => text.Has(term));
             if (at < 0)
                 return null;
-            reasons.Add(new MatchReason(term.Trim(), fields[at].Name, Around(fields[at].Text, folded[at].PlaceOf(term), term.Length)));
+            var place = folded[at].PlaceOf(term);
+            reasons.Add(new MatchReason(term.Trim(), WithPage(fields[at], place), Around(fields[at].Text, place, term.Length)));
         }
         return new QueryMatch(reasons);
     }
+
+    private static Field[] FieldsOf(Article article) =>
+    [
+        new("title", article.Title), new("standfirst", article.Standfirst ?? ""), new("text", article.Text, article.Files.FirstOrDefault(file => file.IsPage)?.Starts),
+        new("publisher", article.Publisher ?? ""), new("authors", string.Join(", ", article.Authors)),
+        .. article.Files.Where(file => file.Text.Length > 0).Select(file => new Field(file.Address?.Segments[^1] ?? "file", file.Text, file.Starts)),
+    ];
+
+    private static string WithPage(Field field, int place) => PageStart.PageAt(field.Starts ?? [], place) is { } page ? $"{field.Name}, p. {page}" : field.Name;
 
     private static IEnumerable<(string Term, bool IsUnwanted)> Terms(string text)
     {
@@ -85,6 +92,9 @@ public sealed record Query
         var line = text[from..to].Replace('\n', ' ').Trim();
         return (from > 0 ? "…" : "") + line + (to < text.Length ? "…" : "");
     }
+
+    /// <summary>One text of an article that a query looks into, and where the pages of its file begin.</summary>
+    private sealed record Field(string Name, string Text, IReadOnlyList<PageStart>? Starts = null);
 }
 
 /// <summary>Why an article was found.</summary>
@@ -92,6 +102,6 @@ public sealed record QueryMatch(IReadOnlyList<MatchReason> Reasons);
 
 /// <summary>One word or phrase of a query, and where an article has it.</summary>
 /// <param name="Term">The word or phrase, folded.</param>
-/// <param name="Field">Where it stands: title, standfirst, text, publisher or authors.</param>
+/// <param name="Field">Where it stands: title, standfirst, text, publisher, authors or a file's name; with the page where there are pages: "report.pdf, p. 3".</param>
 /// <param name="Around">The words around it.</param>
 public sealed record MatchReason(string Term, string Field, string Around);

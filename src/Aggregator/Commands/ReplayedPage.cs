@@ -25,8 +25,10 @@ internal sealed record ReplayedPage(KeptArticle Kept, Article Now, WordDiff Body
             yield return $"title: “{now.Title}”";
         if (kept.Published != now.Published)
             yield return $"date: {kept.Published?.ToString() ?? "none"} → {now.Published?.ToString() ?? "none"}";
-        if (kept.Original.Link != now.Original.Link)
-            yield return $"original: {kept.Original.Link?.AbsoluteUri ?? "none"} → {now.Original.Link?.AbsoluteUri ?? "none"}";
+        // A chain of copies is followed on the web; the page itself names the first of it.
+        var named = kept.Original.Chain.Count > 0 ? kept.Original.Chain[0].Link : kept.Original.Link;
+        if (named != now.Original.Link)
+            yield return $"original: {named?.AbsoluteUri ?? "none"} → {now.Original.Link?.AbsoluteUri ?? "none"}";
         if (kept.Text != now.Text)
             yield return string.Create(CultureInfo.InvariantCulture, $"text: {kept.Text.Length} → {now.Text.Length} characters, {100 * body.Alike:0} % alike");
         if (kept.Doubt != now.Doubt)

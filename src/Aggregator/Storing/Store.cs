@@ -93,7 +93,7 @@ internal sealed class Store : IAsyncDisposable
             file = await LiteDbStore.OpenAsync(folder, stop);
             var (book, archive, ledger) = (new LiteDbPollBook(file), new LiteDbArchive(file), new LiteDbDigestLedger(file));
             var socket = StoreSocket.Listen(folder, book, archive, ledger);
-            return new Store(book, archive, ledger, new Ownership(socket, file, held));
+            return new Store(book, archive, ledger, new Ownership(socket, book, file, held));
         }
         catch
         {
@@ -103,12 +103,13 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    /// <summary>What the owner gives back, in this order: no more questions, then the file, then the lock.</summary>
-    private sealed class Ownership(StoreSocket socket, LiteDbStore file, StoreLock held) : IAsyncDisposable
+    /// <summary>What the owner gives back, in this order: no more questions, then the book and the file, then the lock.</summary>
+    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, LiteDbStore file, StoreLock held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await socket.DisposeAsync();
+            await book.CloseAsync();
             file.Dispose();
             held.Dispose();
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Aggregator.Articles;
 using Aggregator.Items;
 using Aggregator.Polls;
+using Aggregator.Storing.LiteDb;
 
 namespace Aggregator.Storing;
 
@@ -11,5 +12,6 @@ namespace Aggregator.Storing;
 [JsonSerializable(typeof(PollMemory))]
 [JsonSerializable(typeof(SiteMemory))]
 [JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(IReadOnlyList<Beat>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -65,7 +65,7 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
         // Not between the two halves of one character.
         if (end < text.Length && char.IsLowSurrogate(text[end]))
             end--;
-        return kept with { Article = kept.Article with { Html = "", Text = text[..end] } };
+        return kept with { Article = kept.Article with { Html = "", Text = text[..end], Files = [.. kept.Article.Files.Select(file => file with { Text = "" })] } };
     }
 
     /// <summary>The hits among one page of rows, and where the next page begins; null behind the last.</summary>

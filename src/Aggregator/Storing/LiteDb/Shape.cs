@@ -8,7 +8,8 @@ namespace Aggregator.Storing.LiteDb;
 /// articles: _id number, s source, seen ticks, v version, h content hash ·
 /// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
-/// memories: _id source, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
+/// memories: _id source, v version, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
+/// beats: _id number, j what polls changed that found nothing new, many in a row ·
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · letters: one row a letter · meta: schema and the last number given.
@@ -27,6 +28,8 @@ internal static class Shape
 
     public static ILiteCollection<BsonDocument> Memories(LiteDatabase db) => db.GetCollection("memories");
 
+    public static ILiteCollection<BsonDocument> Beats(LiteDatabase db) => db.GetCollection("beats", BsonAutoId.Int64);
+
     public static ILiteCollection<BsonDocument> Sites(LiteDatabase db) => db.GetCollection("sites");
 
     public static ILiteCollection<BsonDocument> Pages(LiteDatabase db) => db.GetCollection("pages", BsonAutoId.Int64);
@@ -42,8 +45,9 @@ internal static class Shape
     public static bool Create(LiteDatabase db, int schema)
     {
         Articles(db).EnsureIndex("seen", "$.seen");
-        Memories(db).EnsureIndex("due", "$.due");
-        Memories(db).EnsureIndex("at", "$.at");
+        // Until schema 3 the file was asked what is due.
+        Memories(db).DropIndex("due");
+        Memories(db).DropIndex("at");
         // Until schema 2 a memory had the count in it.
         foreach (var row in Memories(db).FindAll().Where(row => row["n"].IsInt32).ToList())
             Counts(db).Upsert(new BsonDocument { ["_id"] = row["_id"], ["n"] = row["n"] });
