@@ -24,15 +24,13 @@ public static class ArticleWriter
             PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
             _ => null,
         };
-        if (read is not null)
-            return new WrittenArticle(Joined(announced, read, source) with { Doubt = read.Doubt }, read.Release, site.After(read));
-        var alone = page switch
+        var article = page switch
         {
             PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
             PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!), Doubt = read!.Doubt },
         };
-        return new WrittenArticle(alone, null, site);
+        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read));
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
@@ -81,15 +79,14 @@ public static class ArticleWriter
     private static Article Joined(Article announced, Reading read, Source source)
     {
         var hasBody = read.Text.Length > 0 && (read.Text.Length >= announced.Text.Length / 2 || announced.Text.Length < 400);
-        var dates = announced.Dates.Concat(read.Dates).OrderByDescending(date => date.Confidence).ToList();
+        var dates = DateChoice.Joined(announced.Dates, read.Dates);
         var original = read.Original.With(announced.Original);
         return announced with
         {
-            Title = read.IsRelease ? read.Title ?? announced.Title : announced.Title,
             Kicker = read.Kicker,
             Standfirst = read.Standfirst ?? announced.Standfirst ?? StandfirstOf(announced.Html, read),
-            Authors = announced.Authors.Count > 0 ? announced.Authors : read.Authors,
-            Published = dates.FirstOrDefault()?.Value,
+            Authors = AuthorsOf(announced.Authors, read.Authors),
+            Published = DateChoice.Of(dates),
             Updated = announced.Updated ?? read.Updated,
             Dates = dates,
             Language = read.Language,
@@ -105,6 +102,17 @@ public static class ArticleWriter
             PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",
         };
     }
+
+    /// <summary>The source's own title, but for a release, for none, and for one that it cut short.</summary>
+    private static string TitleOf(Item item, Article announced, Reading read)
+    {
+        var isCut = announced.Title.TrimEnd('.', '…', ' ') is var start && start.Length < announced.Title.Length && (announced.Title[^1] == '…' || announced.Title.EndsWith("...", StringComparison.Ordinal)) && read.Title?.StartsWith(start, StringComparison.OrdinalIgnoreCase) == true;
+        return read.IsRelease || item.Title is null || isCut ? read.Title ?? announced.Title : announced.Title;
+    }
+
+    /// <summary>The source's, unless it names an office or a login and the page a person.</summary>
+    private static IReadOnlyList<string> AuthorsOf(IReadOnlyList<string> announced, IReadOnlyList<string> page) =>
+        announced.Count == 0 || (!announced.Any(AuthorNames.IsPerson) && page.Any(AuthorNames.IsPerson)) ? page : announced;
 
     private static string? ViaOf(Uri? link) =>
         link is null ? null : link.Host.StartsWith("www.", StringComparison.Ordinal) ? link.Host[4..] : link.Host;

@@ -11,7 +11,7 @@ internal static class PageArticle
     {
         if (page.Html is null)
             return OfText(page);
-        var facts = PageFacts.Of(page.Html, page.Address);
+        var facts = PageFacts.Of(page, rules);
         var body = BodyFinder.Find(page.Html, rules);
         var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
         if (lines.Count > 0 && lines[0].Text == facts.Title)
@@ -27,7 +27,8 @@ internal static class PageArticle
         var reading = new Reading
         {
             Title = facts.Title,
-            Standfirst = facts.Description is { } description && !StartsWith(lines, description) ? description : null,
+            Kicker = facts.Kicker,
+            Standfirst = facts.Standfirst,
             Authors = facts.Authors,
             Updated = facts.Updated,
             Dates = facts.Dates,
@@ -47,7 +48,4 @@ internal static class PageArticle
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
         return new Reading { Text = text, Original = OriginalFinder.Find(page, null, null), Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
     }
-
-    private static bool StartsWith(List<TextLine> lines, string description) =>
-        lines.Take(3).Any(line => line.Text.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal));
 }

@@ -15,7 +15,8 @@ public sealed record Reading
 
     public IReadOnlyList<string> Authors { get; init; } = [];
 
-    public WrittenDate? Published => Dates.Count > 0 ? Dates[0].Value : null;
+    /// <summary>The best of <see cref="Dates"/>; null when none can be trusted.</summary>
+    public WrittenDate? Published => DateChoice.Of(Dates);
 
     public WrittenDate? Updated { get; init; }
 

@@ -112,6 +112,7 @@ internal static class ReadAnswer
         attachments = Files(read.Attachments),
         files = read.Files.Count == 0 ? null : read.Files.Select(file => new { hash = file.Hash, length = file.Length, pages = file.Pages, starts = file.Starts, trouble = file.Trouble }),
         dates = read.Dates,
+        dateDoubt = DateDoubts.Said(read.Dates, seen: null),
         printable = read.Printable,
         fullRelease = read.FullRelease,
         doubt = read.Doubt,
