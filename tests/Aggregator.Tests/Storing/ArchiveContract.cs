@@ -1,5 +1,6 @@
 using Aggregator.Articles;
 using Aggregator.Digests;
+using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -88,6 +89,7 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
             Printable = new Uri("https://www.wired-gov.net/print"),
             FullRelease = new Uri("https://rusi.org/full"),
             PageTrouble = "The page was read, but no text was found on it.",
+            Files = [new ArticleFile { Address = new Uri("https://rusi.org/a.pdf"), Hash = ContentHash.Of("a file"), Length = 6, Pages = 2, Text = "Its text.", Trouble = "One page of it is a picture." }],
             Doubt = "Its text reads like a cookie banner.",
         };
         AssertHasNothingUnset(article);
