@@ -6,7 +6,11 @@ return args switch
 {
     ["feeds", var folder] => FeedBenchmark.Run(folder, asJson: false),
     ["feeds", var folder, "--json"] => FeedBenchmark.Run(folder, asJson: true),
-    ["pages", var folder] => PageBenchmark.Run(folder),
+    ["articles", var folder] => ArticleBenchmark.Run(folder, asJson: false),
+    ["articles", var folder, "--json"] => ArticleBenchmark.Run(folder, asJson: true),
+    ["train-body", var cases, var model] => BodyTraining.Train(cases, model),
+    ["validate-body", var cases] => BodyTraining.Validate(cases, tellsEach: false),
+    ["validate-body", var cases, "--each"] => BodyTraining.Validate(cases, tellsEach: true),
     ["store"] => await StoreBenchmark.RunAsync(),
     ["poll", .. var words] when PollWords(words) is { } count => await PollBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
     ["poll-web"] => await PollWeb.RunAsync(),
@@ -27,10 +31,15 @@ static int Usage()
     Console.Error.WriteLine("""
         Usage: dotnet run --project tests/Aggregator.Benchmarks -c Release -- BENCHMARK
           feeds FOLDER [--json]   reading feeds, against a raw XmlReader pass over the same bytes and against other readers
-          pages FOLDER            reading articles, against AngleSharp's parse of the same text
+          articles FOLDER [--json]
+                                  reading articles, against AngleSharp's parse of the same text and against SmartReader
           poll [--sources N] [--json]
                                   whole polls over loopback, against a bare HttpClient and against newsboat
           store                   polls of 50 items, against as many appended bytes with one fsync each
+          train-body CASES.jsonl MODEL
+                                  learns the judge of bodies from pages whose body is known
+          validate-body CASES.jsonl [--each]
+                                  tells how well such a judge does on hosts that it has not seen
         FOLDER holds feeds (of any name, also *.gz) or pages (*.html, *.html.gz), at any depth.
         """);
     return 2;

@@ -20,7 +20,7 @@ public static class ArticleWriter
         var announced = OfItem(item, source);
         var read = page switch
         {
-            PageOutcome.Page found => Read(found.Download, source, site),
+            PageOutcome.Page found => Read(found.Download, source, site, announced.Text),
             PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
             _ => null,
         };
@@ -37,10 +37,11 @@ public static class ArticleWriter
     public static Reading Read(Download download, Source? source) => Read(download, source, SiteMemory.Empty);
 
     /// <param name="site">What is known of the other pages of its source.</param>
-    public static Reading Read(Download download, Source? source, SiteMemory site)
+    /// <param name="announced">The text that its source gave of it; null when nobody announced it.</param>
+    public static Reading Read(Download download, Source? source, SiteMemory site, string? announced = null)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site);
+        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site, announced);
     }
 
     /// <summary>The article of a page that is itself a PDF.</summary>

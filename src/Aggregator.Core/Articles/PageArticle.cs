@@ -7,23 +7,18 @@ namespace Aggregator.Articles;
 /// <summary>The article of any page that is not a wire's.</summary>
 internal static class PageArticle
 {
-    public static Reading Of(PageDocument page, PageRules? rules, SiteMemory site)
+    /// <summary>A shorter text that a source gives is a summary.</summary>
+    private const int ShortestText = 800;
+
+    /// <param name="site">What is known of the other pages of its source.</param>
+    /// <param name="announced">The text that the page's source gave of it; null when nobody announced it.</param>
+    public static Reading Of(PageDocument page, PageRules? rules, SiteMemory site, string? announced)
     {
         if (page.Html is null)
             return OfText(page);
         var facts = PageFacts.Of(page, rules);
-        var body = BodyFinder.Find(page.Html, rules);
-        var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
-        if (lines.Count > 0 && lines[0].Text == facts.Title)
-            lines.RemoveAt(0);
-        var map = page.Map!;
-        var texts = lines.Select(line => line.Text).ToHashSet();
-        var view = site.View(map, page.Self);
-        float[] chances = [.. map.Blocks.Select(block => texts.Contains(block.Text) ? 0.75f : 0.25f)];
-        // What a user's rule says is the body is the body.
-        bool[] corrected = [.. (rules?.Body is null ? view.Adjusted(chances) : chances).Select(chance => chance >= 0.5)];
-        var isCorrected = !corrected.SequenceEqual(chances.Select(chance => chance >= 0.5));
-        var blocks = map.Blocks.Zip(corrected).Where(pair => pair.Second).Select(pair => pair.First).ToList();
+        var view = site.View(page.Map!, page.Self);
+        var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address, view.Adjusted);
         var reading = new Reading
         {
             Title = facts.Title,
@@ -34,13 +29,24 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
-            Text = string.Join("\n\n", isCorrected ? blocks.Select(block => block.Text) : lines.Select(line => line.Text)),
-            Html = isCorrected ? string.Join("\n", blocks.Select(block => $"<p>{System.Net.WebUtility.HtmlEncode(block.Text)}</p>")) : SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
+            Text = body.Text,
+            Html = body.Html,
             Original = OriginalFinder.Find(page, facts, rules),
-            Attachments = Articles.Attachments.In(page, lines),
+            Attachments = Attachments.In(page, body.Blocks.Select(block => LineOf(block, page.Address))),
         };
-        var shape = ReadingShape.Of(reading, blocks.Sum(block => block.LinkLength));
-        return reading with { Lesson = new PageLesson(view, corrected, shape, PageDoubt.Of(reading, shape, view.ElsewhereShare(corrected), site)) };
+        var shape = ReadingShape.Of(reading, body);
+        // The judge takes no banner for a text: what stands in its place is told from the whole page.
+        var text = body.Text.Length > 0 ? body.Text : string.Join('\n', page.Map!.Blocks.Select(block => block.Text));
+        return reading with { Lesson = new PageLesson(view, body.Kept, shape, PageDoubt.Of(text, shape, view.ElsewhereShare(body.Kept), site)) };
+    }
+
+    /// <summary>What the page itself says of its article.</summary>
+    internal static Witness WitnessOf(PageDocument page) => WitnessOf(PageFacts.Of(page, rules: null), announced: null);
+
+    private static Witness WitnessOf(PageFacts facts, string? announced)
+    {
+        var isText = announced?.Length >= ShortestText;
+        return new Witness(facts.Title, facts.Description ?? (isText ? null : announced), isText && announced!.Length > (facts.Body?.Length ?? 0) ? announced : facts.Body);
     }
 
     private static Reading OfText(PageDocument page)
@@ -48,4 +54,13 @@ internal static class PageArticle
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
         return new Reading { Text = text, Original = OriginalFinder.Find(page, null, null), Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
     }
+
+    /// <summary>A block as a line with its links.</summary>
+    private static TextLine LineOf(PageBlock block, Uri? address) => new(block.Text,
+    [
+        .. from run in block.Runs
+           let link = WebAddress.Resolve(address, run.Link?.GetAttribute("href"))
+           where link is not null
+           select new LineLink(block.Text.Substring(run.Start, run.Length), link),
+    ]);
 }

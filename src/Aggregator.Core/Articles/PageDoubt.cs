@@ -20,9 +20,10 @@ public sealed record PageDoubt(string Why, bool IsOfSource)
     private const int ShortText = 500;
 
     /// <summary>The first thing that is wrong with a page's reading; null when it is like those before.</summary>
-    public static PageDoubt? Of(Reading reading, ReadingShape shape, double elsewhere, SiteMemory site)
+    /// <param name="text">The body; where none was found, all that the page says.</param>
+    public static PageDoubt? Of(string text, ReadingShape shape, double elsewhere, SiteMemory site)
     {
-        if (WallWords.Kind(reading.Text) is { } wall)
+        if (WallWords.Kind(text) is { } wall)
             return new PageDoubt($"Its text reads like {wall}.", IsOfSource: false);
         if (site.Pages.Count >= 2 && shape.Length > 0 && elsewhere > MostlyElsewhere)
             return new PageDoubt($"{Percent(elsewhere)} of its text stands word for word on other pages of the source.", IsOfSource: true);
@@ -31,7 +32,7 @@ public sealed record PageDoubt(string Why, bool IsOfSource)
 
     private static PageDoubt? OfUsual(ReadingShape shape, IReadOnlyList<ReadingShape> usual)
     {
-        var why = Empty(shape, usual) ?? Short(shape, usual) ?? Linked(shape, usual) ?? Lost(shape, usual);
+        var why = Empty(shape, usual) ?? Short(shape, usual) ?? Linked(shape, usual) ?? Lost(shape, usual) ?? Unsure(shape, usual);
         return why is null ? null : new PageDoubt(why, IsOfSource: true);
     }
 
@@ -65,6 +66,9 @@ public sealed record PageDoubt(string Why, bool IsOfSource)
                 lost.Add(field);
         }
     }
+
+    private static string? Unsure(ReadingShape shape, IReadOnlyList<ReadingShape> usual) =>
+        shape.Confidence < 0.5 && usual.Min(page => page.Confidence) > 0.75 ? $"Where its text stands was found with a confidence of {Percent(shape.Confidence)}; on the source's other pages of {Percent(usual.Min(page => page.Confidence))} and more." : null;
 
     private static double Share(IReadOnlyList<ReadingShape> pages, Func<ReadingShape, bool> has) => (double)pages.Count(has) / pages.Count;
 

@@ -8,7 +8,7 @@ namespace Aggregator.Pages;
 /// <summary>A download read once: as html when it is html, else as plain text; in both cases as lines.</summary>
 public sealed class PageDocument
 {
-    private static readonly HtmlParser Parser = new();
+    private static readonly HtmlParser Parser = new(new HtmlParserOptions { DisableElementPositionTracking = true, SkipComments = true });
 
     private readonly Lazy<IReadOnlyList<TextLine>> _lines;
 

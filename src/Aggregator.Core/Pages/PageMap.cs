@@ -68,13 +68,13 @@ public enum BoxKind
 
 /// <summary>A run of text between two breaks.</summary>
 /// <param name="Box">The place of the innermost element around it that begins and ends a line.</param>
-/// <param name="Text">One line: blanks folded, nothing invisible; inside <c>pre</c> the lines as they are.</param>
+/// <param name="Text">One line: blanks folded, nothing invisible; inside <c>pre</c> lines and blanks as they are.</param>
 /// <param name="Runs">The parts of the text that are linked or set apart, in order; they do not overlap.</param>
 /// <param name="Break">What stands between it and the block before.</param>
 public sealed record PageBlock(int Box, string Text, IReadOnlyList<TextRun> Runs, BlockBreak Break)
 {
     /// <summary>Characters that lie in links.</summary>
-    public int LinkLength { get; } = Runs.Where(run => run.Link is not null).Sum(run => run.Length);
+    public int LinkLength { get; } = Runs.Count == 0 ? 0 : Runs.Where(run => run.Link is not null).Sum(run => run.Length);
 }
 
 /// <summary>A part of a block's text that is linked or set apart.</summary>

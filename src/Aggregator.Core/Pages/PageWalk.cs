@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
-using Aggregator.Text;
 using AngleSharp.Dom;
 
 namespace Aggregator.Pages;
@@ -23,9 +21,9 @@ internal sealed class PageWalk
         [Role.Link] = "a",
     }.SelectMany(pair => pair.Value.Split(' ').Select(name => (name, pair.Key))).ToFrozenDictionary(pair => pair.name, pair => pair.Key);
 
-    private readonly Stack<Frame> _path = new();
-    private readonly StringBuilder _text = new();
-    private List<TextRun> _runs = [];
+    private Frame[] _path = new Frame[64];
+    private int _depth;
+    private readonly PageLine _line = new();
     private TextMarks _marks;
     private IElement? _link;
     private int _box = -1;
@@ -34,7 +32,6 @@ internal sealed class PageWalk
     private int _blockOfText;
     private int _breaks;
     private bool _isElementBreak = true;
-    private bool _hasBlank;
 
     /// <summary>What an element's name says of it.</summary>
     private enum Role
@@ -65,39 +62,41 @@ internal sealed class PageWalk
     /// <summary>By hand and not by recursion, since pages nest deep; and by index, since a node that is asked for its next sibling looks itself up among all of them.</summary>
     public void Over(IElement root)
     {
-        if (!Enter(root))
-            return;
-        while (_path.TryPop(out var at))
+        Enter(root);
+        while (_depth > 0)
         {
-            if (at.Next == at.Node.ChildNodes.Length)
+            ref var at = ref _path[_depth - 1];
+            if (at.Next == at.Children.Length)
             {
                 Leave(at);
+                _depth--;
                 continue;
             }
-            _path.Push(at with { Next = at.Next + 1 });
-            switch (at.Node.ChildNodes[at.Next])
+            switch (at.Children[at.Next++])
             {
-                case IText words: Take(words.Data); break;
+                case IText words:
+                    if (_line.IsEmpty)
+                        _blockOfText = _block;
+                    _line.Take(words.Data, _pre > 0, _marks, _link);
+                    break;
                 case IElement element: Enter(element); break;
             }
         }
     }
 
-    /// <summary>True when what is inside it is to be walked.</summary>
-    private bool Enter(IElement element)
+    private void Enter(IElement element)
     {
         var role = Roles.GetValueOrDefault(element.LocalName);
         switch (role)
         {
-            case Role.Unseen: Note(element); return false;
-            case Role.Fact: Note(element); return false;
-            case Role.Break: Break(); return false;
+            case Role.Unseen or Role.Fact: Note(element); return;
+            case Role.Break: Break(); return;
         }
-        var frame = new Frame(element, 0, role, _box, _block, _marks, _link);
+        if (_depth == _path.Length)
+            Array.Resize(ref _path, 2 * _depth);
+        _path[_depth++] = new Frame(element, element.ChildNodes, role, _box, _block, _marks, _link);
         if (element.LocalName != "head")
             Open(element, role);
-        _path.Push(frame);
-        return true;
     }
 
     private void Open(IElement element, Role role)
@@ -130,42 +129,11 @@ internal sealed class PageWalk
         if (frame.Role == Role.Block)
             EndLine();
         // A line that goes on after an inline element began before its end: it counts as inside.
-        var open = _text.Length > 0 ? 1 : 0;
+        var open = _line.IsEmpty ? 0 : 1;
         Boxes[_box] = Boxes[_box] with { End = Boxes.Count, EndBlock = Blocks.Count + open };
         if (frame.Node.LocalName == "pre")
             _pre--;
         (_box, _block, _marks, _link) = (frame.Box, frame.Block, frame.Marks, frame.Link);
-    }
-
-    private void Take(string words)
-    {
-        foreach (var c in words)
-        {
-            if (_pre > 0 && c == '\n')
-                Append(c);
-            else if (char.IsWhiteSpace(c))
-                _hasBlank = _text.Length > 0;
-            else if (PlainText.IsVisible(c))
-                Append(c);
-        }
-    }
-
-    private void Append(char c)
-    {
-        if (_text.Length == 0)
-            _blockOfText = _block;
-        var end = _text.Length;
-        if (_hasBlank)
-            _text.Append(' ');
-        _hasBlank = false;
-        _text.Append(c);
-        if (_marks == TextMarks.None && _link is null)
-            return;
-        // The blank between two runs belongs to neither.
-        if (_runs.Count > 0 && _runs[^1] is var last && last.Start + last.Length == end && last.Marks == _marks && last.Link == _link)
-            _runs[^1] = last with { Length = _text.Length - last.Start };
-        else
-            _runs.Add(new TextRun(_text.Length - 1, 1, _marks, _link));
     }
 
     private void Break()
@@ -182,16 +150,11 @@ internal sealed class PageWalk
 
     private void EndBlock()
     {
-        if (_text.Length > 0)
-        {
-            var before = _isElementBreak ? BlockBreak.Element : _breaks > 1 ? BlockBreak.Lines : BlockBreak.Line;
-            Blocks.Add(new PageBlock(_blockOfText, _text.ToString(), _runs.Count == 0 ? [] : _runs, before));
-            (_isElementBreak, _breaks) = (false, 0);
-            if (_runs.Count > 0)
-                _runs = [];
-            _text.Clear();
-        }
-        _hasBlank = false;
+        if (_line.End(_pre > 0) is not (var text, var runs))
+            return;
+        var before = _isElementBreak ? BlockBreak.Element : _breaks > 1 ? BlockBreak.Lines : BlockBreak.Line;
+        Blocks.Add(new PageBlock(_blockOfText, text, runs, before));
+        (_isElementBreak, _breaks) = (false, 0);
     }
 
     private void Note(IElement element)
@@ -204,6 +167,10 @@ internal sealed class PageWalk
         }
     }
 
-    /// <summary>An element being walked, and what counted before it.</summary>
-    private readonly record struct Frame(IElement Node, int Next, Role Role, int Box, int Block, TextMarks Marks, IElement? Link);
+    /// <summary>An element being walked, how far, and what counted before it.</summary>
+    private record struct Frame(IElement Node, INodeList Children, Role Role, int Box, int Block, TextMarks Marks, IElement? Link)
+    {
+        /// <summary>The place of the child that comes next.</summary>
+        public int Next { get; set; }
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         {
             case HtmlTokenType.Character:
                 var text = token.Data.Memory.Span;
-                _left -= text.Length + (5L * text.CountAny(Escaped));
+                _left -= text.Length + Escapes(text);
                 ChargeCopies();
                 break;
             case HtmlTokenType.StartTag when !Opens(ref token):
@@ -161,12 +161,15 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     private long Weight(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
-        var weight = name.Length + value.Length + (5L * value.CountAny(Escaped));
+        var weight = name.Length + value.Length + Escapes(value);
         if (!IsLink(name))
             return weight;
         // A blank becomes %20, and in a link that is made absolute a letter beyond ascii becomes up to nine.
         return IsAbsolute(value) ? weight + (2L * value.Count(' ')) : weight + _prefix + (value.Length * (Ascii.IsValid(value) ? 2L : 8L));
     }
+
+    /// <summary>What is written out again, as a page never is, is longer by its escapes.</summary>
+    private long Escapes(ReadOnlySpan<char> text) => _known is null ? 0 : 5L * text.CountAny(Escaped);
 
     private bool IsLink(ReadOnlySpan<char> name) => _known is not null && name is ("href" or "src" or "cite" or "poster");
 
@@ -200,8 +203,9 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         KeepsBlanks(builder) = true;
     }
 
+    /// <summary>The tokenizer has made all names small.</summary>
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
-        names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        names.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
     private static extern ref List<IConstructableElement> OpenElements([UnsafeAccessorType(Builder)] object builder);

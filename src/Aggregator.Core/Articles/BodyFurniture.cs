@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Aggregator.Pages;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>What is no part of a body by its kind, wherever it stands: captions, buttons, a date on a line of its own; and a text that only asks for consent.</summary>
+internal static partial class BodyFurniture
+{
+    /// <summary>A longer text that speaks of cookies may be an article about them.</summary>
+    private const int LongestConsent = 1000;
+
+    private const int LongestCaption = 400;
+
+    private const int LongestCrumb = 30;
+
+    public static void LeaveOut(PageMap map, bool[] kept)
+    {
+        foreach (var box in map.Boxes)
+        {
+            var first = box.FirstBlock;
+            if (first >= Math.Min(box.EndBlock, kept.Length))
+                continue;
+            if (box.Element.LocalName is "figcaption" or "button" or "label")
+                kept.AsSpan(first, Math.Min(box.EndBlock, kept.Length) - first).Clear();
+            else if (kept[first] && ((box.Element.LocalName == "time" && map.Blocks[first].Text == PlainText.OneLine(box.Element.TextContent)) || IsCaption(map, box)))
+                kept[first] = false;
+        }
+        LeaveOutAroundMarked(map, kept);
+        LeaveOutCrumbs(map, kept);
+    }
+
+    /// <summary>A short block of its own that is named so.</summary>
+    private static bool IsCaption(PageMap map, PageBox box) =>
+        box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Text.Length <= LongestCaption && box.Element.ClassName is { } names && CaptionNames().IsMatch(names);
+
+    /// <summary>Where the page marks its body and nearly all that was chosen lies in it, the rest was chosen by mistake.</summary>
+    private static void LeaveOutAroundMarked(PageMap map, bool[] kept)
+    {
+        var marked = Array.FindIndex(map.Boxes, box => box.Element.GetAttribute("itemprop") == "articleBody");
+        if (marked < 0)
+            return;
+        var (from, end, inside, all) = (map.Boxes[marked].FirstBlock, Math.Min(map.Boxes[marked].EndBlock, kept.Length), 0, 0);
+        for (var block = 0; block < kept.Length; block++)
+        {
+            var length = kept[block] ? map.Blocks[block].Text.Length : 0;
+            all += length;
+            inside += block >= from && block < end ? length : 0;
+        }
+        if (inside < all * 0.75)
+            return;
+        kept.AsSpan(0, from).Clear();
+        kept.AsSpan(end).Clear();
+    }
+
+    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere.</summary>
+    private static void LeaveOutCrumbs(PageMap map, bool[] kept)
+    {
+        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map.Blocks[block])); block++)
+            kept[block] = false;
+        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map.Blocks[block])); block--)
+            kept[block] = false;
+    }
+
+    private static bool IsCrumb(PageBlock block) => block.Text.Length <= LongestCrumb && block.LinkLength >= block.Text.Length * 0.9;
+
+    [GeneratedRegex(@"(?:^|[\s_-])captions?(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex CaptionNames();
+
+    /// <summary>True when what is left is short and most of it speaks of cookies: the word is the same in most languages.</summary>
+    public static bool IsConsent(PageMap map, bool[] kept)
+    {
+        var (length, ofCookies) = (0, 0);
+        for (var block = 0; block < kept.Length && length <= LongestConsent; block++)
+        {
+            if (!kept[block])
+                continue;
+            var text = map.Blocks[block].Text;
+            length += text.Length;
+            ofCookies += text.Contains("cookie", StringComparison.OrdinalIgnoreCase) ? text.Length : 0;
+        }
+        return length <= LongestConsent && ofCookies * 2 > length;
+    }
+}

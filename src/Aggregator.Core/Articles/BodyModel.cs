@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Aggregator.Articles;
+
+/// <summary>What was learned of bodies: weights of words and of names, and two rows of decision trees.</summary>
+/// <remarks>The text of the resource is written by <c>Aggregator.Benchmarks train-body</c>; see docs/decisions/0012.</remarks>
+internal sealed class BodyModel
+{
+    public static readonly BodyModel Untaught = new([], [], [], Trees.None, Trees.None);
+
+    private static readonly Lazy<BodyModel> Embedded = new(Load);
+
+    private readonly FrozenDictionary<uint, float> _names;
+    private readonly FrozenDictionary<uint, float> _words;
+    private readonly FrozenDictionary<uint, float> _firsts;
+
+    public BodyModel(Dictionary<uint, float> names, Dictionary<uint, float> words, Dictionary<uint, float> firsts, Trees first, Trees second)
+    {
+        (_names, _words, _firsts) = (names.ToFrozenDictionary(), words.ToFrozenDictionary(), firsts.ToFrozenDictionary());
+        (First, Second) = (first, second);
+    }
+
+    public static BodyModel Taught => Embedded.Value;
+
+    /// <summary>Looks at every block.</summary>
+    public Trees First { get; }
+
+    /// <summary>Looks at the blocks that may be text, knowing what the first look made of those around them.</summary>
+    public Trees Second { get; }
+
+    /// <summary>What a part of an element's name says of the text inside.</summary>
+    public float Named(uint part) => Weight(_names, part);
+
+    /// <summary>What a word in a short block says of it.</summary>
+    public float Said(uint word) => Weight(_words, word);
+
+    /// <summary>What a block's first word says of it.</summary>
+    public float SaidFirst(uint word) => Weight(_firsts, word);
+
+    /// <summary>Reads sections that begin with <c>[name]</c>: of weights a line is <c>weight word</c>, of trees a line is a tree.</summary>
+    public static BodyModel Of(string text)
+    {
+        var sections = text.Split("\n[", StringSplitOptions.RemoveEmptyEntries)
+            .Select(section => section.TrimStart('[').Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .ToDictionary(lines => lines[0].TrimEnd(']'), lines => lines[1..]);
+        return new BodyModel(Weights(sections["names"]), Weights(sections["words"]), Weights(sections["firsts"]), Trees.Of(sections["first"]), Trees.Of(sections["second"]));
+    }
+
+    private static Dictionary<uint, float> Weights(string[] lines) => lines.Select(line => line.Split(' ')).ToDictionary(
+        pair => HashOf(pair[1]),
+        pair => float.Parse(pair[0], CultureInfo.InvariantCulture));
+
+    private static float Weight(FrozenDictionary<uint, float> weights, uint word) => weights.TryGetValue(word, out var weight) ? weight : 0;
+
+    private static uint HashOf(string word) => word.Split('+') switch
+    {
+        [['#', ..] hash] => uint.Parse(hash.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        [var one, var two] => WordHash.Pair(WordHash.Of(one), WordHash.Of(two)),
+        _ => WordHash.Of(word),
+    };
+
+    private static BodyModel Load()
+    {
+        using var stream = typeof(BodyModel).Assembly.GetManifestResourceStream("body.model");
+        if (stream is null)
+            return Untaught;
+        using var reader = new StreamReader(stream);
+        return Of(reader.ReadToEnd().ReplaceLineEndings("\n"));
+    }
+}

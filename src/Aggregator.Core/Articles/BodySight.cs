@@ -1,0 +1,228 @@
+using Aggregator.Pages;
+
+namespace Aggregator.Articles;
+
+/// <summary>A page as the judge of bodies sees it: for each block a row of numbers, one for each <see cref="BodySign"/>.</summary>
+internal sealed class BodySight
+{
+    /// <summary>Elements farther apart than this are strangers.</summary>
+    public const int MostSteps = 9;
+
+    public static readonly int SignCount = Enum.GetValues<BodySign>().Length;
+
+    private readonly PageMap _map;
+    private readonly BoxSight[] _boxes;
+    private readonly BlockSight[] _blocks;
+    private readonly BlockSums _sums;
+    private readonly Dictionary<uint, Kin> _kin = [];
+    private readonly Dictionary<uint, int> _repeats = [];
+    private readonly bool _hasTold;
+    private readonly BodyPlaces _places;
+
+    public BodySight(PageMap map, Witness witness, BodyModel model)
+    {
+        _map = map;
+        var words = new WitnessWords(witness);
+        _hasTold = words.HasText;
+        _boxes = Boxes(map, model);
+        _blocks = new BlockSight[map.Blocks.Length];
+        for (var at = 0; at < _blocks.Length; at++)
+            _blocks[at] = BlockSight.Of(map.Blocks[at], words, model);
+        _sums = new BlockSums(map, _blocks);
+        for (var at = 0; at < _blocks.Length; at++)
+            Meet(at);
+        _places = new BodyPlaces(map, _boxes, _blocks, _sums);
+    }
+
+    public int Count => _blocks.Length;
+
+    public int WordsOf(int block) => _blocks[block].Words;
+
+    public int WordsBetween(int from, int end) => _sums.Words(from, end);
+
+    /// <summary>A number that blocks in the same kinds of elements with the same names have in common.</summary>
+    public uint PathOf(int block) => BoxOf(block).Path;
+
+    /// <summary>The number by which <see cref="PathOf"/>'s fellows are summed.</summary>
+    public int Ancestor(int block, int step)
+    {
+        var box = _map.Blocks[block].Box;
+        for (; step > 0 && box > 0; step--)
+            box = Math.Max(0, _boxes[box].Second);
+        return box;
+    }
+
+    /// <summary>The last heading before a block; -1 when there is none.</summary>
+    public int HeadingOf(int block) => _sums.Heading(block);
+
+    /// <summary>How many elements up from a block is one that holds the other one, too.</summary>
+    public int Steps(int block, int other)
+    {
+        var (steps, box) = (0, _map.Blocks[block].Box);
+        for (; steps < MostSteps && RangeOf(box) is var range && (other < range.First || other >= range.End); steps++)
+            box = Math.Max(0, _boxes[box].Second);
+        return steps;
+    }
+
+    public (int First, int End) RangeOf(int box) => _sums.RangeOf(box);
+
+    public float NamedMean(int block) => BoxOf(block) is var box ? box.NamedSum / Math.Max(1, box.NamedCount) : 0;
+
+    public void Fill(int block, Span<float> row)
+    {
+        Own(_blocks[block], row);
+        ref readonly var sight = ref _blocks[block];
+        Set(row, BodySign.IsAfterBreak, (int)_map.Blocks[block].Break);
+        Set(row, BodySign.Repeats, _repeats[sight.Hash]);
+        Set(row, BodySign.HasTold, _hasTold ? 1 : 0);
+        Elements(BoxOf(block), _map.Boxes[_map.Blocks[block].Box].Depth, row);
+        Container(Ancestor(block, 1), row, BodySign.SecondWords);
+        Container(Ancestor(block, 2), row, BodySign.ThirdWords);
+        Container(Ancestor(block, 3), row, BodySign.FourthWords);
+        var kin = _kin[PathOf(block)];
+        Set(row, BodySign.KinWords, kin.Words);
+        Set(row, BodySign.KinSentences, (float)kin.Sentences / Math.Max(1, kin.Count));
+        Set(row, BodySign.KinLinks, kin.LinkShare / Math.Max(1, kin.Count));
+        Set(row, BodySign.KinCount, kin.Count);
+        Set(row, BodySign.KinDots, (float)kin.Dots / Math.Max(1, kin.Count));
+        Set(row, BodySign.KinLinked, (float)kin.Linked / Math.Max(1, kin.Count));
+        Set(row, BodySign.StepsToTitle, _places.Title < 0 ? -1 : Steps(block, _places.Title));
+        Neighbours(block, row);
+        Set(row, BodySign.BeforeSaid, At(block - 1).SaidMean);
+        Set(row, BodySign.AfterSaid, At(block + 1).SaidMean);
+        Heading(block, row);
+        _places.Fill(block, row);
+    }
+
+    private static void Own(in BlockSight sight, Span<float> row)
+    {
+        var letters = Math.Max(1f, sight.Letters);
+        var words = Math.Max(1f, sight.Words);
+        Set(row, BodySign.Words, sight.Words);
+        Set(row, BodySign.Letters, sight.Letters);
+        Set(row, BodySign.WordLength, letters / words);
+        Set(row, BodySign.LinkShare, sight.LinkShare);
+        Set(row, BodySign.LinkCount, sight.Links);
+        Set(row, BodySign.EndsSentence, sight.EndsSentence ? 1 : 0);
+        Set(row, BodySign.EndsColon, sight.EndsColon ? 1 : 0);
+        Set(row, BodySign.EndsDots, sight.EndsDots ? 1 : 0);
+        Set(row, BodySign.StartsSmall, sight.StartsSmall ? 1 : 0);
+        Set(row, BodySign.CapitalShare, sight.Capitals / letters);
+        Set(row, BodySign.DigitShare, sight.Digits / letters);
+        Set(row, BodySign.SmallWords, sight.SmallWords / words);
+        Set(row, BodySign.Commas, sight.Commas / words);
+        Set(row, BodySign.Sentences, sight.Ends);
+        Set(row, BodySign.HasYear, sight.HasYear ? 1 : 0);
+        Set(row, BodySign.HasSign, sight.HasSign ? 1 : 0);
+        Set(row, BodySign.HasBar, sight.HasBar ? 1 : 0);
+        Set(row, BodySign.HasQuote, sight.HasQuote ? 1 : 0);
+        Set(row, BodySign.HasAddress, sight.HasAddress ? 1 : 0);
+        Set(row, BodySign.MarkedShare, Math.Min(1, sight.Marked / letters));
+        Set(row, BodySign.StartsMarked, sight.StartsMarked ? 1 : 0);
+        Set(row, BodySign.WordsOfTitle, sight.OfTitle);
+        Set(row, BodySign.WordsOfSummary, sight.OfSummary);
+        Set(row, BodySign.ShareTold, sight.Told);
+        Set(row, BodySign.SaidWords, sight.SaidMean);
+        Set(row, BodySign.SaidLeast, sight.SaidLeast);
+        Set(row, BodySign.SaidFirst, sight.SaidFirst);
+        Set(row, BodySign.StartsLinked, sight.StartsLinked ? 1 : 0);
+    }
+
+    private void Elements(in BoxSight box, int depth, Span<float> row)
+    {
+        Set(row, BodySign.Tag, box.Tag);
+        Set(row, BodySign.Depth, depth);
+        for (var trait = 0; trait <= BodySign.InMarkedBody - BodySign.InArticle; trait++)
+            row[(int)BodySign.InArticle + trait] = (int)box.Traits >> trait & 1;
+        ref readonly var second = ref _boxes[Math.Max(0, box.Second)];
+        Set(row, BodySign.NamedOwn, box.Named);
+        Set(row, BodySign.NamedSecond, second.Named);
+        ref readonly var third = ref _boxes[Math.Max(0, second.Second)];
+        Set(row, BodySign.NamedThird, third.Named);
+        Set(row, BodySign.NamedFourth, _boxes[Math.Max(0, third.Second)].Named);
+        Set(row, BodySign.ArticleDepth, box.ArticleDepth);
+        Set(row, BodySign.NamedSum, box.NamedSum);
+        Set(row, BodySign.NamedLeast, box.NamedLeast);
+        Set(row, BodySign.NamedMost, box.NamedMost);
+        Set(row, BodySign.NamedMean, box.NamedSum / Math.Max(1, box.NamedCount));
+    }
+
+    private void Container(int box, Span<float> row, BodySign first)
+    {
+        var (from, end) = RangeOf(box);
+        var words = _sums.Words(from, end);
+        row[(int)first] = words;
+        row[(int)first + 1] = (float)words / Math.Max(1, _sums.Words(0, Count));
+        row[(int)first + 2] = _sums.LinkShare(from, end);
+        row[(int)first + 3] = (float)_sums.SentenceWords(from, end) / Math.Max(1, words);
+        row[(int)first + 4] = end - from;
+    }
+
+    private void Neighbours(int block, Span<float> row)
+    {
+        Neighbour(block - 1, row, BodySign.BeforeWords);
+        Neighbour(block + 1, row, BodySign.AfterWords);
+        var (before, after) = (At(block - 2), At(block + 2));
+        Set(row, BodySign.Before2Words, before.Words);
+        Set(row, BodySign.Before2Ends, before.IsSentence ? 1 : 0);
+        Set(row, BodySign.After2Words, after.Words);
+        Set(row, BodySign.After2Ends, after.IsSentence ? 1 : 0);
+        var (from, end) = (Math.Max(0, block - 4), Math.Min(Count, block + 5));
+        Set(row, BodySign.AroundSentences, (float)_sums.SentenceWords(from, end) / Math.Max(1, _sums.Words(from, end)));
+        Set(row, BodySign.AroundLinks, _sums.LinkShare(from, end));
+    }
+
+    private void Neighbour(int block, Span<float> row, BodySign first)
+    {
+        var sight = At(block);
+        row[(int)first] = sight.Words;
+        row[(int)first + 1] = sight.LinkShare;
+        row[(int)first + 2] = sight.EndsSentence ? 1 : 0;
+        row[(int)first + 3] = block < 0 || block >= Count ? -1 : BoxOf(block).Tag;
+    }
+
+    private void Heading(int block, Span<float> row)
+    {
+        var heading = _sums.Heading(block);
+        Set(row, BodySign.SinceHeading, heading < 0 ? -1 : block - heading);
+        Set(row, BodySign.HeadingSaid, At(heading).SaidMean);
+        Set(row, BodySign.HeadingSaidFirst, At(heading).SaidFirst);
+    }
+
+    private void Meet(int block)
+    {
+        ref readonly var sight = ref _blocks[block];
+        _repeats[sight.Hash] = _repeats.GetValueOrDefault(sight.Hash) + 1;
+        var kin = _kin.GetValueOrDefault(PathOf(block));
+        _kin[PathOf(block)] = new Kin(kin.Count + 1, kin.Words + sight.Words, kin.Sentences + (sight.IsSentence ? 1 : 0), kin.LinkShare + sight.LinkShare, kin.Dots + (sight.EndsDots ? 1 : 0), kin.Linked + (sight.Links > 0 ? 1 : 0));
+    }
+
+    private ref readonly BoxSight BoxOf(int block) => ref _boxes[_map.Blocks[block].Box];
+
+    private BlockSight At(int block) => block < 0 || block >= Count ? default : _blocks[block];
+
+    private static BoxSight[] Boxes(PageMap map, BodyModel model)
+    {
+        var names = new NameWeights(model);
+        var boxes = new BoxSight[map.Boxes.Length];
+        BoxSight none = default;
+        for (var at = 0; at < boxes.Length; at++)
+        {
+            var parent = map.Boxes[at].Parent;
+            if (parent >= 0 && IsIdle(map, at))
+                continue;
+            var second = parent < 0 ? 0 : map.Boxes[parent].Kind == BoxKind.Block ? parent : boxes[parent].Second;
+            boxes[at] = BoxSight.Of(map.Boxes[at].Element, parent < 0 ? none : boxes[parent], second, names);
+        }
+        return boxes;
+    }
+
+    /// <summary>True for an element that nothing is asked of: without text, or within a line.</summary>
+    private static bool IsIdle(PageMap map, int at) =>
+        map.Boxes[at] is var box && (box.FirstBlock >= Math.Min(box.EndBlock, map.Blocks.Length) || (box.Kind == BoxKind.Inline && box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Box < at));
+
+    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
+
+    /// <summary>Blocks in elements of the same kinds and names.</summary>
+    private readonly record struct Kin(int Count, int Words, int Sentences, float LinkShare, int Dots, int Linked);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using AngleSharp.Dom;
+
+namespace Aggregator.Articles;
+
+/// <summary>What an element and those around it say of the text inside: kinds and names, as weights and never as verdicts.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct BoxSight
+{
+    private static readonly FrozenDictionary<string, (BoxTrait Trait, byte Tag)> Tags = new[]
+    {
+        "p", "blockquote", "pre", "li", "h2", "h3", "h4", "h5", "h6", "h1", "div", "section", "article", "main", "td", "th", "dd", "dt", "figcaption", "caption",
+        "summary", "header", "aside", "footer", "nav", "form", "label", "button", "legend", "option", "address", "body",
+    }.Select((name, at) => (name, (TraitOf(name), (byte)(at + 1)))).ToFrozenDictionary(pair => pair.name, pair => pair.Item2);
+
+    /// <summary>Of the elements around it and its own.</summary>
+    public BoxTrait Traits;
+
+    public byte Tag;
+    public int Second;
+    public float Named;
+    public float NamedSum;
+    public float NamedLeast;
+    public float NamedMost;
+    public float NamedCount;
+    public uint Path;
+    public byte ArticleDepth;
+
+    /// <param name="outer">Of the element around it.</param>
+    /// <param name="second">The place of the innermost element around it that begins and ends a line.</param>
+    public static BoxSight Of(IElement element, in BoxSight outer, int second, NameWeights names)
+    {
+        var sight = outer;
+        sight.Second = second;
+        var (trait, tag) = Tags.TryGetValue(element.LocalName, out var known) ? known : (TraitOfOther(element.LocalName), (byte)0);
+        sight.Tag = tag;
+        sight.Traits |= trait;
+        if (trait == BoxTrait.Article && sight.ArticleDepth < 9)
+            sight.ArticleDepth++;
+        var (named, hash, said) = names.Of(element);
+        sight.Traits |= said;
+        sight.Named = named;
+        sight.NamedSum += named;
+        sight.NamedLeast = Math.Min(sight.NamedLeast, named);
+        sight.NamedMost = Math.Max(sight.NamedMost, named);
+        sight.NamedCount += named == 0 ? 0 : 1;
+        sight.Path = (((outer.Path * 0x9E3779B1u) ^ hash) * 31) + tag;
+        return sight;
+    }
+
+    private static BoxTrait TraitOf(string name) => name switch
+    {
+        "article" => BoxTrait.Article,
+        "main" => BoxTrait.Main,
+        "aside" => BoxTrait.Aside,
+        "nav" => BoxTrait.Nav,
+        "footer" => BoxTrait.Footer,
+        "header" => BoxTrait.Header,
+        "form" => BoxTrait.Form,
+        "figcaption" => BoxTrait.Figure,
+        "td" or "th" => BoxTrait.Table,
+        "li" => BoxTrait.List,
+        "blockquote" => BoxTrait.Quote,
+        "button" or "label" or "option" => BoxTrait.Button,
+        _ => BoxTrait.None,
+    };
+
+    private static BoxTrait TraitOfOther(string name) => name switch
+    {
+        "figure" => BoxTrait.Figure,
+        "table" => BoxTrait.Table,
+        "a" => BoxTrait.Link,
+        "dialog" => BoxTrait.Hidden,
+        _ => BoxTrait.None,
+    };
+}
+
+/// <summary>What kinds of elements a block stands in.</summary>
+[Flags]
+internal enum BoxTrait
+{
+    None = 0,
+    Article = 1,
+    Main = 2,
+    Aside = 4,
+    Nav = 8,
+    Footer = 16,
+    Header = 32,
+    Form = 64,
+    Figure = 128,
+    Table = 256,
+    List = 512,
+    Quote = 1024,
+    Button = 2048,
+    Link = 4096,
+    Hidden = 8192,
+    MarkedBody = 16384,
+}

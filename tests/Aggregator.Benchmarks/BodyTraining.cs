@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+using Aggregator.Articles;
+
+namespace Aggregator.Benchmarks;
+
+/// <summary>Trains the judge of bodies on pages whose body is known, and tells how well it does on hosts that it has not seen.</summary>
+internal static class BodyTraining
+{
+    private const int OuterFolds = 3;
+
+    private const int InnerFolds = 3;
+
+    private static readonly BodySign[] Simple = [.. Enum.GetValues<BodySign>().Where(sign => sign < BodySign.First)];
+
+    private static readonly BodySign[] All = Enum.GetValues<BodySign>();
+
+    private static readonly GrowthPlan FirstPlan = new(24, 16, 0.25f, 0.4f, 0.5f, 0.05f, Simple);
+
+    private static readonly GrowthPlan SecondPlan = new(130, 24, 0.08f, 0.4f, 0.5f, 0.05f, All);
+
+    public static int Train(string cases, string model)
+    {
+        var pages = BodyCase.Read(cases).ToList();
+        File.WriteAllText(model, Learned(pages, WordLearner.Spelled(pages)));
+        return 0;
+    }
+
+    /// <summary>Each fold of hosts judged by what was learned from the others.</summary>
+    public static int Validate(string cases, bool tellsEach)
+    {
+        var pages = BodyCase.Read(cases).ToList();
+        Console.Error.WriteLine($"{pages.Count} pages, {pages.Sum(page => page.Labels.Length)} blocks");
+        Tell("blocks as marked", pages, page => [.. page.Labels.Select(label => label > 0.5f)]);
+        var chosen = new Dictionary<BodyCase, bool[]>();
+        var seen = new Dictionary<BodyCase, bool[]>();
+        for (var fold = 0; fold < OuterFolds; fold++)
+        {
+            var model = BodyModel.Of(Learned([.. pages.Where(page => Fold(page.Host, OuterFolds) != fold)], null));
+            foreach (var page in pages)
+                (Fold(page.Host, OuterFolds) == fold ? chosen : seen)[page] = Chosen(page, model);
+            Console.Error.WriteLine($"fold {fold + 1} of {OuterFolds}");
+        }
+        Tell("hosts not seen", pages, page => chosen[page], tellsEach);
+        Tell("hosts seen", pages, page => seen[page]);
+        return 0;
+    }
+
+    private static void Tell(string title, IReadOnlyList<BodyCase> pages, Func<BodyCase, bool[]> choose, bool tellsEach = false)
+    {
+        Console.WriteLine(title);
+        foreach (var corpus in pages.GroupBy(page => page.Corpus).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var score = new BodyScore();
+            foreach (var page in corpus)
+            {
+                var f1 = score.Add(page, TextOf(page, choose(page)));
+                if (tellsEach && page.Text is not null)
+                    Console.WriteLine($"    {f1:0.000} {page.Id}");
+            }
+            Console.WriteLine(corpus.Key == "trafilatura" ? $"  {corpus.Key,-12} segments {score.Segments:0.0000}" : $"  {corpus.Key,-12} F1 {score.F1:0.0000}  precision {score.Precision:0.0000}  recall {score.Recall:0.0000}  pages {corpus.Count()}");
+        }
+    }
+
+    private static bool[] Chosen(BodyCase page, BodyModel model) => Body.Judged(page.Map, page.Witness, model, null).Kept;
+
+    private static string TextOf(BodyCase page, bool[] chosen) => string.Join("\n\n", page.Map.Blocks.Where((_, at) => chosen[at]).Select(block => block.Text));
+
+    /// <summary>The model's file. What words and names say, and the first look, are learned from other hosts than those they are then shown to.</summary>
+    private static string Learned(IReadOnlyList<BodyCase> pages, Dictionary<uint, string>? spelled)
+    {
+        var folds = pages.GroupBy(page => Fold(page.Host + "*", InnerFolds)).OrderBy(fold => fold.Key).Select(fold => fold.ToList()).ToList();
+        var seen = folds.SelectMany(fold => Seen(fold, Words([.. pages.Except(fold)]))).ToList();
+        var first = TreeGrower.Grow(Rows(seen, page => page.Rows), FirstPlan);
+        foreach (var fold in folds)
+        {
+            var hosts = fold.Select(page => page.Host).ToHashSet(StringComparer.Ordinal);
+            var trees = Trees.Of(TreeGrower.Grow(Rows(seen.Where(page => !hosts.Contains(page.Case.Host)), page => page.Rows), FirstPlan));
+            foreach (var page in seen.Where(page => hosts.Contains(page.Case.Host)))
+                page.Look(trees);
+        }
+        var second = TreeGrower.Grow(Rows(seen, page => page.Rows, BodyJudge.Hopeless), SecondPlan);
+        var weights = Words(pages);
+        var file = new StringBuilder();
+        Write("names", weights.Names.Select(Spelled));
+        Write("words", weights.Words.Select(Spelled));
+        Write("firsts", weights.Firsts.Select(Spelled));
+        Write("first", first);
+        Write("second", second);
+        return file.ToString();
+
+        void Write(string name, IEnumerable<string> lines) => file.Append('[').Append(name).Append("]\n").AppendJoin('\n', lines).Append('\n');
+
+        string Spelled(KeyValuePair<uint, float> weight) => $"{weight.Value.ToString(CultureInfo.InvariantCulture)} {(spelled is null ? "#" + weight.Key.ToString("x8", CultureInfo.InvariantCulture) : spelled[weight.Key])}";
+    }
+
+    private static (Dictionary<uint, float> Names, Dictionary<uint, float> Words, Dictionary<uint, float> Firsts) Words(IReadOnlyList<BodyCase> pages) =>
+        (WordLearner.Names(pages), WordLearner.Words(pages), WordLearner.Firsts(pages));
+
+    private static IEnumerable<SeenPage> Seen(IReadOnlyList<BodyCase> pages, (Dictionary<uint, float> Names, Dictionary<uint, float> Words, Dictionary<uint, float> Firsts) words)
+    {
+        var model = new BodyModel(words.Names, words.Words, words.Firsts, Trees.None, Trees.None);
+        // A quarter of the pages a second time as if its names said nothing: not every site has names that tell.
+        var nameless = new BodyModel([], words.Words, words.Firsts, Trees.None, Trees.None);
+        return pages.Select(page => new SeenPage(page, model)).Concat(pages.Where(page => Fold(page.Id, 4) == 0).Select(page => new SeenPage(page, nameless)))
+            .Concat(pages.Where(page => page.Short is not null).Select(page => new SeenPage(page.Short!, model)));
+    }
+
+    private static TrainingRows Rows(IEnumerable<SeenPage> pages, Func<SeenPage, float[]> rowsOf, float least = 0)
+    {
+        var rows = new TrainingRows();
+        foreach (var page in pages)
+        {
+            for (var block = 0; block < page.Case.Labels.Length; block++)
+            {
+                if (!float.IsNaN(page.Case.Labels[block]) && page.Chances[block] >= least)
+                    rows.Add(rowsOf(page), block, page.Case.Labels[block], page.Weight(block));
+            }
+        }
+        return rows;
+    }
+
+    private static int Fold(string host, int folds) => (int)(WordHash.Of(host) % (uint)folds);
+
+    /// <summary>A page to learn from, and what was seen of it.</summary>
+    private sealed class SeenPage
+    {
+        private readonly BodySight _sight;
+        private readonly float _gold;
+
+        public SeenPage(BodyCase page, BodyModel model)
+        {
+            Case = page;
+            _sight = new BodySight(page.Map, page.Witness, model);
+            Rows = new float[page.Labels.Length * BodySight.SignCount];
+            Chances = new float[page.Labels.Length];
+            for (var block = 0; block < Chances.Length; block++)
+                _sight.Fill(block, Row(block));
+            for (var block = 0; block < Chances.Length; block++)
+                _gold += float.IsNaN(page.Labels[block]) ? 0 : page.Labels[block] * _sight.WordsOf(block);
+        }
+
+        public BodyCase Case { get; }
+
+        public float[] Rows { get; }
+
+        public float[] Chances { get; }
+
+        /// <summary>What a block matters: its share of the page's body, and a little for being one.</summary>
+        public float Weight(int block) => Case.Text is null
+            ? 0.1f
+            : Math.Min(0.5f, (_sight.WordsOf(block) + 6) / (_gold + 60)) * 3;
+
+        public void Look(Trees trees)
+        {
+            for (var block = 0; block < Chances.Length; block++)
+                Chances[block] = trees.Judge(Row(block));
+            var look = new BodyLook(_sight, Chances);
+            for (var block = 0; block < Chances.Length; block++)
+                look.Fill(block, Row(block));
+        }
+
+        private Span<float> Row(int block) => Rows.AsSpan(block * BodySight.SignCount, BodySight.SignCount);
+    }
+}

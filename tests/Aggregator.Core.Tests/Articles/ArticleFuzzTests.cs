@@ -1,0 +1,58 @@
+using System.Text;
+using Aggregator.Downloads;
+using Aggregator.Text;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+/// <summary>Whatever a page is made of, reading it ends, costs what it may and throws nothing.</summary>
+public sealed class ArticleFuzzTests
+{
+    private const int Many = 50_000;
+
+    public static TheoryData<string> Cases => [.. CaseFiles.Names("articles")];
+
+    public static TheoryData<string> Hostile => [.. HostilePages.Keys];
+
+    private static readonly Dictionary<string, Func<string>> HostilePages = new()
+    {
+        ["nested blocks"] = () => Times("<div class='article-body'>", Many) + "the words",
+        ["nested lists"] = () => Times("<ul><li>a", Many),
+        ["nested quotations"] = () => Times("<blockquote><p>Somebody said that somebody said it, and so on.", Many),
+        ["nested tables"] = () => Times("<table><tr><td>a", Many),
+        ["one table of many cells"] = () => "<article><table>" + Times("<tr><td>a<td>b", Many) + "</table>",
+        ["paragraphs without an end"] = () => "<article>" + Times("<p>A sentence that nobody ever closes, however long it may be", 100_000),
+        ["twenty megabytes"] = () => "<article>" + Times("<p>" + new string('x', 900) + ". And a sentence, too.</p>", 22_000),
+        ["one line of twenty megabytes"] = () => "<p>" + Times("words ", 3_500_000),
+        ["links without an end"] = () => "<article><p>" + Times("<a href=/x>y ", Many),
+        ["line breaks"] = () => "<article><p>" + Times("a line<br>", Many),
+        ["names"] = () => string.Concat(Enumerable.Range(0, Many).Select(i => $"<p class='a{i} b{i} c{i}'>One of many sentences that differ in name.")),
+        ["headings"] = () => Times("<h1>x</h1>", Many),
+        ["an article told twice"] = () => "<script type='application/ld+json'>{\"@type\":\"Article\",\"articleBody\":\"" + Times("word and word ", 300_000) + "\"}</script><p>word and word and word and word</p>",
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_page_cut_anywhere_is_read_as_far_as_it_goes(string name)
+    {
+        var page = File.ReadAllBytes(CaseFiles.Document("articles", name));
+        for (var length = 0; length <= page.Length; length += 37)
+            Assert.NotNull(Read(page.AsMemory(0, length)).Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void A_page_made_to_be_dear_costs_no_more_than_it_may(string name)
+    {
+        var page = Encoding.UTF8.GetBytes(HostilePages[name]());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var read = Read(page);
+        var spent = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(spent <= 600_000_000 + (60L * page.Length), $"{spent:N0} bytes for {page.Length:N0}.");
+        Assert.InRange(read.Html.Length, 0, SafeHtml.Longest + 10_000_000);
+    }
+
+    private static Reading Read(ReadOnlyMemory<byte> page) => ArticleWriter.Read(new Download { Body = page, Address = new Uri("https://a.example/p"), ContentType = "text/html; charset=utf-8" }, null);
+
+    private static string Times(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+}

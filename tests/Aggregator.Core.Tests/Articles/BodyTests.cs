@@ -1,0 +1,104 @@
+using System.Text;
+using Aggregator.Downloads;
+using Aggregator.Sources;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+public sealed class BodyTests
+{
+    private static readonly Uri Address = new("https://harbour.example/papers/tide");
+
+    private static readonly string[] Story =
+    [
+        "The harbour board met on Tuesday evening to settle the question of the third pier, which has divided the town since the spring floods.",
+        "Its chair, who runs the chandlery on Mole Street, said that the pier would be rebuilt in oak, or else it would not be rebuilt at all.",
+        "Critics of the plan point out that oak costs four times what steel does, and that nobody has asked the people who moor their boats there.",
+        "A vote is expected before the end of the month, after the engineers have handed in their report on the state of the older foundations.",
+    ];
+
+    /// <summary>A kind of furniture, its html, and words of it that must not be kept.</summary>
+    public static TheoryData<string, string, string> Furniture => new()
+    {
+        { "consent banner", "<div id='cookie-consent' class='cookie-banner'><p>We use cookies to give you the best experience on our website. By continuing you accept our use of cookies.</p><button>Accept all</button></div>", "cookies" },
+        { "share bar", "<ul class='social-share'><li><a href='https://s.example/1'>Share on Facebook</a></li><li><a href='https://s.example/2'>Share on Twitter</a></li></ul>", "Facebook" },
+        { "related list", "<div class='related-posts'><h3>Related articles</h3><ul><li><a href='/a'>The dredger that came too late for the regatta</a></li><li><a href='/b'>Five things to know about silt this winter</a></li></ul></div>", "dredger" },
+        { "newsletter box", "<div class='newsletter-signup'><h3>Subscribe to our newsletter</h3><p>Sign up to receive our latest news every week, straight to your inbox.</p><form><input type='email'><button>Subscribe</button></form></div>", "inbox" },
+        { "comments", "<div id='comments' class='comments-area'><h3>2 comments</h3><ol class='comment-list'><li class='comment'><div class='comment-body'><p>I have moored there for thirty years and never saw a rotten plank, so I wonder who wrote this.</p></div></li></ol></div>", "moored there" },
+        { "footer", "<footer class='site-footer'><p>Copyright 2026 Harbour Gazette. All rights reserved. Privacy policy and terms of use apply.</p></footer>", "rights reserved" },
+        { "navigation", "<nav class='main-menu'><ul><li><a href='/'>Home</a></li><li><a href='/n'>News of the quay</a></li></ul></nav>", "News of the quay" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Furniture))]
+    public void Furniture_is_left_out_and_the_story_is_whole(string kind, string html, string words)
+    {
+        var text = Read(Page(html, isBefore: kind is "consent banner" or "navigation" or "share bar")).Text;
+        Assert.DoesNotContain(words, text, StringComparison.Ordinal);
+        Assert.All(Story, paragraph => Assert.Contains(paragraph, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Headings_lists_quotations_and_links_are_kept_as_such()
+    {
+        var html = Read(Article($"<p>{Story[0]}</p><h2>What the board decided</h2><ul><li>Oak for the <strong>third</strong> pier, as before.</li><li>Steel for the cranes &amp; rails.</li></ul>"
+            + $"<p>{Story[1]}</p><blockquote><p>{Story[2]}</p></blockquote><p>See <a href='/minutes?a=1&amp;b=2'>the minutes</a> of the meeting, which were published on the board's own site. {Story[3]}</p>")).Html;
+        Assert.Contains("<h2>What the board decided</h2><ul><li>Oak for the <strong>third</strong> pier, as before.</li><li>Steel for the cranes &amp; rails.</li></ul>", html, StringComparison.Ordinal);
+        Assert.Contains($"<blockquote><p>{Story[2]}</p></blockquote>", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://harbour.example/minutes?a=1&amp;b=2\">the minutes</a>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_in_the_text_stays_a_table_and_a_line_of_text_for_each_row()
+    {
+        var read = ArticleWriter.Read(Download(Article($"<p>{Story[0]}</p><table><tr><th>Pier</th><th>Cost</th></tr><tr><td>Third</td><td>4 million</td></tr></table><p>{Story[1]}</p>")), Ruled(new PageRules { Body = "article" }));
+        Assert.Contains("<table><tbody><tr><th>Pier</th><th>Cost</th></tr><tr><td>Third</td><td>4 million</td></tr></tbody></table>", read.Html, StringComparison.Ordinal);
+        Assert.Contains("\n\nPier | Cost\n\nThird | 4 million\n\n", read.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_win_over_what_was_learned()
+    {
+        var page = $"<div class='newsletter'>{Paragraphs}<p class='note'>Not this.</p></div><article><p>{Story[0]} {Story[1]} {Story[2]}</p></article>";
+        var read = ArticleWriter.Read(Download(page), Ruled(new PageRules { Body = ".newsletter", Remove = ".note" }));
+        Assert.Equal(string.Join("\n\n", Story), read.Text);
+    }
+
+    [Fact]
+    public void A_rule_that_matches_nothing_any_more_leaves_the_body_to_what_was_learned() =>
+        Assert.Contains(Story[0], ArticleWriter.Read(Download(Article(Paragraphs)), Ruled(new PageRules { Body = ".gone" })).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<div class='consent-wall'><h1>Before you continue</h1><p>We and our partners use cookies and similar technologies to store and access information on your device.</p><button>Accept all</button><button>Reject all</button></div>")]
+    [InlineData("<nav><a href='/'>Home</a><a href='/a'>About us</a></nav><ul class='menu'><li><a href='/1'>News</a></li><li><a href='/2'>Events</a></li><li><a href='/3'>Contact</a></li></ul><footer>Copyright 2026</footer>")]
+    [InlineData("<div id='app'></div><noscript>You need to enable JavaScript to run this app.</noscript>")]
+    public void A_page_without_an_article_gives_nothing_rather_than_furniture(string html) => Assert.Equal("", Read(html).Text);
+
+    [Fact]
+    public void Lines_of_one_paragraph_stay_together() =>
+        Assert.Contains($"<p>{Story[0]}<br>{Story[1]}</p>", Read(Article($"<p>{Story[0]}<br>{Story[1]}</p><p>{Story[2]}</p><p>{Story[3]}</p>")).Html, StringComparison.Ordinal);
+
+    private static string Paragraphs => string.Concat(Story.Select(paragraph => $"<p>{paragraph}</p>"));
+
+    private static string Page(string furniture, bool isBefore) => isBefore ? furniture + Article(Paragraphs) : Article(Paragraphs) + furniture;
+
+    private static string Article(string body) => $"<main><article class='post'><h1 class='entry-title'>The third pier</h1><div class='entry-content'>{body}</div></article></main>";
+
+    private static Reading Read(string body) => ArticleWriter.Read(Download(body), null);
+
+    private static Download Download(string body) => new()
+    {
+        Address = Address,
+        ContentType = "text/html; charset=utf-8",
+        Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html lang=en><head><title>The third pier - Harbour Gazette</title></head><body>{body}</body></html>"),
+    };
+
+    private static Source Ruled(PageRules rules) => new()
+    {
+        Id = SourceId.TryParse("harbour", out var id) ? id : default,
+        Kind = SourceKind.Feed,
+        Address = Address,
+        Organisation = new Organisation { Name = "Harbour" },
+        Rules = rules,
+    };
+}
