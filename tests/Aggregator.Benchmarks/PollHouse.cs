@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aggregator.Articles;
 using Aggregator.Commands;
 using Aggregator.Digesting;
 using Aggregator.Downloads;
@@ -78,6 +79,8 @@ internal sealed class PollHouse : IAsyncDisposable
 
         public Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop) =>
             Task.FromResult<IReadOnlyList<UnseenItem>>([.. items.Select(item => new UnseenItem(item, IsNew: true))]);
+
+        public Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop) => Task.FromResult(SiteMemory.Empty);
 
         public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop) => Task.FromResult(new PollResult(poll.Articles.Count, 0));
     }

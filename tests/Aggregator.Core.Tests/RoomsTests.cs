@@ -52,6 +52,7 @@ public sealed class RoomsTests
         ("MimeKit", InFile("MimeKit"), By("Aggregator.Mailing")),
         ("System.CommandLine", InFile("System.CommandLine"), By("Aggregator.Commands")),
         ("Spectre.Console", InFile("Spectre.Console"), By("Aggregator.Commands")),
+        ("DiffPlex", InFile("DiffPlex"), By("Aggregator.Commands")),
         ("Quartz", InFile("Quartz"), type => Built.Outermost(type).Name.EndsWith("Job", StringComparison.Ordinal) || Built.RoomOf(type) == "Commands"),
         ("HttpClient", InFile("System.Net.Http"), By("Aggregator.Fetching")),
     ];

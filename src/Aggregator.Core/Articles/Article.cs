@@ -59,6 +59,9 @@ public sealed record Article
     /// <summary>Its files that were fetched, each with its hash and, when it is a PDF with text, its pages.</summary>
     public IReadOnlyList<ArticleFile> Files { get; init; } = [];
 
+    /// <summary>Why this reading needs review, in a sentence: it is unlike the source's others, or reads like a wall; null when nothing speaks against it.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>What a reader would see, hashed: tells versions apart and shows damage.</summary>
     public ContentHash Hash => ContentHash.Of([Title, Kicker, Standfirst, Published?.ToString(), Text, Original.Link?.AbsoluteUri, .. Files.Select(file => file.Hash?.Hex)]);
 
@@ -66,13 +69,14 @@ public sealed record Article
     public Uri? Best => Original.Link ?? Link;
 
     /// <summary>
-    /// True when this reading may take the place of one kept before: it says something else, and is not a poorer reading of the same.
+    /// True when this reading may take the place of one kept before: it says something else, and is not a poorer reading of the same;
+    /// or it says the same, and clears it of a doubt.
     /// </summary>
     public bool Replaces(Article kept)
     {
         if (Hash == kept.Hash)
-            return false;
-        var isPoorer = PageTrouble is not null && kept.PageTrouble is null;
+            return kept.Doubt is not null && Doubt is null;
+        var isPoorer = (PageTrouble is not null && kept.PageTrouble is null) || (Doubt is not null && kept.Doubt is null);
         return !isPoorer;
     }
 

@@ -10,36 +10,38 @@ namespace Aggregator.Articles;
 /// <summary>Writes the article of an item from what its source announced and what its page says.</summary>
 public static class ArticleWriter
 {
-    /// <summary>An unreachable page never costs the item: then the source's own text stands in, and the article says so.</summary>
-    public static Article Write(Item item, PageOutcome page, Source source) => Write(item, page, source, out _);
+    /// <summary>The article of an item, written without knowledge of other pages of its source.</summary>
+    public static Article Write(Item item, PageOutcome page, Source source) => Write(item, page, source, SiteMemory.Empty).Article;
 
-    /// <param name="release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
-    public static Article Write(Item item, PageOutcome page, Source source, out WireRelease? release)
+    /// <summary>An unreachable page never costs the item: then the source's own text stands in, and the article says so.</summary>
+    /// <param name="site">What is known of the source's pages.</param>
+    public static WrittenArticle Write(Item item, PageOutcome page, Source source, SiteMemory site)
     {
         var announced = OfItem(item, source);
         var read = page switch
         {
-            PageOutcome.Page found => Read(found.Download, source, announced.Text),
+            PageOutcome.Page found => Read(found.Download, source, site, announced.Text),
             PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
             _ => null,
         };
-        release = read?.Release;
-        return page switch
+        var article = page switch
         {
             PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
             PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
-            _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!) },
+            _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!), Doubt = read!.Doubt },
         };
+        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read));
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
-    public static Reading Read(Download download, Source? source) => Read(download, source, announced: null);
+    public static Reading Read(Download download, Source? source) => Read(download, source, SiteMemory.Empty);
 
-    /// <param name="announced">The text that its source gave of it.</param>
-    private static Reading Read(Download download, Source? source, string? announced)
+    /// <param name="site">What is known of the other pages of its source.</param>
+    /// <param name="announced">The text that its source gave of it; null when nobody announced it.</param>
+    public static Reading Read(Download download, Source? source, SiteMemory site, string? announced = null)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, announced);
+        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site, announced);
     }
 
     /// <summary>The article of a page that is itself a PDF.</summary>
@@ -139,3 +141,8 @@ public static class ArticleWriter
         return text is not null && !PlainText.OneLine(read.Text).StartsWith(text.TrimEnd('.', '…', ' '), StringComparison.Ordinal) ? text : null;
     }
 }
+
+/// <summary>An article, and what its page brought beside it.</summary>
+/// <param name="Release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
+/// <param name="Site">What is known of the source's pages after this one.</param>
+public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteMemory Site);

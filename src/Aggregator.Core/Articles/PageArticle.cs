@@ -9,14 +9,16 @@ internal static class PageArticle
     /// <summary>A shorter text that a source gives is a summary.</summary>
     private const int ShortestText = 800;
 
+    /// <param name="site">What is known of the other pages of its source.</param>
     /// <param name="announced">The text that the page's source gave of it; null when nobody announced it.</param>
-    public static Reading Of(PageDocument page, PageRules? rules, string? announced)
+    public static Reading Of(PageDocument page, PageRules? rules, SiteMemory site, string? announced)
     {
         if (page.Html is null)
             return OfText(page);
         var facts = PageFacts.Of(page, rules);
-        var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address);
-        return new Reading
+        var view = site.View(page.Map!, page.Self);
+        var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address, view.Adjusted);
+        var reading = new Reading
         {
             Title = facts.Title,
             Kicker = facts.Kicker,
@@ -31,6 +33,10 @@ internal static class PageArticle
             Original = OriginalFinder.Find(page, facts, rules),
             Attachments = Articles.Attachments.In(page, body.Blocks),
         };
+        var shape = ReadingShape.Of(reading, body);
+        // The judge takes no banner for a text: what stands in its place is told from the whole page.
+        var text = body.Text.Length > 0 ? body.Text : string.Join('\n', page.Map!.Blocks.Select(block => block.Text));
+        return reading with { Lesson = new PageLesson(view, body.Kept, shape, PageDoubt.Of(text, shape, view.ElsewhereShare(body.Kept), site)) };
     }
 
     /// <summary>What the page itself says of its article.</summary>
@@ -39,7 +45,7 @@ internal static class PageArticle
     private static Witness WitnessOf(PageFacts facts, string? announced)
     {
         var isText = announced?.Length >= ShortestText;
-        return new Witness(facts.Title, facts.Standfirst ?? (isText ? null : announced), isText && announced!.Length > (facts.Body?.Length ?? 0) ? announced : facts.Body);
+        return new Witness(facts.Title, facts.Description ?? (isText ? null : announced), isText && announced!.Length > (facts.Body?.Length ?? 0) ? announced : facts.Body);
     }
 
     private static Reading OfText(PageDocument page)

@@ -25,6 +25,9 @@ internal sealed record PageFacts
 
     public string? Publisher { get; private init; }
 
+    /// <summary>What the head says of the article in a sentence or two: a witness of the text, as the standfirst is not.</summary>
+    public string? Description { get; private init; }
+
     /// <summary>JSON-LD articleBody: a witness of the text, not the text.</summary>
     public string? Body { get; private init; }
 
@@ -53,12 +56,13 @@ internal sealed record PageFacts
             Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
             Kicker = title.Kicker,
             Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
+            Description = head.First("ogdescription", "description", "twitterdescription") ?? linked.Text("description"),
+            Body = linked.Text("articleBody"),
             Authors = PageAuthors.Of(head, linked, marks, sites),
             Dates = DateChoice.Ranked(dates.Candidates, dates.Updated),
             Updated = dates.Updated,
             Language = language,
             Publisher = publisher,
-            Body = linked.Text("articleBody"),
             BasedOn = WebAddress.Resolve(page.Address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };
     }

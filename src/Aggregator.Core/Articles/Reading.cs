@@ -45,5 +45,16 @@ public sealed record Reading
     /// <summary>The wire's release behind it; null for any other page.</summary>
     public WireRelease? Release { get; init; }
 
+    /// <summary>Why the reading needs review, in a sentence; null when nothing speaks against it.</summary>
+    public string? Doubt => Lesson?.Doubt?.Why;
+
+    /// <summary>What the page teaches of its source; null where no judge had to find the body.</summary>
+    internal PageLesson? Lesson { get; init; }
+
     public bool IsRelease => Release is not null;
 }
+
+/// <summary>What one page teaches of its source.</summary>
+/// <param name="Kept">For each block of the page, whether it is in the body.</param>
+/// <param name="Doubt">Why the reading needs review; null when it does not.</param>
+internal sealed record PageLesson(SiteView View, IReadOnlyList<bool> Kept, ReadingShape Shape, PageDoubt? Doubt);

@@ -50,13 +50,19 @@ public sealed record DigestSection(string Title, IReadOnlyList<DigestEntry> Entr
 /// <param name="Via">The host of the copy we read, when it is a copy.</param>
 public sealed record DigestEntry(long Number, string Title, Uri? Link, string? Summary, string Date, string? Via, int Copies)
 {
+    /// <summary>Why the article needs review, in a sentence: then nothing of its text is shown; null when nothing speaks against it.</summary>
+    public string? Doubt { get; init; }
+
     private const int TitleLength = 300;
 
     public static DigestEntry Of(Story story, TimeZoneInfo zone)
     {
         var article = story.Lead.Article;
         return new DigestEntry(
-            story.Lead.Number, PlainText.Shortened(PlainText.OneLine(article.Title), TitleLength), article.Best, EntryText.Summary(article), EntryText.Date(story.Lead, zone), article.Via, story.Copies.Count);
+            story.Lead.Number, PlainText.Shortened(PlainText.OneLine(article.Title), TitleLength), article.Best, article.Doubt is null ? EntryText.Summary(article) : null, EntryText.Date(story.Lead, zone), article.Via, story.Copies.Count)
+        {
+            Doubt = article.Doubt,
+        };
     }
 }
 

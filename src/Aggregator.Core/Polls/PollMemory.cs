@@ -68,7 +68,7 @@ public sealed partial record PollMemory
     /// <summary>The time of which we cannot say that we saw everything; null when there is none, or it was filled.</summary>
     public Gap? Gap { get; init; }
 
-    // The four below are missing in what older versions stored, and the reader of JSON sets what is missing to null.
+    // The five below are missing in what older versions stored, and the reader of JSON sets what is missing to null.
 
     /// <summary>How the source wants to be read, from the last answer that was read.</summary>
     public FeedHints Hints { get; init => field = value ?? FeedHints.None; } = FeedHints.None;
@@ -79,6 +79,9 @@ public sealed partial record PollMemory
     public Cadence Cadence { get; init => field = value ?? Cadence.Unknown; } = Cadence.Unknown;
 
     public AnswerShape Shape { get; init => field = value ?? AnswerShape.Unknown; } = AnswerShape.Unknown;
+
+    /// <summary>What the pages of its articles were like lately.</summary>
+    public PageDrift Drift { get; init => field = value ?? PageDrift.None; } = PageDrift.None;
 
     /// <summary>The last polls, the oldest first.</summary>
     public IReadOnlyList<PollNote> Notes { get; init => field = value ?? []; } = [];

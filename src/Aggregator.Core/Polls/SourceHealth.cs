@@ -50,6 +50,8 @@ public sealed record SourceHealth(SourceState State, string Sentence)
     {
         if (memory.Gap is { } gap && memory.LastPolled - gap.To < GapIsTold)
             return Person(SourceState.Gap, gap.Sentence);
+        if (memory.Drift.Told(memory.LastPolled!.Value) is { } drift)
+            return Person(drift.IsChange ? SourceState.Changed : SourceState.Doubtful, drift.Sentence);
         var shape = memory.Shape;
         if (shape is { Items: > 1, WasDated: true } && shape.Undated == shape.Items)
             return Person(SourceState.Undated, $"None of its {Number(shape.Items)} items has a date any more.");
@@ -119,6 +121,12 @@ public enum SourceState
 
     /// <summary>More came between two visits than it shows.</summary>
     Gap,
+
+    /// <summary>The pages of its articles are not what they were, and are read anew.</summary>
+    Changed,
+
+    /// <summary>The last pages of its articles could not be trusted.</summary>
+    Doubtful,
 
     /// <summary>Its items have no dates any more.</summary>
     Undated,

@@ -17,6 +17,7 @@ internal static class ArticleJson
         link = kept.Article.Link,
         original = kept.Article.Original,
         via = kept.Article.Via,
+        doubt = kept.Article.Doubt,
     };
 
     public static object Whole(KeptArticle kept) => new

@@ -21,7 +21,8 @@ internal static class ReadAnswer
 {
     /// <summary>Reads a document without storing anything: an announcement, an article's reading, or a sentence.</summary>
     /// <param name="pdf">What reading it as a PDF came to; null when it is none.</param>
-    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how, PdfOutcome? pdf)
+    /// <param name="site">What is known of the other pages of an article's source.</param>
+    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how, PdfOutcome? pdf, SiteMemory site)
     {
         if (how is ReadAs.Auto or ReadAs.Article && pdf is not null)
             return pdf is PdfOutcome.Read { Text: var text } ? (null, ArticleWriter.ReadPdf(download, text), null) : (null, null, ((PdfOutcome.Unreadable)pdf).Why);
@@ -30,7 +31,7 @@ internal static class ReadAnswer
             case ReadAs.Feed: return OfOutcome(FeedReader.Read(download));
             case ReadAs.Page: return OfOutcome(PageReader.Read(download, rules: null));
             default:
-                var reading = ArticleWriter.Read(download, source: null);
+                var reading = ArticleWriter.Read(download, source: null, site);
                 return reading.Text.Length == 0 && reading.Title is null ? (null, null, "No article was found: neither a title nor a text.") : (null, reading, null);
         }
     }
@@ -114,6 +115,7 @@ internal static class ReadAnswer
         dateDoubt = DateDoubts.Said(read.Dates, seen: null),
         printable = read.Printable,
         fullRelease = read.FullRelease,
+        doubt = read.Doubt,
     };
 
     private static IEnumerable<object> Files(IReadOnlyList<Enclosure> files) => files.Select(file => new { url = file.Address.OriginalString, type = file.Type, length = file.Length });

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Files;
+using Aggregator.Items;
 using Aggregator.Polling;
 using Aggregator.Text;
 
@@ -13,22 +15,47 @@ internal static class ReadBatch
     private const int LargestCase = 64 * 1024 * 1024;
     private const int Chunk = 64;
 
-    public static async Task<int> RunAsync(string file, PdfDesk pdfs, Screen screen, CancellationToken stop)
+    /// <param name="bySite">True to read all pages of a host first, and to answer each with the others known.</param>
+    public static async Task<int> RunAsync(string file, bool bySite, PdfDesk pdfs, Screen screen, CancellationToken stop)
     {
         if (!File.Exists(file))
             return screen.Fail($"The file '{file}' does not exist.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var sites = bySite ? await LearnedAsync(file, folder, pdfs, stop) : [];
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
         // In chunks, so that memory is bounded by them and not by the file.
-        await foreach (var lines in File.ReadLinesAsync(file, stop).Where(line => line.Length > 0).Chunk(Chunk).WithCancellation(stop))
+        await foreach (var lines in LinesOfAsync(file, stop).Chunk(Chunk).WithCancellation(stop))
         {
-            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder, pdfs, stop)))
+            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder, sites, pdfs, stop)))
                 await output.WriteLineAsync(answer);
         }
         return Screen.Done;
     }
 
-    private static string Answer(string line, string folder, PdfDesk pdfs, CancellationToken stop)
+    /// <summary>What the pages of each host teach, each read by itself.</summary>
+    private static async Task<Dictionary<string, SiteMemory>> LearnedAsync(string file, string folder, PdfDesk pdfs, CancellationToken stop)
+    {
+        var sites = new Dictionary<string, SiteMemory>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var lines in LinesOfAsync(file, stop).Chunk(Chunk).WithCancellation(stop))
+        {
+            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Read(line, folder, [], pdfs, stop)))
+            {
+                if (answer is { Host: { } host, Reading: { } reading })
+                    sites[host] = sites.GetValueOrDefault(host, SiteMemory.Empty).After(reading);
+            }
+        }
+        return sites;
+    }
+
+    private static IAsyncEnumerable<string> LinesOfAsync(string file, CancellationToken stop) => File.ReadLinesAsync(file, stop).Where(line => line.Length > 0);
+
+    private static string Answer(string line, string folder, Dictionary<string, SiteMemory> sites, PdfDesk pdfs, CancellationToken stop)
+    {
+        var read = Read(line, folder, sites, pdfs, stop);
+        return Screen.JsonLine(ReadAnswer.Json(read.Id, read.Announcement, read.Reading, read.Why));
+    }
+
+    private static CaseRead Read(string line, string folder, Dictionary<string, SiteMemory> sites, PdfDesk pdfs, CancellationToken stop)
     {
         string? id = null;
         try
@@ -42,14 +69,15 @@ internal static class ReadBatch
                 ContentType = Text(json.RootElement, "contentType"),
             };
             var how = Enum.TryParse<ReadAs>(Text(json.RootElement, "as"), ignoreCase: true, out var found) ? found : ReadAs.Auto;
-            var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? pdfs.ReadAsync(download.Body, stop).GetAwaiter().GetResult() : null);
-            return Screen.JsonLine(ReadAnswer.Json(id, announcement, reading, why));
+            var pdf = PdfReader.IsPdf(download) ? pdfs.ReadAsync(download.Body, stop).GetAwaiter().GetResult() : null;
+            var (announcement, reading, why) = ReadAnswer.Of(download, how, pdf, sites.GetValueOrDefault(address?.Host ?? "", SiteMemory.Empty));
+            return new CaseRead(id, address?.Host, announcement, reading, why);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The batch must answer every line; a bug in one answer is told in it.
             var why = e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException ? e.Message : $"The program failed: {e.GetType().Name}: {e.Message}";
-            return Screen.JsonLine(new { id, outcome = "unreadable", why = PlainText.OneLine(why) });
+            return new CaseRead(id, null, null, null, PlainText.OneLine(why));
         }
     }
 
@@ -70,4 +98,7 @@ internal static class ReadBatch
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>What one case came to.</summary>
+    private sealed record CaseRead(string? Id, string? Host, Announcement? Announcement, Reading? Reading, string? Why);
 }

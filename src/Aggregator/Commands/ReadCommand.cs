@@ -16,12 +16,16 @@ internal static class ReadCommand
     private static readonly Option<ReadAs> How = new("--as") { Description = "Read it as auto, feed, page or article.", HelpName = "KIND", DefaultValueFactory = _ => ReadAs.Auto };
     private static readonly Option<string?> Batch = new("--batch") { Description = "Read every case of a JSON-lines file; one JSON object a line comes out, in order.", HelpName = "FILE" };
 
+    private static readonly Option<bool> BySite = new("--by-site") { Description = "With --batch: read all pages of a host first, then answer each with the others known, as a source's memory would." };
+
     public static Command Build()
     {
         How.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "auto", "feed", "page", "article");
-        var command = new Command("read", "Show what would be kept of a feed, page or article. Nothing is stored.") { What, How, Batch };
+        var command = new Command("read", "Show what would be kept of a feed, page or article. Nothing is stored.") { What, How, Batch, BySite };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(BySite) && result.GetValue(Batch) is null)
+                result.AddError("--by-site is for many pages: name a file of cases with --batch.");
             if ((result.GetValue(What) is null) == (result.GetValue(Batch) is null))
                 result.AddError("Name one document, or a file of cases with --batch.");
         });
@@ -30,6 +34,7 @@ internal static class ReadCommand
             ("aggregator read release.txt --as article", "a release as its wire carries it"),
             ("aggregator read https://www.ecb.europa.eu/rss/press.html --as feed --json", "a feed, for a program"),
             ("aggregator read report.pdf", "a PDF, page by page"),
+            ("aggregator read --batch cases.jsonl --by-site", "many pages of some sites, each read with what the others teach"),
             ("aggregator read --batch cases.jsonl", "many: {\"id\", \"path\", \"as\", \"address\"?, \"contentType\"?} a line"));
         return command;
     }
@@ -39,13 +44,13 @@ internal static class ReadCommand
         var screen = Screen.Of(line);
         using var pdfs = new PdfDesk(Settings.Load(null, out _)?.Polling ?? new PollingSettings());
         if (line.GetValue(Batch) is { } batch)
-            return await ReadBatch.RunAsync(batch, pdfs, screen, stop);
+            return await ReadBatch.RunAsync(batch, line.GetValue(BySite), pdfs, screen, stop);
         var what = line.GetValue(What)!;
         var how = line.GetValue(How);
         var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, how, stop) : await FromFileAsync(what, stop);
         if (download is null)
             return screen.Fail(trouble!.Why, trouble.Advice);
-        var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null);
+        var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null, SiteMemory.Empty);
         if (screen.IsJson)
             screen.Json(ReadAnswer.Json(null, announcement, reading, why));
         else if (announcement is not null)
@@ -118,6 +123,7 @@ internal static class ReadCommand
             ("Full release", read.FullRelease?.AbsoluteUri),
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),
+            ("Needs review", read.Doubt),
             .. read.Files.Select(file => ("File", (string?)Facts.File(file))),
         ]);
         screen.Line();

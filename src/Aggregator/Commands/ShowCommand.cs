@@ -61,6 +61,7 @@ internal static class ShowCommand
             ("Also named", Facts.Others(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
+            ("Needs review", article.Doubt),
             .. article.Attachments.Where(file => article.Files.All(read => read.Address != file.Address)).Select(file => ("Attachment", (string?)file.Address.AbsoluteUri)),
             .. article.Files.Select(file => ("File", (string?)Facts.File(file))),
             ("Kept", string.Create(CultureInfo.InvariantCulture, $"no. {kept.Number}, version {kept.Version}, first seen {kept.FirstSeen:yyyy-MM-dd HH:mm} UTC, from {article.Source}")),

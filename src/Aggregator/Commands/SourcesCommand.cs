@@ -8,13 +8,14 @@ internal static class SourcesCommand
 {
     public static Command Build()
     {
-        var command = new Command("sources", "List the sources of the feeds file with their state.") { SourcesHealthCommand.Build(), SourcesExplainCommand.Build() };
+        var command = new Command("sources", "List the sources of the feeds file with their state.") { SourcesHealthCommand.Build(), SourcesExplainCommand.Build(), SourcesTestCommand.Build() };
         command.SetAction(RunAsync);
         Help.AddExamples(command,
             ("aggregator sources", "all of them"),
             ("aggregator sources --json", "with what the gates left out of the last answers"),
             ("aggregator sources health", "those that a person should look at, with the reasons"),
-            ("aggregator sources explain rusi-commentary", "the history of one, and when it is asked next"));
+            ("aggregator sources explain rusi-commentary", "the history of one, and when it is asked next"),
+            ("aggregator sources test rusi-commentary", "what today's rules would make of its last pages"));
         return command;
     }
 

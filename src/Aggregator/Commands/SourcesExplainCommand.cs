@@ -54,6 +54,7 @@ internal static class SourcesExplainCommand
             ("last good", Time(memory?.LastGood)),
             ("move", memory?.Move is { } move ? $"to {move.To.AbsoluteUri}, seen {Number(move.Times)} times since {Time(move.Since)}{(move.Taken is { } taken ? $", believed since {Time(taken)}" : "")}" : null),
             ("gap", memory?.Gap?.Sentence),
+            ("pages", memory is null ? null : Pages(memory.Drift)),
         ]);
         if (memory is null)
             return;
@@ -89,6 +90,14 @@ internal static class SourcesExplainCommand
         : $"{Number(shape.Items)} items, {Number(shape.New)} of them new, {Number(shape.Undated)} undated; {Number(Math.Round(shape.Usual))} are usual"
             + (shape.Sections.Count < 2 ? "" : $"; sections {string.Join(", ", shape.Sections.OrderByDescending(pair => pair.Value.Weight).Select(pair => $"{pair.Key} {Number(Math.Round(100 * shape.ShareOf(pair.Value)))} %"))}");
 
+    private static string? Pages(PageDrift drift) => drift switch
+    {
+        { Doubtful: > 0 } => $"the last {Number(drift.Doubtful)} in a row {(drift.Doubtful == 1 ? "needs" : "need")} review. {drift.Doubt}",
+        { Changed: { } since } => $"changed by {Time(since)} UTC, and learned anew since. {drift.Doubt}",
+        { Doubt: { } last } => $"as usual; the last one in doubt: {last}",
+        _ => null,
+    };
+
     private static string Validators(PollMemory memory) => memory switch
     {
         { ValidatorsLie: true } => "not sent: they once stayed the same while its items changed",
@@ -123,6 +132,7 @@ internal static class SourcesExplainCommand
         watched.Memory?.Shape,
         watched.Memory?.Move,
         gap = watched.Memory?.Gap is { } gap ? gap with { Before = null } : null,
+        watched.Memory?.Drift,
         watched.Memory?.Retired,
         polls = watched.Memory?.Notes ?? [],
         drops = watched.Memory?.Drops ?? [],

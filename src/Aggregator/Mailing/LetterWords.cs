@@ -33,6 +33,9 @@ internal static class LetterWords
         return $"{facts} · no. {entry.Number}";
     }
 
+    /// <summary>What stands in the place of a summary that cannot be trusted.</summary>
+    public static string Review(string doubt) => $"Needs review, so only its title is told. {doubt}";
+
     public static string Covered(Digest digest) =>
         $"It covers what was first seen from no. {digest.Window.After + 1} to no. {digest.Window.UpTo}, until {When(digest)}. The next one begins right after that, so nothing is told twice and nothing is left out.";
 

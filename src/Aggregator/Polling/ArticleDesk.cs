@@ -13,7 +13,7 @@ using Aggregator.Text;
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, PollingSettings settings)
+internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, PollingSettings settings, TimeProvider clock)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
@@ -35,6 +35,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
     public async Task<IReadOnlyList<ReadArticle>> ReadAsync(Source source, IReadOnlyList<Item> items, IReadOnlyList<UnseenItem> unseen, PollNotes notes, IProgress<int>? progress, CancellationToken stop)
     {
         var read = new List<ReadArticle>();
+        var isYoung = notes.Site.Learned < SiteMemory.Young;
         for (var at = 0; at < unseen.Count; at++)
         {
             progress?.Report(at);
@@ -49,8 +50,12 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
             // One step and no further: the archive of a channel is not crawled backwards.
             await FollowAsync(read, source, announced, notes, stop);
         }
-        return read;
+        return isYoung ? [.. read.Select(article => Again(article, source, notes.Site))] : read;
     }
+
+    /// <summary>An article of a source's first pages, written again with the others known; what was fetched for it stays.</summary>
+    private static ReadArticle Again(ReadArticle read, Source source, SiteMemory site) =>
+        read.Page is { } kept ? read with { Article = ArticleWriter.Write(kept.Item, new PageOutcome.Page(kept.Page), source, site).Article with { Original = read.Article.Original, Files = read.Article.Files } } : read;
 
     /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
     private static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<ItemKey>> keys, PollMemory? memory)
@@ -67,10 +72,12 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        var article = ArticleWriter.Write(item, page, source, out var release);
-        article = article with { Original = await EndOfAsync(article, source, notes, stop) };
-        read.Add(new ReadArticle(unseen.Asked, await attachments.WithFilesAsync(article, source, notes, stop), isAgain));
-        return page is PageOutcome.Page found && release is not null ? PageReader.Announced(release, found.Download).Items : [];
+        var written = ArticleWriter.Write(item, page, source, notes.Site);
+        notes.Learn(written, page);
+        var article = written.Article with { Original = await EndOfAsync(written.Article, source, notes, stop) };
+        var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
+        read.Add(new ReadArticle(unseen.Asked, await attachments.WithFilesAsync(article, source, notes, stop), isAgain) { Page = kept });
+        return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     /// <summary>Where the named original is itself a copy on a wire, the original that it names, and so on to the end.</summary>
@@ -133,7 +140,8 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
 /// <summary>What one poll has met so far.</summary>
 /// <param name="listed">The keys of each item that the source lists.</param>
 /// <param name="drops">What was left out before.</param>
-internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops)
+/// <param name="site">What was known of the source's pages before.</param>
+internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops, SiteMemory site)
 {
     private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
@@ -147,6 +155,15 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
 
     /// <summary>Hosts that this poll could not reach, and why.</summary>
     public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is known of the source's pages so far.</summary>
+    public SiteMemory Site { get; private set; } = site;
+
+    /// <summary>For each page that was read, why its reading is in doubt; null when it is not.</summary>
+    public List<string?> Doubts { get; } = [];
+
+    /// <summary>True when the source's pages were found to have changed for good.</summary>
+    public bool HasChanged { get; private set; }
 
     /// <summary>Why the pages of a host could not be read, and what a person can try instead; null when all could, or none can help.</summary>
     public string? Advice { get; private set; }
@@ -163,6 +180,14 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
     }
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
+
+    public void Learn(WrittenArticle written, PageOutcome page)
+    {
+        HasChanged |= written.Site.Changes > Site.Changes;
+        Site = written.Site;
+        if (page is PageOutcome.Page)
+            Doubts.Add(written.Article.Doubt);
+    }
 
     /// <summary>True when none of these keys was met before; from now on they are.</summary>
     public bool IsFirst(IReadOnlyList<ItemKey> keys)

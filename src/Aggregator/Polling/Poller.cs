@@ -1,3 +1,4 @@
+using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
 using Aggregator.Items;
@@ -55,7 +56,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         var items = fill.Items;
 
         var unseen = await desk.UnseenAsync(source.Id, items, fill.Keys, memory, stop);
-        var notes = new PollNotes(fill.Keys, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : []);
+        var notes = new PollNotes(fill.Keys, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : [], unseen.Count > 0 ? await book.RecallSiteAsync(source.Id, stop) : SiteMemory.Empty);
         var kept = new PollResult(0, 0);
         // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.
         for (var from = 0; from == 0 || from < unseen.Count; from += settings.Batch)
@@ -66,7 +67,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
             if (from + part.Count >= unseen.Count)
                 memory = Noted(Filled(memory, memory.After(outcome, now, source), fill, now).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
-            kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
+            kept += await book.CompleteAsync(new PollCompletion(memory, articles, now) { Site = notes.Site, Limits = settings.PageLimits }, stop);
         }
         var report = PollReport.Of(source.Id, outcome, items.Count, kept);
         return notes.Advice is null ? report : report with { Advice = notes.Advice };
@@ -90,6 +91,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         return memory with
         {
             Drops = notes.Drops.Count == 0 ? memory.Drops : [.. memory.Drops, .. notes.Drops.Where(drop => !known.Contains(drop))],
+            Drift = notes.Doubts.Count == 0 ? memory.Drift : memory.Drift.After(notes.Doubts, notes.HasChanged, now),
             LastNew = kept > 0 ? now : memory.LastNew,
         };
     }

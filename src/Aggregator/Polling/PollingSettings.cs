@@ -1,3 +1,5 @@
+using Aggregator.Storing;
+
 namespace Aggregator.Polling;
 
 /// <summary>How sources are polled. Bound from the section Polling.</summary>
@@ -9,6 +11,12 @@ internal sealed record PollingSettings
     /// <summary>Articles of one source that are read before they are kept: more cost memory, fewer cost time.</summary>
     public int Batch { get; init; } = 50;
 
+    /// <summary>The last pages of a source that are kept as they came, for <c>sources test</c>; 0 keeps none.</summary>
+    public int Pages { get; init; } = 10;
+
+    /// <summary>Compressed bytes that the kept pages of one source take at most.</summary>
+    public int PageBytes { get; init; } = 1024 * 1024;
+
     /// <summary>How often the worker looks for sources that are due.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -17,6 +25,8 @@ internal sealed record PollingSettings
 
     /// <summary>How long reading one PDF may take.</summary>
     public TimeSpan PdfTime { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How much is kept of the pages of one source.</summary>
+    internal PageLimits PageLimits => new(Pages, PageBytes);
 
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
@@ -25,6 +35,10 @@ internal sealed record PollingSettings
             yield return $"Polling:Concurrency '{Concurrency}' must lie between 1 and 64.";
         if (Batch is < 1 or > 1000)
             yield return $"Polling:Batch '{Batch}' must lie between 1 and 1000.";
+        if (Pages is < 0 or > 100)
+            yield return $"Polling:Pages '{Pages}' must lie between 0 and 100.";
+        if (PageBytes is < 0 or > 64 * 1024 * 1024)
+            yield return $"Polling:PageBytes '{PageBytes}' must lie between 0 and 64 MiB (67108864).";
         if (Tick < TimeSpan.FromMilliseconds(100) || Tick > TimeSpan.FromHours(1))
             yield return $"Polling:Tick '{Tick}' must lie between a tenth of a second and an hour.";
         if (Attachments is < 0 or > 20)

@@ -23,6 +23,9 @@ internal interface IArchive
     /// <summary>The newest articles that a query accepts, newest first.</summary>
     Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken stop);
 
+    /// <summary>The last pages of a source that became articles, as they came, with the articles as they are kept; the newest first.</summary>
+    Task<IReadOnlyList<PageOfArticle>> PagesAsync(SourceId source, CancellationToken stop);
+
     /// <summary>How many articles each source has brought.</summary>
     Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop);
 }
@@ -33,6 +36,9 @@ internal interface IArchive
 /// <param name="Since">Only what was first seen at or after; null for all.</param>
 /// <param name="Limit">At most so many.</param>
 internal sealed record SearchRequest(string Words, SourceId? Source, DateTimeOffset? Since, int Limit);
+
+/// <summary>An article and the page it was last read from.</summary>
+internal sealed record PageOfArticle(KeptArticle Kept, KeptPage Page);
 
 /// <summary>An article and why it was found.</summary>
 internal sealed record SearchHit(KeptArticle Kept, QueryMatch Match);

@@ -23,6 +23,9 @@ internal interface IPollBook
     /// <summary>Of these items, those that are new or changed, in the same order.</summary>
     Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop);
 
+    /// <summary>What the pages of a source have taught so far; empty for a source none of whose pages was read.</summary>
+    Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop);
+
     /// <summary>Keeps a poll's memory and its articles in one transaction: when it returns, both are on disk; when it fails, neither is.</summary>
     /// <remarks>
     /// A poll that found nothing new is known when this returns, and on disk within a second, or when the store is closed. What a
@@ -43,11 +46,27 @@ internal sealed record UnseenItem(AskedItem Asked, bool IsNew);
 
 /// <summary>An article ready to be kept.</summary>
 /// <param name="IsAgain">True when its item is to be read once more: then it is kept, but not taken for seen.</param>
-internal sealed record ReadArticle(AskedItem Asked, Article Article, bool IsAgain = false);
+internal sealed record ReadArticle(AskedItem Asked, Article Article, bool IsAgain = false)
+{
+    /// <summary>The page it was read from, to be kept as it came; null when there was none.</summary>
+    public KeptPage? Page { get; init; }
+}
 
 /// <summary>All that one poll changes, kept in one transaction.</summary>
 /// <param name="Now">The moment of first sight for what is new.</param>
-internal sealed record PollCompletion(PollMemory Memory, IReadOnlyList<ReadArticle> Articles, DateTimeOffset Now);
+internal sealed record PollCompletion(PollMemory Memory, IReadOnlyList<ReadArticle> Articles, DateTimeOffset Now)
+{
+    /// <summary>What the source's pages have taught by now; null when none was read.</summary>
+    public SiteMemory? Site { get; init; }
+
+    /// <summary>How much is kept of the source's pages as they came.</summary>
+    public PageLimits Limits { get; init; } = new(0, 0);
+}
+
+/// <summary>How much is kept of the last pages of one source.</summary>
+/// <param name="Count">Pages at most.</param>
+/// <param name="Bytes">Compressed bytes at most, of all of them together.</param>
+internal sealed record PageLimits(int Count, long Bytes);
 
 /// <summary>What a poll added to the archive.</summary>
 internal sealed record PollResult(int New, int Changed)

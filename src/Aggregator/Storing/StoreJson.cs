@@ -10,6 +10,8 @@ namespace Aggregator.Storing;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Article))]
 [JsonSerializable(typeof(PollMemory))]
+[JsonSerializable(typeof(SiteMemory))]
+[JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(IReadOnlyList<Beat>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

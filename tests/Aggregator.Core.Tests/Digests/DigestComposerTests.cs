@@ -101,6 +101,14 @@ public sealed class DigestComposerTests
     }
 
     [Fact]
+    public void Of_an_article_in_doubt_nothing_is_told_but_its_title_and_why()
+    {
+        var entry = Entries(Composed(Changed(Kept(1), article => article with { Standfirst = "We use cookies.", Doubt = "Its text reads like a cookie banner." }))!)[0];
+        Assert.Equal(("On 1", null, "Its text reads like a cookie banner."), (entry.Title, entry.Summary, entry.Doubt));
+        Assert.Equal(new Uri("https://rusi.example/1"), entry.Link);
+    }
+
+    [Fact]
     public void The_same_articles_in_any_order_give_the_same_digest()
     {
         KeptArticle[] articles = [Kept(1, original: new Uri("https://rusi.example/3")), Kept(2, "CEPS", At(6)), Kept(3, "RUSI", At(6)), Kept(4, "Bruegel", null), Kept(5, "CEPS", At(2))];

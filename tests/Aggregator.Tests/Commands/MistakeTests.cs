@@ -87,7 +87,7 @@ public sealed class MistakeTests
             "aggregator: Fetching:Sources:one_feed:Password:Old is not a setting: Fetching:Sources:one_feed:Password is one value.",
             "aggregator: Fetching:Sources:tow is for no source: the feeds file has none of that id. 'aggregator sources' lists them.",
             "aggregator: Fetching:Sources:two cannot be a value: it has Authorization, Headers, Password, Proxy, User below it.",
-            "aggregator: Polling:Ticks is not a setting: Polling has Batch, Concurrency, Tick.",
+            "aggregator: Polling:Ticks is not a setting: Polling has Attachments, Batch, Concurrency, PageBytes, Pages, PdfTime, Tick.",
         ];
         Assert.Equal((1, ""), (answer.Code, answer.Out));
         Assert.Equal(told, answer.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));

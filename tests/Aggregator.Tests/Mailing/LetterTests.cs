@@ -47,6 +47,15 @@ public sealed partial class LetterTests
         });
     }
 
+    [Fact]
+    public async Task What_needs_review_is_told_in_both_forms_with_its_link_and_the_reason()
+    {
+        var message = Parsed(await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(3, "On barges") with { Summary = null, Doubt = "Its text reads like a cookie banner." }]))));
+        Assert.All(new[] { message.TextBody!, System.Net.WebUtility.HtmlDecode(message.HtmlBody!) }, body => AssertInOrder(
+            ["On barges", "Needs review, so only its title is told. Its text reads like a cookie banner."], string.Join(" ", body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Single(Addresses().Matches(message.TextBody!));
+    }
+
     [Theory]
     [InlineData("Peace\r\nBcc: everybody@example.org\r\n\r\nBody")]
     [InlineData("Peace\nBcc: everybody@example.org")]

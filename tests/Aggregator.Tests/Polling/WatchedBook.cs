@@ -1,3 +1,4 @@
+using Aggregator.Articles;
 using Aggregator.Polls;
 using Aggregator.Sources;
 using Aggregator.Storing;
@@ -31,6 +32,8 @@ internal sealed class WatchedBook(IPollBook book) : IPollBook
             Asked.Add(items.Count);
         return book.UnseenAsync(source, items, stop);
     }
+
+    public Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop) => book.RecallSiteAsync(source, stop);
 
     public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop) => book.CompleteAsync(poll, stop);
 }

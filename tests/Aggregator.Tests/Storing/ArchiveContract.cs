@@ -1,5 +1,6 @@
 using Aggregator.Articles;
 using Aggregator.Digests;
+using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -10,6 +11,47 @@ namespace Aggregator.Storing;
 /// <summary>What every archive promises.</summary>
 public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocket)
 {
+    [Fact]
+    public async Task The_last_pages_come_back_as_they_came_the_newest_first()
+    {
+        await KeepPagesAsync(new PageLimits(2, 1000), "a", "b", "c");
+        await Book.CompleteAsync(Some.Poll(Some.Bruegel, "x"), Stop);
+        await RestartAsync();
+
+        var pages = await Archive.PagesAsync(Some.Rusi, Stop);
+        Assert.Equal([3, 2], pages.Select(page => page.Kept.Number));
+        var (want, have) = (Some.Page("c"), pages[0].Page);
+        Assert.Equal((want.At, want.Page.Address, want.Page.ContentType), (have.At, have.Page.Address, have.Page.ContentType));
+        Assert.Equal(want.Page.Body.ToArray(), have.Page.Body.ToArray());
+        Assert.Equivalent(want.Item, have.Item, strict: true);
+        Assert.Empty(await Archive.PagesAsync(Some.Bruegel, Stop));
+    }
+
+    [Fact]
+    public async Task Pages_are_bounded_in_bytes_and_one_that_is_too_large_is_not_kept()
+    {
+        // Random bytes: what can be compressed says nothing of a limit.
+        var noise = new byte[6000];
+        new Random(7).NextBytes(noise);
+        await KeepPagesAsync(new PageLimits(9, 5000), [("a", Convert.ToHexString(noise[..1000])), ("b", Convert.ToHexString(noise)), ("c", Convert.ToHexString(noise[1000..2000]))]);
+        Assert.Equal([3, 1], (await Archive.PagesAsync(Some.Rusi, Stop)).Select(page => page.Kept.Number));
+        await KeepPagesAsync(new PageLimits(9, 5000), [("d", Convert.ToHexString(noise[..4000]))]);
+        Assert.Equal([4], (await Archive.PagesAsync(Some.Rusi, Stop)).Select(page => page.Kept.Number));
+    }
+
+    [Fact]
+    public async Task A_reading_that_did_not_become_the_article_leaves_the_page_of_the_one_that_did()
+    {
+        await KeepPagesAsync(new PageLimits(9, 9000), "a");
+        var worse = Some.Read(Some.Rusi, "a", "changed") with { Article = Some.Article(Some.Rusi, "a", "Cookies.") with { Doubt = "No." }, Page = Some.Page("a", "a wall") };
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, worse) with { Limits = new PageLimits(9, 9000) }, Stop);
+        Assert.Equal(Some.Page("a").Page.Body.ToArray(), Assert.Single(await Archive.PagesAsync(Some.Rusi, Stop)).Page.Page.Body.ToArray());
+
+        var better = worse with { Article = Some.Article(Some.Rusi, "a", "More."), Page = Some.Page("a", "more") };
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, better) with { Limits = new PageLimits(9, 9000) }, Stop);
+        Assert.Equal(Some.Page("a", "more").Page.Body.ToArray(), Assert.Single(await Archive.PagesAsync(Some.Rusi, Stop)).Page.Page.Body.ToArray());
+    }
+
     [Fact]
     public async Task A_fresh_archive_is_empty_in_every_way()
     {
@@ -47,6 +89,8 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
             Printable = new Uri("https://www.wired-gov.net/print"),
             FullRelease = new Uri("https://rusi.org/full"),
             PageTrouble = "The page was read, but no text was found on it.",
+            Files = [new ArticleFile { Address = new Uri("https://rusi.org/a.pdf"), Hash = ContentHash.Of("a file"), Length = 6, Pages = 2, Text = "Its text.", Trouble = "One page of it is a picture." }],
+            Doubt = "Its text reads like a cookie banner.",
         };
         AssertHasNothingUnset(article);
 
@@ -216,6 +260,11 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
 
     private async Task<IEnumerable<long>> SearchAsync(string words, SourceId? source = null, DateTimeOffset? since = null, int limit = 20) =>
         (await Archive.SearchAsync(new SearchRequest(words, source, since, limit), Stop)).Select(hit => hit.Kept.Number);
+
+    private Task KeepPagesAsync(PageLimits limits, params IEnumerable<string> names) => KeepPagesAsync(limits, [.. names.Select(name => (name, (string?)null))]);
+
+    private Task KeepPagesAsync(PageLimits limits, IReadOnlyList<(string Name, string? Body)> pages) => Book.CompleteAsync(
+        Some.Poll(Some.Rusi, Some.Morning, [.. pages.Select(page => Some.Read(Some.Rusi, page.Name) with { Page = page.Body is null ? Some.Page(page.Name) : Some.Page(page.Name, page.Body) })]) with { Limits = limits }, Stop);
 }
 
 /// <summary>The archive in LiteDB, asked by its owner.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Items;
@@ -49,6 +50,7 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
             FreshFor = TimeSpan.FromMinutes(5),
             Cadence = Cadence.Unknown.With([Some.Morning.AddDays(-3), Some.Morning.AddDays(-1)], Some.Morning),
             Shape = new AnswerShape { Items = 10, New = 2, Undated = 1, WasDated = true, Usual = 9.5f, Pressure = 1, Idle = 2, Answers = 3, Sections = new Dictionary<string, SectionMark> { ["news"] = new(2.5f, 1) } },
+            Drift = new PageDrift { Doubtful = 2, Doubt = "Its text reads like a cookie banner.", Changed = Some.Morning },
             Notes = [new PollNote { At = Some.Morning, Kind = PollResultKind.Broken, Failure = FetchFailure.ServerError, Sentence = "No.", Times = 3, Until = Some.Morning.AddHours(1) }],
             LastAnswer = new Dictionary<ItemKey, string> { [new ItemKey("one")] = "f1", [new ItemKey("two")] = "f2" },
             Drops = [new Drop("no link", "A title", "A row has no link.")],
@@ -61,6 +63,19 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
         Assert.Equivalent(memory, await Book.RecallAsync(Some.Rusi, Stop), strict: true);
         Assert.Equivalent(memory, Assert.Single(await Book.RecallAllAsync(Stop)), strict: true);
         Assert.True((await Book.RecallAsync(Some.Rusi, Stop)).Remembers(new ItemKey("two"), "f2"));
+    }
+
+    [Fact]
+    public async Task What_a_sources_pages_taught_comes_back_whole_and_is_its_own()
+    {
+        Assert.Equal(0, (await Book.RecallSiteAsync(Some.Rusi, Stop)).Learned);
+        var site = Some.Learned(Some.Page("a"), Some.Page("b"));
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "a") with { Site = site }, Stop);
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, "b"), Stop);
+        await RestartAsync();
+
+        Assert.Equal(JsonSerializer.Serialize(site), JsonSerializer.Serialize(await Book.RecallSiteAsync(Some.Rusi, Stop)));
+        Assert.Equal(0, (await Book.RecallSiteAsync(Some.Bruegel, Stop)).Learned);
     }
 
     [Fact]

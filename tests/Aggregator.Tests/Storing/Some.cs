@@ -1,7 +1,10 @@
+using System.Text;
 using Aggregator.Articles;
+using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Polls;
 using Aggregator.Sources;
+using Aggregator.Text;
 using Xunit;
 
 namespace Aggregator.Storing;
@@ -32,6 +35,15 @@ internal static class Some
     public static AskedItem Asked(string name, string fingerprint = "as first seen") => new(0, [new ItemKey(name)], fingerprint);
 
     public static ReadArticle Read(SourceId source, string name, string fingerprint = "as first seen") => new(Asked(name, fingerprint), Article(source, name));
+
+    /// <summary>An article's page as it came, announced by its name.</summary>
+    public static KeptPage Page(string name, string body = "A page of bytes: \u00e9, \ud83d\udea2.") => new(
+        new Item { Id = name, Title = name, Link = new Uri($"https://rusi.example/{name}"), Published = WrittenDate.Day(2026, 3, 1), Authors = ["Ada Quay"] },
+        new Download { Body = Encoding.UTF8.GetBytes($"<p>{body}</p>"), Address = new Uri($"https://www.rusi.example/{name}"), ContentType = "text/html; charset=utf-8" },
+        Morning.AddTicks(3));
+
+    /// <summary>What these pages teach.</summary>
+    public static SiteMemory Learned(params IEnumerable<KeptPage> pages) => pages.Aggregate(SiteMemory.Empty, (site, page) => site.After(ArticleWriter.Read(page.Page, null, site)));
 
     public static PollCompletion Poll(SourceId source, DateTimeOffset now, params IReadOnlyList<ReadArticle> articles) => new(new PollMemory { Source = source, LastPolled = now }, articles, now);
 

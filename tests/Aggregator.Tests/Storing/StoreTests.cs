@@ -113,9 +113,9 @@ public sealed class StoreTests : IDisposable
 
         var why = await RefusalAsync(_folder.Path, mustOwn: false);
 
-        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 3)", why, StringComparison.Ordinal);
+        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 4)", why, StringComparison.Ordinal);
         using (var file = new LiteDbFile(_folder.Path, new BsonMapper()))
-            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 3, ["last"] = 0L }));
+            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 4, ["last"] = 0L }));
         await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
     }
 
@@ -138,6 +138,22 @@ public sealed class StoreTests : IDisposable
             Assert.Equal([Some.Rusi], await store.Book.DueAsync(Some.Morning, Stop));
             Assert.Equal(2, await store.Archive.LastNumberAsync(Stop));
             Assert.Equal(Some.Morning, (await store.Book.RecallAsync(Some.Rusi, Stop)).LastPolled);
+        });
+    }
+
+    [Fact]
+    public async Task A_store_from_before_pages_were_kept_takes_them()
+    {
+        await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop));
+        await WithFileAsync(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 3, ["last"] = 1L }));
+
+        await WithStoreAsync(async store =>
+        {
+            Assert.Equal(0, (await store.Book.RecallSiteAsync(Some.Rusi, Stop)).Learned);
+            Assert.Empty(await store.Archive.PagesAsync(Some.Rusi, Stop));
+            var read = Some.Read(Some.Rusi, "b") with { Page = Some.Page("b") };
+            await store.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, read) with { Site = Some.Learned(Some.Page("b")), Limits = new PageLimits(9, 9999) }, Stop);
+            Assert.Equal(2, Assert.Single(await store.Archive.PagesAsync(Some.Rusi, Stop)).Kept.Number);
         });
     }
 

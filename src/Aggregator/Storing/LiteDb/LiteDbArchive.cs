@@ -1,5 +1,6 @@
 using Aggregator.Articles;
 using Aggregator.Digests;
+using Aggregator.Sources;
 using LiteDB;
 using Query = Aggregator.Watches.Query;
 
@@ -41,6 +42,13 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
             below = next.Value;
         }
         return [.. hits.Take(request.Limit)];
+    }
+
+    public async Task<IReadOnlyList<PageOfArticle>> PagesAsync(SourceId source, CancellationToken stop)
+    {
+        var rows = await store.ReadAsync(
+            db => SiteRows.Listed(db, source).Select(number => (Kept: ArticleRows.Find(db, number), Row: Shape.Pages(db).FindById(number))).Where(pair => pair is { Kept: not null, Row: not null }).Reverse().ToList(), stop);
+        return [.. rows.Select(pair => new PageOfArticle(pair.Kept!, SiteRows.Page(pair.Row)))];
     }
 
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyDictionary<string, int>>(

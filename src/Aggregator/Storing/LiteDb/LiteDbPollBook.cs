@@ -17,6 +17,9 @@ internal sealed class LiteDbPollBook : IPollBook
 
     public LiteDbPollBook(LiteDbStore store) => (_store, _beats) = (store, new BeatLog(store, _known));
 
+    public async Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop) =>
+        SiteRows.Site(await _store.ReadAsync(db => Shape.Sites(db).FindById(source.Value), stop)) ?? SiteMemory.Empty;
+
     public async Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop)
     {
         await LoadAsync(stop);
@@ -84,7 +87,8 @@ internal sealed class LiteDbPollBook : IPollBook
         // Packed here: at the gate everybody would wait for it.
         var row = MemoryRows.Of(poll.Memory);
         var memory = MemoryRows.Kept(poll.Memory, row);
-        var packed = poll.Articles.Select(read => ArticleRows.Pack(read.Article)).ToList();
+        var packed = poll.Articles.Select(read => new PackedArticle(read, ArticleRows.Pack(read.Article), read.Page is null || poll.Limits.Count == 0 ? null : SiteRows.Pack(read.Page))).ToList();
+        var site = poll.Site is null ? null : SiteRows.Pack(poll.Site);
         var (_, result) = await _store.TransactAsync(Keep, kept => _known.Put(memory.Source, kept.Known), stop);
         return result;
 
@@ -92,29 +96,36 @@ internal sealed class LiteDbPollBook : IPollBook
         {
             row["v"] = ++_lastVersion;
             Shape.Memories(db).Upsert(row);
-            return (MemoryRows.Known(row) with { Row = memory, Memory = memory }, LiteDbPollBook.Keep(db, poll, packed));
+            return (MemoryRows.Known(row) with { Row = memory, Memory = memory }, LiteDbPollBook.Keep(db, poll, packed, site));
         }
     }
 
-    private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<byte[]> packed)
+    private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<PackedArticle> articles, byte[]? site)
     {
-        if (poll.Articles.Count == 0)
+        if (articles.Count == 0)
             return new PollResult(0, 0);
+        var pages = new List<(long, BsonDocument)>();
         var source = poll.Memory.Source;
         var (added, changed) = (0, 0);
         var last = Shape.LastNumber(db);
-        foreach (var (read, body) in poll.Articles.Zip(packed))
+        foreach (var (read, body, page) in articles)
         {
             var number = Known(db, source, read.Asked.Keys)?["n"].AsInt64;
+            var (addedBefore, changedBefore) = (added, changed);
             if (number is null)
                 ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article), body);
             else if (Renewed(db, number.Value, read.Article))
                 changed++;
+            // Only the page that the kept article was read from: one that was read worse is no evidence of it.
+            if (page is not null && (added, changed) != (addedBefore, changedBefore))
+                pages.Add((number.Value, page));
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
         if (added > 0)
             Shape.Count(db, source, last + added, added);
+        if (site is not null || pages.Count > 0)
+            SiteRows.Keep(db, source, site, pages, poll.Limits);
         return new PollResult(added, changed);
     }
 
@@ -138,4 +149,7 @@ internal sealed class LiteDbPollBook : IPollBook
     }
 
     private static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
+
+    /// <summary>An article and its page, packed.</summary>
+    private sealed record PackedArticle(ReadArticle Read, byte[] Body, BsonDocument? Page);
 }

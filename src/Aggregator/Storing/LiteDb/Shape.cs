@@ -10,6 +10,8 @@ namespace Aggregator.Storing.LiteDb;
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
 /// memories: _id source, v version, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
 /// beats: _id number, j what polls changed that found nothing new, many in a row ·
+/// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
+/// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · letters: one row a letter · meta: schema and the last number given.
 /// </remarks>
 internal static class Shape
@@ -27,6 +29,10 @@ internal static class Shape
     public static ILiteCollection<BsonDocument> Memories(LiteDatabase db) => db.GetCollection("memories");
 
     public static ILiteCollection<BsonDocument> Beats(LiteDatabase db) => db.GetCollection("beats", BsonAutoId.Int64);
+
+    public static ILiteCollection<BsonDocument> Sites(LiteDatabase db) => db.GetCollection("sites");
+
+    public static ILiteCollection<BsonDocument> Pages(LiteDatabase db) => db.GetCollection("pages", BsonAutoId.Int64);
 
     public static ILiteCollection<BsonDocument> Counts(LiteDatabase db) => db.GetCollection("counts");
 

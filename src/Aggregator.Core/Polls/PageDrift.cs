@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Aggregator.Polls;
+
+/// <summary>What the pages of a source's articles were like lately, against those before.</summary>
+public sealed record PageDrift
+{
+    public static readonly PageDrift None = new();
+
+    /// <summary>So many pages in doubt, one after the other, are told to a person.</summary>
+    private const int Patience = 3;
+
+    /// <summary>A change is told for this long: by then somebody has looked, or nobody will.</summary>
+    private static readonly TimeSpan ChangeIsTold = TimeSpan.FromDays(14);
+
+    /// <summary>Pages in a row, up to the last, whose reading is in doubt.</summary>
+    public int Doubtful { get; init; }
+
+    /// <summary>Why the last one was, in a sentence; null when none ever was.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>When the pages were last found to have changed for good, and were learned anew.</summary>
+    public DateTimeOffset? Changed { get; init; }
+
+    /// <summary>The drift after the pages of one poll.</summary>
+    /// <param name="doubts">For each page, in order, why its reading is in doubt; null when it is not.</param>
+    /// <param name="hasChanged">True when the source was learned anew meanwhile.</param>
+    public PageDrift After(IReadOnlyList<string?> doubts, bool hasChanged, DateTimeOffset now)
+    {
+        var row = doubts.Reverse().TakeWhile(doubt => doubt is not null).Count();
+        var next = this with
+        {
+            Doubtful = row == doubts.Count ? Doubtful + row : row,
+            Doubt = doubts.LastOrDefault(doubt => doubt is not null) ?? Doubt,
+        };
+        return hasChanged ? next with { Changed = now } : next;
+    }
+
+    /// <summary>What a person should know of it by then, and whether it is a change for good; null when there is nothing.</summary>
+    public (string Sentence, bool IsChange)? Told(DateTimeOffset now)
+    {
+        if (Changed is { } since && now - since < ChangeIsTold)
+            return ($"Its pages have changed by {since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, and are learned anew since. What spoke against them: {Doubt}", true);
+        return Doubtful < Patience ? null : ($"The last {Doubtful} pages of its articles need review. {Doubt}", false);
+    }
+}

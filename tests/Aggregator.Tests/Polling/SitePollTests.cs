@@ -1,0 +1,94 @@
+using Aggregator.Articles;
+using Aggregator.Digests;
+using Aggregator.Polls;
+using Aggregator.Sources;
+using Xunit;
+
+namespace Aggregator.Polling;
+
+/// <summary>A publisher whose pages teach what is its furniture, and who changes them one day.</summary>
+public sealed class SitePollTests : IAsyncLifetime
+{
+    private const string Plea = "The harbour lives on gifts, and every gift, however small, keeps one of its lamps burning for a night.";
+
+    private PollingHouse _house = null!;
+
+    public async ValueTask InitializeAsync() => _house = await PollingHouse.OpenAsync(new PollingSettings { Pages = 4 });
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    [Fact]
+    public async Task What_repeats_on_a_sources_pages_is_in_none_of_its_bodies()
+    {
+        await PublishAsync(OldPage, 1, 3);
+        await PublishAsync(OldPage, 4, 4);
+        var kept = await _house.KeptAsync();
+        Assert.Equal(4, kept.Count);
+        Assert.All(kept, article => Assert.DoesNotContain(Plea, article.Article.Text, StringComparison.Ordinal));
+        Assert.All(kept, article => Assert.Contains("takes its time", article.Article.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_the_pages_change_nothing_is_lost_and_what_is_in_doubt_is_told_by_its_title_until_they_are_learned_anew()
+    {
+        await PublishAsync(OldPage, 1, 6);
+        var before = await _house.KeptAsync();
+        await PublishAsync(NewPage, 7, 8);
+        await PublishAsync(NewPage, 9, 9);
+        await PublishAsync(NewPage, 10, 10);
+
+        var kept = await _house.KeptAsync();
+        Assert.Equal(before, kept.Take(6).ToList(), (old, now) => (old.Version, old.Article.Hash) == (now.Version, now.Article.Hash));
+        Assert.Equal(["7", "8", "9"], kept.Where(article => article.Article.Doubt is not null).Select(article => article.Article.Title[3..]));
+        Assert.Contains("characters of text; the source's other pages gave", kept[6].Article.Doubt, StringComparison.Ordinal);
+        var entries = DigestComposer.Compose(new Subscriber { Address = "a@example.org" }, new Window(6, 10), PollingHouse.Start, kept, [])!.Sections.SelectMany(section => section.Entries).ToDictionary(entry => entry.Number);
+        Assert.Equal(("On 8", null, kept[7].Article.Doubt), (entries[8].Title, entries[8].Summary, entries[8].Doubt));
+        Assert.Equal(_house.Web.At("/8"), entries[8].Link);
+        Assert.NotNull(entries[10].Summary);
+
+        var health = SourceHealth.Of(await _house.MemoryAsync(Source));
+        Assert.Equal((SourceState.Changed, true), (health.State, health.NeedsPerson));
+    }
+
+    [Fact]
+    public async Task A_page_that_turned_into_a_wall_leaves_the_article_as_it_was()
+    {
+        await PublishAsync(OldPage, 1, 2);
+        _house.Web.On("/2", "<html><head><title>On 2</title></head><body><main><p>Please enable JavaScript and cookies to read on: the harbour checks who comes in, and it takes but a moment of your time.</p></main></body></html>");
+        _house.Web.On("/feed", _house.Feed("1", "2").Replace("says of 2", "says, corrected, of 2", StringComparison.Ordinal));
+        Assert.Equal(0, (await _house.PollAsync(Source)).Changed);
+        Assert.Equal((1, null), ((await _house.KeptAsync())[1] is var kept ? (kept.Version, kept.Article.Doubt) : default));
+        Assert.Equal((1, "Its text reads like a bot wall."), ((await _house.MemoryAsync(Source)).Drift is var drift ? (drift.Doubtful, drift.Doubt) : default));
+    }
+
+    [Fact]
+    public async Task The_last_pages_are_kept_as_they_came_and_read_again_give_the_same_articles()
+    {
+        await PublishAsync(OldPage, 1, 6);
+        var pages = await _house.Store.Archive.PagesAsync(Source.Id, TestContext.Current.CancellationToken);
+        Assert.Equal([6, 5, 4, 3], pages.Select(page => page.Kept.Number));
+        var site = await _house.Store.Book.RecallSiteAsync(Source.Id, TestContext.Current.CancellationToken);
+        Assert.All(pages, page => Assert.Equal(page.Kept.Article.Hash, ArticleWriter.Write(page.Page.Item, new PageOutcome.Page(page.Page.Page), Source, site).Article.Hash));
+    }
+
+    private Source Source => _house.SourceAt("/feed");
+
+    /// <summary>The pages from one number to another go up, and the source is polled.</summary>
+    private async Task PublishAsync(Func<int, string> page, int from, int to)
+    {
+        for (var number = from; number <= to; number++)
+            _house.Web.On($"/{number}", page(number));
+        _house.Web.On("/feed", _house.Feed(Enumerable.Range(1, to).Select(number => $"{number}")));
+        Assert.Equal(to - from + 1, (await _house.PollAsync(Source)).New);
+        _house.Clock.Advance(TimeSpan.FromHours(1));
+    }
+
+    private static string OldPage(int number) =>
+        $"<!DOCTYPE html><html lang=en><head><title>On {number}</title></head><body><nav><a href=/>Home</a></nav><main><article><div class='report-text'>"
+        + string.Concat(Enumerable.Range(1, 4).Select(at => $"<p>Paragraph {at} of report {number} tells what paragraph {at - 1} of it did not, and takes its time, as reports numbered {number} do.</p>"))
+        + $"<p class='gift'>{Plea}</p></div></article></main></body></html>";
+
+    /// <summary>Of the new template only a stub can be read.</summary>
+    private static string NewPage(int number) =>
+        $"<!DOCTYPE html><html lang=en><head><title>On {number}</title></head><body><div class='app'><div class='reader'><p>Report {number} loads when you have chosen a reader for it.</p></div></div></body></html>";
+}
