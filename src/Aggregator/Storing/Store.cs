@@ -109,7 +109,7 @@ internal sealed class Store : IAsyncDisposable
         public async ValueTask DisposeAsync()
         {
             await socket.DisposeAsync();
-            await book.CloseAsync();
+            await book.CloseAsync(CancellationToken.None);
             file.Dispose();
             held.Dispose();
         }

@@ -39,30 +39,42 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
         }
     }
 
-    /// <summary>Keeps what is new in a memory, if a beat can say it; null when its row must be written. From now on the memory is this one.</summary>
-    /// <returns>When it may go on: at once, unless its loss would put the next poll off, or the disk is behind.</returns>
-    public Task? TryKeep(PollMemory memory)
+    /// <summary>Keeps what is new in a memory, if a beat can say it; else its row must be written. From now on the memory is this one.</summary>
+    /// <param name="memory">The memory after a poll.</param>
+    /// <param name="kept">When its poll may end: at once, unless a loss would put the next one off, or the disk is behind.</param>
+    public bool TryKeep(PollMemory memory, out Task kept)
     {
+        kept = Task.CompletedTask;
         if (known.Of(memory.Source) is not { Row: { } row } before || Beat.Between(row, before.Version, memory) is not { } beat)
-            return null;
+            return false;
         lock (_door)
         {
             if (known.Of(memory.Source)?.Version != before.Version)
-                return null;
+                return false;
             known.Put(memory.Source, KnownSource.Of(beat) with { Row = row, Memory = memory });
             var batch = Open();
             batch.Beats.Add(beat);
-            return batch.Beats.Count < Most && !_isBehind && !beat.IsEarlierThan(before.Due) ? Task.CompletedTask : batch.KeptNow();
+            if (batch.Beats.Count < Most && !_isBehind && !beat.IsEarlierThan(before.Due))
+                return true;
+            batch.Hurry();
+            kept = batch.Kept;
+            return true;
         }
     }
 
     /// <summary>Returns when nothing is in memory alone, unless the disk refuses: then its loss is that of a crash.</summary>
-    public async Task CloseAsync()
+    public async Task CloseAsync(CancellationToken stop)
     {
         Task kept;
         lock (_door)
-            kept = _open is not null || _isBehind ? Open().KeptNow() : Task.CompletedTask;
-        await kept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            if (_open is null && !_isBehind)
+                return;
+            var last = Open();
+            last.Hurry();
+            kept = last.Kept;
+        }
+        await kept.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Batch Open()
@@ -70,17 +82,17 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
         if (_open is null)
         {
             _open = new Batch();
-            _ = CommitAsync(_open);
+            _ = CommitAsync(_open, CancellationToken.None);
         }
         return _open;
     }
 
-    private async Task CommitAsync(Batch batch)
+    private async Task CommitAsync(Batch batch, CancellationToken stop)
     {
-        await batch.WaitAsync(Longest);
+        await batch.Wanted.WaitAsync(Longest, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await store.TransactAsync(db => Write(db, batch), Take, CancellationToken.None);
+            await store.TransactAsync(db => Write(db, batch), Take, stop);
             batch.End(null);
         }
         catch (Exception e)
@@ -133,14 +145,13 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
 
         public List<Beat> Beats { get; } = [];
 
-        /// <summary>Hurries it on, and ends when it is on disk.</summary>
-        public Task KeptNow()
-        {
-            _wanted.TrySetResult();
-            return _kept.Task;
-        }
+        /// <summary>Ends when somebody waits for it.</summary>
+        public Task Wanted => _wanted.Task;
 
-        public Task WaitAsync(TimeSpan longest) => _wanted.Task.WaitAsync(longest).ContinueWith(_ => { }, TaskScheduler.Default);
+        /// <summary>Ends when it is on disk.</summary>
+        public Task Kept => _kept.Task;
+
+        public void Hurry() => _wanted.TrySetResult();
 
         public void End(Exception? trouble)
         {

@@ -56,14 +56,14 @@ internal sealed class LiteDbPollBook : IPollBook
     {
         stop.ThrowIfCancellationRequested();
         await LoadAsync(stop);
-        if (poll.Articles.Count > 0 || _beats.TryKeep(poll.Memory) is not { } kept)
+        if (poll.Articles.Count > 0 || !_beats.TryKeep(poll.Memory, out var kept))
             return await KeepAsync(poll, stop);
         await kept;
         return new PollResult(0, 0);
     }
 
     /// <summary>Brings to disk what is still in memory alone.</summary>
-    public Task CloseAsync() => _beats.CloseAsync();
+    public Task CloseAsync(CancellationToken stop) => _beats.CloseAsync(stop);
 
     /// <summary>Reads once when each source is due: from then on whatever changes it comes by here.</summary>
     private ValueTask LoadAsync(CancellationToken stop) => _isLoaded ? default : new ValueTask(_store.ReadAsync(Load, stop));
