@@ -24,7 +24,8 @@ public sealed class RoomsTests
         // The wire's page is one thing with a release and a list: read once, in Pages.
         ["Articles"] = ["Sources", "Downloads", "Items", "Pages", "Text"],
         ["Stories"] = ["Sources", "Articles", "Text"],
-        ["Watches"] = ["Articles", "Text"],
+        // A query asks for an article's source and whether it has attachments.
+        ["Watches"] = ["Sources", "Items", "Articles", "Text"],
         ["Digests"] = ["Sources", "Articles", "Stories", "Watches", "Text"],
         // What a server says is made one safe line, and an address is the web's or not, by the same rules as everywhere.
         ["Fetching"] = ["Downloads", "Text"],
@@ -49,6 +50,7 @@ public sealed class RoomsTests
         ("System.CommandLine", InFile("System.CommandLine"), By("Aggregator.Commands")),
         ("Spectre.Console", InFile("Spectre.Console"), By("Aggregator.Commands")),
         ("Quartz", InFile("Quartz"), type => Built.Outermost(type).Name.EndsWith("Job", StringComparison.Ordinal) || Built.RoomOf(type) == "Commands"),
+        ("Lucene", InFile("Lucene.Net"), By("Aggregator.Watches", "Aggregator.Storing.LiteDb")),
         ("HttpClient", InFile("System.Net.Http"), By("Aggregator.Fetching")),
     ];
 

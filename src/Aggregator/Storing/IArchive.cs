@@ -29,10 +29,11 @@ internal interface IArchive
 
 /// <summary>What is looked for in the archive.</summary>
 /// <param name="Words">The text of a <see cref="Query"/>, already known to be good.</param>
+/// <param name="Names">All names of each organisation that may be meant.</param>
 /// <param name="Source">Only this source's; null for all.</param>
 /// <param name="Since">Only what was first seen at or after; null for all.</param>
 /// <param name="Limit">At most so many.</param>
-internal sealed record SearchRequest(string Words, SourceId? Source, DateTimeOffset? Since, int Limit);
+internal sealed record SearchRequest(string Words, IReadOnlyList<IReadOnlyList<string>> Names, SourceId? Source, DateTimeOffset? Since, int Limit);
 
 /// <summary>An article and why it was found.</summary>
 internal sealed record SearchHit(KeptArticle Kept, QueryMatch Match);

@@ -243,7 +243,7 @@ public sealed class StoreTests : IDisposable
         var articles = Enumerable.Range(1, 50).Select(number => new ReadArticle(Some.Asked($"{number}"), Some.Article(Some.Rusi, $"long {number}", new string('x', 100_000)))).ToList();
         await owner.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, articles), Stop);
         using var deaf = await StoreSocket.ConnectAsync(_folder.Path, Stop);
-        JsonElement[] values = [JsonSerializer.SerializeToElement(new SearchRequest("long", null, null, 50), StoreProxy.Json)];
+        JsonElement[] values = [JsonSerializer.SerializeToElement(new SearchRequest("long", [], null, null, 50), StoreProxy.Json)];
         var question = JsonSerializer.Serialize(new StoreSocket.Question(nameof(IArchive), nameof(IArchive.SearchAsync), values), StoreProxy.Json);
         await deaf.SendAsync(Encoding.UTF8.GetBytes(question + "\n"), Stop);
         // The first byte shows that the answer is under way; it is far longer than what a socket holds.

@@ -1,5 +1,6 @@
 using Aggregator.Articles;
 using Aggregator.Digests;
+using Aggregator.Watches;
 using LiteDB;
 using Query = Aggregator.Watches.Query;
 
@@ -30,7 +31,7 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
 
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken stop)
     {
-        var query = Query.Parse(request.Words, out var problem) ?? throw new ArgumentException(problem, nameof(request));
+        var query = Query.Parse(request.Words, new OrganisationNames(request.Names), out var mistake) ?? throw new ArgumentException(mistake!.ToString(), nameof(request));
         var hits = new List<SearchHit>();
         for (var below = long.MaxValue; hits.Count < request.Limit;)
         {
@@ -68,7 +69,7 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
         foreach (var row in rows.Where(row => IsMeant(row, request)))
         {
             var kept = ArticleRows.Whole(db, row);
-            if (query.Match(kept.Article) is { } match)
+            if (query.Match(kept) is { } match)
                 hits.Add(new SearchHit(kept, match));
         }
         return (hits, rows.Count < ArticleRows.Page ? null : rows[^1]["_id"].AsInt64);
