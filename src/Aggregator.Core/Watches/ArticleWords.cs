@@ -3,9 +3,11 @@ using Aggregator.Articles;
 namespace Aggregator.Watches;
 
 /// <summary>The words of an article's fields, and where what a query asks for stands among them.</summary>
-internal sealed class ArticleWords(Article article)
+public sealed class ArticleWords(Article article)
 {
-    private readonly IReadOnlyList<TextWord>?[] _words = new IReadOnlyList<TextWord>?[Enum.GetValues<TextField>().Length];
+    public static IReadOnlyList<TextField> Fields { get; } = Enum.GetValues<TextField>();
+
+    private readonly IReadOnlyList<TextWord>?[] _words = new IReadOnlyList<TextWord>?[Fields.Count];
 
     public static string NameOf(TextField field) => field switch
     {
@@ -17,6 +19,7 @@ internal sealed class ArticleWords(Article article)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>The text of a field as written.</summary>
     public string TextOf(TextField field) => TextOf(article, field);
 
     public static string TextOf(Article article, TextField field) => field switch
@@ -113,4 +116,4 @@ internal sealed class ArticleWords(Article article)
 /// <summary>A run of words.</summary>
 /// <param name="First">The place of its first word.</param>
 /// <param name="Last">The place of its last word.</param>
-internal readonly record struct WordSpan(int First, int Last);
+public readonly record struct WordSpan(int First, int Last);

@@ -3,20 +3,35 @@ using Aggregator.Articles;
 namespace Aggregator.Watches;
 
 /// <summary>Judges one article by the tree of a query.</summary>
-internal sealed class QueryJudge(KeptArticle kept)
+public sealed class QueryJudge(KeptArticle kept)
 {
-    private static readonly TextField[] Fields = Enum.GetValues<TextField>();
-
     private readonly ArticleWords _words = new(kept.Article);
     private readonly List<MatchReason> _reasons = [];
     private readonly List<MatchPlace> _places = [];
 
+    /// <summary>The day that before: and after: are about: of publication, or of the first sight where that is not known.</summary>
+    public static DateOnly DayOf(KeptArticle kept) => DateOnly.FromDateTime((kept.Article.Published?.Moment ?? kept.FirstSeen).UtcDateTime);
+
+    /// <summary>What has: may ask for, and the article has.</summary>
+    public static IEnumerable<string> HasOf(Article article)
+    {
+        if (article.Original.Link is not null)
+            yield return "original";
+        if (article.Attachments.Count > 0)
+            yield return "attachment";
+        if (article.Authors.Count > 0)
+            yield return "author";
+        if (article.Published is not null)
+            yield return "date";
+    }
+
+    /// <summary>Why the article is meant; null when it is not.</summary>
     public QueryMatch? Judge(QueryNode root)
     {
         if (!Holds(root))
             return null;
         Explain(root);
-        var places = _places.Distinct().OrderBy(place => Array.FindIndex(Fields, field => ArticleWords.NameOf(field) == place.Field)).ThenBy(place => place.Start);
+        var places = _places.Distinct().OrderBy(place => Order(place.Field)).ThenBy(place => place.Start);
         return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], [.. places.Take(QueryMatch.MostPlaces)]);
     }
 
@@ -28,7 +43,7 @@ internal sealed class QueryJudge(KeptArticle kept)
         QueryNode.Fact fact => Holds(fact),
         QueryNode.After after => Day >= after.Day,
         QueryNode.Before before => Day < before.Day,
-        _ => Fields.Any(field => _words.SpansOf(node, field).Count > 0),
+        _ => ArticleWords.Fields.Any(field => _words.SpansOf(node, field).Count > 0),
     };
 
     private bool Holds(QueryNode.Fact fact) => fact.Kind switch
@@ -36,17 +51,11 @@ internal sealed class QueryJudge(KeptArticle kept)
         FactKind.Source => fact.Value.EndsWith('*') ? kept.Article.Source.Value.StartsWith(fact.Value[..^1], StringComparison.Ordinal) : kept.Article.Source.Value == fact.Value,
         FactKind.Topic => kept.Article.Topics.Any(topic => topic.Equals(fact.Value, StringComparison.OrdinalIgnoreCase)),
         FactKind.Language => kept.Article.Language is { } language && Stem.LanguageOf(language) == fact.Value,
-        FactKind.Has => fact.Value switch
-        {
-            "original" => kept.Article.Original.Link is not null,
-            "attachment" => kept.Article.Attachments.Count > 0,
-            "author" => kept.Article.Authors.Count > 0,
-            _ => kept.Article.Published is not null,
-        },
+        FactKind.Has => HasOf(kept.Article).Contains(fact.Value),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private DateOnly Day => DateOnly.FromDateTime((kept.Article.Published?.Moment ?? kept.FirstSeen).UtcDateTime);
+    private DateOnly Day => DayOf(kept);
 
     /// <summary>Gathers the reasons of what holds. What must not occur gives none.</summary>
     private void Explain(QueryNode node)
@@ -79,7 +88,7 @@ internal sealed class QueryJudge(KeptArticle kept)
     private void ExplainWords(QueryNode node)
     {
         var isFirst = true;
-        foreach (var field in Fields)
+        foreach (var field in ArticleWords.Fields)
         {
             var spans = _words.SpansOf(node, field);
             if (spans.Count == 0)
@@ -97,6 +106,8 @@ internal sealed class QueryJudge(KeptArticle kept)
         var (line, inside) = WordsAround.Of(_words.TextOf(field), marks);
         return new MatchReason(TermOf(node), ArticleWords.NameOf(field), line, inside);
     }
+
+    private static int Order(string field) => ArticleWords.Fields.Index().First(one => ArticleWords.NameOf(one.Item) == field).Index;
 
     private static string TermOf(QueryNode node) => node switch
     {

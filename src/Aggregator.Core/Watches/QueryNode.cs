@@ -16,7 +16,11 @@ public abstract record QueryNode
     public sealed record Not(QueryNode Part) : QueryNode;
 
     /// <summary>Both stand in one field, in any order, the second at most so many words from the first; the next word is one word away.</summary>
-    public sealed record Near(QueryNode Left, QueryNode Right, int Within) : QueryNode;
+    public sealed record Near(QueryNode Left, QueryNode Right, int Within) : QueryNode
+    {
+        /// <summary>More words apart is not near.</summary>
+        public const int Most = 100;
+    }
 
     /// <summary>A word in any of its forms.</summary>
     /// <param name="Word">Folded.</param>

@@ -6,8 +6,6 @@ namespace Aggregator.Watches;
 /// <summary>Parts the text of a query into its pieces.</summary>
 internal sealed class QueryTokens(string text)
 {
-    public const int MostNear = 100;
-
     private const int UsualNear = 10;
 
     private readonly List<QueryToken> _tokens = [];
@@ -108,9 +106,9 @@ internal sealed class QueryTokens(string text)
         }
         if (!word.StartsWith("NEAR/", StringComparison.Ordinal))
             return null;
-        if (int.TryParse(word.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostNear)
+        if (int.TryParse(word.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= QueryNode.Near.Most)
             return new QueryToken(TokenKind.Near, word, _at + 1, Number: number);
-        Mistake = new QueryMistake(_at + 1, $"'{word}' needs a number of words from 1 to {MostNear}, as: gas NEAR/5 storage.");
+        Mistake = new QueryMistake(_at + 1, $"'{word}' needs a number of words from 1 to {QueryNode.Near.Most}, as: gas NEAR/5 storage.");
         return null;
     }
 

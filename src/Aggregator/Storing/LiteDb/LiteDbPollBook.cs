@@ -7,7 +7,7 @@ using LiteDB;
 namespace Aggregator.Storing.LiteDb;
 
 /// <summary>The poll book in LiteDB.</summary>
-internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
+internal sealed class LiteDbPollBook(LiteDbStore store, Indexer indexer) : IPollBook
 {
     public async Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) =>
         await store.ReadAsync(db => Shape.Memories(db).FindById(source.Value), stop) is { } row ? MemoryRows.Memory(row) : new PollMemory { Source = source };
@@ -23,17 +23,20 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
             ? Task.FromResult<IReadOnlyList<UnseenItem>>([])
             : store.ReadAsync<IReadOnlyList<UnseenItem>>(db => [.. items.Select(item => Judged(db, source, item)).OfType<UnseenItem>()], stop);
 
-    public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop)
+    public async Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop)
     {
         // Packed here: at the gate everybody would wait for it.
         var memory = MemoryRows.Of(poll.Memory);
         var packed = poll.Articles.Select(read => ArticleRows.Pack(read.Article)).ToList();
-        return store.TransactAsync(db =>
+        var kept = await store.TransactAsync(db =>
         {
             var result = Keep(db, poll, packed);
             Shape.Memories(db).Upsert(memory);
             return result;
         }, stop);
+        if (kept != new PollResult(0, 0))
+            indexer.Wake();
+        return kept;
     }
 
     private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<byte[]> packed)
@@ -43,18 +46,26 @@ internal sealed class LiteDbPollBook(LiteDbStore store) : IPollBook
         var source = poll.Memory.Source;
         var (added, changed) = (0, 0);
         var last = Shape.LastNumber(db);
+        var touched = new List<long>();
         foreach (var (read, body) in poll.Articles.Zip(packed))
         {
             var number = Known(db, source, read.Asked.Keys)?["n"].AsInt64;
             if (number is null)
+            {
                 ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article), body);
+                touched.Add(number.Value);
+            }
             else if (Renewed(db, number.Value, read.Article))
+            {
                 changed++;
+                touched.Add(number.Value);
+            }
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
         if (added > 0)
             Shape.Count(db, source, last + added, added);
+        ChangeRows.Add(db, touched);
         return new PollResult(added, changed);
     }
 
