@@ -7,7 +7,7 @@ namespace Aggregator;
 /// <summary>The table of who may use whom. What is not listed is not allowed.</summary>
 public sealed class RoomsTests
 {
-    private static readonly string[] Pure = ["Text", "Sources", "Downloads", "Items", "Feeds", "Pages", "Polls", "Articles", "Stories", "Watches", "Digests"];
+    private static readonly string[] Pure = ["Text", "Sources", "Downloads", "Files", "Items", "Feeds", "Pages", "Polls", "Articles", "Stories", "Watches", "Digests"];
 
     private static readonly string[] Busy = ["Fetching", "Storing", "Mailing", "Polling", "Digesting", "Serving", "Commands"];
 
@@ -16,16 +16,18 @@ public sealed class RoomsTests
         ["Text"] = [],
         ["Sources"] = ["Text"],
         ["Downloads"] = ["Text"],
+        // What is no page of the web: PDF.
+        ["Files"] = ["Downloads", "Text"],
         ["Items"] = ["Text"],
         ["Feeds"] = ["Downloads", "Items", "Text"],
         ["Pages"] = ["Sources", "Downloads", "Items", "Text"],
         // A source's rhythm is learned from the dates of its items, and a date as written is Text's.
         ["Polls"] = ["Sources", "Downloads", "Items", "Feeds", "Pages", "Text"],
         // The wire's page is one thing with a release and a list: read once, in Pages.
-        ["Articles"] = ["Sources", "Downloads", "Items", "Pages", "Text"],
+        ["Articles"] = ["Sources", "Downloads", "Files", "Items", "Pages", "Text"],
         ["Stories"] = ["Sources", "Articles", "Text"],
-        // A query asks for an article's source and whether it has attachments.
-        ["Watches"] = ["Sources", "Items", "Articles", "Text"],
+        // A query asks for an article's source and its files; a hit in a file is told with its page.
+        ["Watches"] = ["Sources", "Items", "Files", "Articles", "Text"],
         ["Digests"] = ["Sources", "Articles", "Stories", "Watches", "Text"],
         // What a server says is made one safe line, and an address is the web's or not, by the same rules as everywhere.
         ["Fetching"] = ["Downloads", "Text"],
@@ -44,6 +46,7 @@ public sealed class RoomsTests
         ("Npgsql", InFile("Npgsql"), By("Aggregator.Storing.Postgres")),
         ("AngleSharp", InFile("AngleSharp"), By("Aggregator.Pages", "Aggregator.Articles", "Aggregator.Text")),
         ("HtmlSanitizer", InFile("HtmlSanitizer"), By("Aggregator.Text")),
+        ("PdfPig", InFile("UglyToad.PdfPig"), By("Aggregator.Files")),
         ("Syndication", InFile("System.ServiceModel.Syndication"), By("Aggregator.Feeds")),
         ("MailKit", InFile("MailKit"), By("Aggregator.Mailing")),
         ("MimeKit", InFile("MimeKit"), By("Aggregator.Mailing")),

@@ -109,7 +109,7 @@ internal sealed class TestWeb : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        Remember(new AskedRequest(request.Path.Value!, request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        Remember(new AskedRequest(request.Path.Value!, request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)) { Protocol = request.Protocol });
         if (_holds.TryRemove(request.Path.Value!, out var hold))
             await hold.WaitAsync();
         if (_answers.TryGetValue(request.Path.Value!, out var answer))
@@ -151,5 +151,8 @@ internal sealed class TestWeb : IAsyncDisposable
 /// <summary>One request as it came.</summary>
 internal sealed record AskedRequest(string Path, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>As "HTTP/2".</summary>
+    public required string Protocol { get; init; }
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }

@@ -56,8 +56,11 @@ public sealed record Article
     /// <summary>Why the article's own page could not be read, so that the source's text stands in; null when it was read.</summary>
     public string? PageTrouble { get; init; }
 
+    /// <summary>Its files that were fetched, each with its hash and, when it is a PDF with text, its pages.</summary>
+    public IReadOnlyList<ArticleFile> Files { get; init; } = [];
+
     /// <summary>What a reader would see, hashed: tells versions apart and shows damage.</summary>
-    public ContentHash Hash => ContentHash.Of(Title, Kicker, Standfirst, Published?.ToString(), Text, Original.Link?.AbsoluteUri);
+    public ContentHash Hash => ContentHash.Of([Title, Kicker, Standfirst, Published?.ToString(), Text, Original.Link?.AbsoluteUri, .. Files.Select(file => file.Hash?.Hex)]);
 
     /// <summary>Where a reader is sent: the original when it is known, else where we read it.</summary>
     public Uri? Best => Original.Link ?? Link;
@@ -72,28 +75,10 @@ public sealed record Article
         var isPoorer = PageTrouble is not null && kept.PageTrouble is null;
         return !isPoorer;
     }
-}
 
-/// <summary>How surely a link is the original's.</summary>
-public enum Evidence
-{
-    /// <summary>Nothing says where the original stands.</summary>
-    None,
-
-    /// <summary>The page's own marks lead to it, without a sentence that says so.</summary>
-    Derived,
-
-    /// <summary>A line says it.</summary>
-    Stated,
-}
-
-/// <summary>Where the original of a copy stands, with its evidence.</summary>
-/// <param name="Link">Null when there is none, or it cannot be known.</param>
-/// <param name="Quote">The line or mark it was read from. With no link: the line that promised one.</param>
-/// <param name="Others">Further addresses called original.</param>
-public sealed record OriginalLink(Uri? Link, Evidence Evidence, string? Quote, IReadOnlyList<Uri> Others)
-{
-    public static readonly OriginalLink None = new(null, Evidence.None, null, []);
+    /// <summary>This reading with the files kept before that did not come this time: that a server fails today is no news of the article.</summary>
+    public Article WithFilesOf(Article kept) =>
+        Files.All(file => file.Hash is not null) ? this : this with { Files = [.. Files.Select(file => file.Hash is null && kept.Files.FirstOrDefault(had => had.Address == file.Address) is { } had ? had : file)] };
 }
 
 /// <summary>An article as the archive holds it.</summary>

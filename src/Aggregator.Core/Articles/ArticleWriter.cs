@@ -1,4 +1,5 @@
 using Aggregator.Downloads;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
@@ -16,13 +17,18 @@ public static class ArticleWriter
     public static Article Write(Item item, PageOutcome page, Source source, out WireRelease? release)
     {
         var announced = OfItem(item, source);
-        var read = page is PageOutcome.Page found ? Read(found.Download, source) : null;
+        var read = page switch
+        {
+            PageOutcome.Page found => Read(found.Download, source),
+            PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
+            _ => null,
+        };
         release = read?.Release;
         return page switch
         {
             PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
-            PageOutcome.Page => Joined(announced, read!, source),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
+            _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!) },
         };
     }
 
@@ -33,9 +39,13 @@ public static class ArticleWriter
         return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules);
     }
 
+    /// <summary>The article of a page that is itself a PDF.</summary>
+    public static Reading ReadPdf(Download download, PdfText text) => PdfArticle.Of(download, text);
+
     private static Article OfItem(Item item, Source source)
     {
         var html = item.Content ?? item.Summary ?? "";
+        var lines = PlainText.LinesOf(html, item.Link);
         return new Article
         {
             Source = source.Id,
@@ -46,9 +56,9 @@ public static class ArticleWriter
             Published = item.Published ?? item.Updated,
             Updated = item.Updated,
             Dates = Dates(item),
-            Text = PlainText.OfHtml(html),
+            Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = html,
-            Original = OriginalLink.None,
+            Original = OriginalFinder.Find(item, lines),
             Publisher = source.IsWire ? null : source.Organisation.Name,
             Attachments = item.Enclosures,
             Topics = source.Organisation.Topics,
@@ -65,28 +75,40 @@ public static class ArticleWriter
     private static Article Joined(Article announced, Reading read, Source source)
     {
         var hasBody = read.Text.Length > 0 && (read.Text.Length >= announced.Text.Length / 2 || announced.Text.Length < 400);
-        var dates = announced.Dates.Concat(read.Dates).OrderByDescending(date => date.Confidence).ToList();
+        var dates = DateChoice.Joined(announced.Dates, read.Dates);
+        var original = read.Original.With(announced.Original);
         return announced with
         {
-            Title = read.IsRelease ? read.Title ?? announced.Title : announced.Title,
             Kicker = read.Kicker,
             Standfirst = read.Standfirst ?? announced.Standfirst ?? StandfirstOf(announced.Html, read),
-            Authors = announced.Authors.Count > 0 ? announced.Authors : read.Authors,
-            Published = dates.FirstOrDefault()?.Value,
+            Authors = AuthorsOf(announced.Authors, read.Authors),
+            Published = DateChoice.Of(dates),
             Updated = announced.Updated ?? read.Updated,
             Dates = dates,
             Language = read.Language,
             Text = hasBody ? read.Text : announced.Text,
             Html = hasBody ? read.Html : announced.Html,
-            Original = read.Original,
+            Original = original,
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
-            Via = read.Original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
+            Via = original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
+            Files = [.. read.Files.Select(file => hasBody ? file : file with { Text = read.Text, IsPage = false })],
             Printable = read.Printable,
             FullRelease = read.FullRelease,
             PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",
         };
     }
+
+    /// <summary>The source's own title, but for a release, for none, and for one that it cut short.</summary>
+    private static string TitleOf(Item item, Article announced, Reading read)
+    {
+        var isCut = announced.Title.TrimEnd('.', '…', ' ') is var start && start.Length < announced.Title.Length && (announced.Title[^1] == '…' || announced.Title.EndsWith("...", StringComparison.Ordinal)) && read.Title?.StartsWith(start, StringComparison.OrdinalIgnoreCase) == true;
+        return read.IsRelease || item.Title is null || isCut ? read.Title ?? announced.Title : announced.Title;
+    }
+
+    /// <summary>The source's, unless it names an office or a login and the page a person.</summary>
+    private static IReadOnlyList<string> AuthorsOf(IReadOnlyList<string> announced, IReadOnlyList<string> page) =>
+        announced.Count == 0 || (!announced.Any(AuthorNames.IsPerson) && page.Any(AuthorNames.IsPerson)) ? page : announced;
 
     private static string? ViaOf(Uri? link) =>
         link is null ? null : link.Host.StartsWith("www.", StringComparison.Ordinal) ? link.Host[4..] : link.Host;

@@ -1,65 +1,108 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
-using AngleSharp.Html.Dom;
+using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>The article object among a page's JSON-LD; empty when there is none.</summary>
-internal sealed class LinkedData(JsonElement article)
+/// <summary>A page's JSON-LD: the article it speaks of, and the other objects around it. Read leniently, since every third block is written by hand.</summary>
+internal sealed class LinkedData
 {
-    private const int Depth = 6;
+    private const int Depth = 8;
+
+    private const int MostObjects = 400;
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
-    public static LinkedData ArticleOf(IHtmlDocument page)
+    private readonly List<JsonElement> _objects = [];
+
+    private readonly Dictionary<string, JsonElement> _named = new(StringComparer.Ordinal);
+
+    private readonly JsonElement _article;
+
+    private LinkedData(PageMap map, string? title)
     {
-        foreach (var script in page.QuerySelectorAll("script[type='application/ld+json' i]"))
-        {
-            if (Parsed(script.TextContent) is { } root && Articles(root, Depth).FirstOrDefault() is { ValueKind: JsonValueKind.Object } found)
-                return new LinkedData(found);
-        }
-        return new LinkedData(default);
+        foreach (var root in map.Scripts.SelectMany(script => Parsed(script.TextContent)))
+            Gather(root, Depth);
+        var articles = _objects.Where(found => IsArticle(Value(found, "@type"))).ToList();
+        // A page that lists others names them too: its own is the one with the page's title.
+        _article = articles.Find(article => title is not null && PlainText.Title(Text(article, "headline") ?? Text(article, "name")) is { } headline && title.Contains(headline, StringComparison.OrdinalIgnoreCase));
+        if (_article.ValueKind != JsonValueKind.Object)
+            _article = articles.FirstOrDefault();
     }
 
-    /// <summary>A text, or the address of an object that stands in its place.</summary>
-    public string? Text(string name)
+    /// <summary>True when an object says that it is an article.</summary>
+    public bool HasArticle => _article.ValueKind == JsonValueKind.Object;
+
+    public static LinkedData Of(PageMap map, string? title) => new(map, title);
+
+    /// <summary>A text of the article, or the address of an object that stands in its place.</summary>
+    public string? Text(string name) => TextOf(Value(_article, name));
+
+    /// <summary>The same of another object that has it: the page, a video, an episode.</summary>
+    public string? TextElsewhere(string name) => _objects.Where(found => !IsListed(found)).Select(found => TextOf(Value(found, name))).OfType<string>().FirstOrDefault();
+
+    /// <summary>The names of the people or organisations there; of an object that is only pointed at, as it is told elsewhere.</summary>
+    public IEnumerable<LinkedName> Names(string name)
     {
-        var value = Value(article, name);
-        if (value.ValueKind == JsonValueKind.Array)
-            value = value.EnumerateArray().FirstOrDefault();
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => Characters(value),
-            JsonValueKind.Object => Text(value, "@id") ?? Text(value, "url"),
-            _ => null,
-        };
+        var owner = HasArticle ? _article : _objects.Find(found => Value(found, name).ValueKind != JsonValueKind.Undefined);
+        return Each(Value(owner, name)).SelectMany(value => NamesOf(value, Depth / 2));
     }
 
-    /// <summary>The names of the people or organisations there.</summary>
-    public IEnumerable<string> Name(string name)
+    private IEnumerable<LinkedName> NamesOf(JsonElement value, int depth)
     {
-        var value = Value(article, name);
-        var values = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
-        return values.Select(v => v.ValueKind == JsonValueKind.String ? Characters(v) : Text(v, "name")).OfType<string>();
-    }
-
-    private static IEnumerable<JsonElement> Articles(JsonElement element, int depth)
-    {
-        if (depth == 0)
+        if (value.ValueKind == JsonValueKind.String)
+            return Characters(value) is { } text ? [new LinkedName(text, false)] : [];
+        if (value.ValueKind != JsonValueKind.Object || depth == 0)
             return [];
-        return element.ValueKind switch
-        {
-            JsonValueKind.Array => element.EnumerateArray().SelectMany(inner => Articles(inner, depth - 1)),
-            JsonValueKind.Object when IsArticle(Value(element, "@type")) => [element],
-            JsonValueKind.Object => Articles(Value(element, "@graph"), depth - 1).Concat(Articles(Value(element, "mainEntity"), depth - 1)),
-            _ => [],
-        };
+        var isGroup = Each(Value(value, "@type")).Any(type => type.ValueKind == JsonValueKind.String && Characters(type) is { } kind && kind.Contains("Organization", StringComparison.OrdinalIgnoreCase));
+        var names = Each(Value(value, "name")).SelectMany(each => each.ValueKind == JsonValueKind.Object ? NamesOf(each, depth - 1) : NamesOf(each, 1).Select(found => found with { IsGroup = isGroup })).ToList();
+        if (names.Count == 0 && Text(value, "@id") is { } id && _named.TryGetValue(id, out var elsewhere))
+            return NamesOf(elsewhere, depth - 1);
+        return names.Count > 0 ? names : $"{Text(value, "givenName")} {Text(value, "familyName")}".Trim() is { Length: > 0 } joined ? [new LinkedName(joined, isGroup)] : [];
     }
 
-    private static bool IsArticle(JsonElement type) => type.ValueKind switch
+    /// <summary>Objects with what is in them, but for lists of other pages.</summary>
+    private void Gather(JsonElement element, int depth)
     {
-        JsonValueKind.String => Characters(type) is { } name && (name.EndsWith("Article", StringComparison.Ordinal) || name is "Report" or "BlogPosting" or "LiveBlogPosting"),
-        JsonValueKind.Array => type.EnumerateArray().Any(IsArticle),
-        _ => false,
+        if (depth == 0 || _objects.Count >= MostObjects)
+            return;
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var inner in element.EnumerateArray())
+                Gather(inner, depth - 1);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            if (Text(element, "@id") is { } id && Value(element, "name").ValueKind != JsonValueKind.Undefined)
+                _named.TryAdd(id, element);
+            if (Value(element, "@type").ValueKind != JsonValueKind.Undefined)
+                _objects.Add(element);
+            foreach (var name in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage", "author"])
+                Gather(Value(element, name), depth - 1);
+        }
+    }
+
+    private static bool IsArticle(JsonElement type) => Each(type).Any(each => each.ValueKind == JsonValueKind.String && Characters(each) is { } name
+        && (name.EndsWith("Article", StringComparison.OrdinalIgnoreCase) || name.EndsWith("BlogPosting", StringComparison.OrdinalIgnoreCase) || name is "Report" or "Blog" or "SocialMediaPosting" or "DiscussionForumPosting"));
+
+    /// <summary>A person or a site has no date that would be the page's.</summary>
+    private static bool IsListed(JsonElement found) => Each(Value(found, "@type")).Any(type => type.ValueKind == JsonValueKind.String
+        && Characters(type) is "Person" or "Organization" or "WebSite" or "Event" or "Product" or "Comment" or "Review" or "BreadcrumbList" or "ItemList" or "JobPosting");
+
+    private static IEnumerable<JsonElement> Each(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray(),
+        JsonValueKind.Undefined or JsonValueKind.Null => [],
+        _ => [value],
+    };
+
+    private static string? TextOf(JsonElement value) => Each(value).FirstOrDefault() switch
+    {
+        { ValueKind: JsonValueKind.String } text => PlainText.Trimmed(Characters(text)),
+        { ValueKind: JsonValueKind.Object } inner => Text(inner, "@value") ?? Text(inner, "@id") ?? Text(inner, "url"),
+        _ => null,
     };
 
     private static JsonElement Value(JsonElement element, string name) =>
@@ -80,15 +123,48 @@ internal sealed class LinkedData(JsonElement article)
         }
     }
 
-    private static JsonElement? Parsed(string text)
+    /// <summary>The values of a script: several may stand one behind the other.</summary>
+    private static List<JsonElement> Parsed(string text)
     {
+        var json = text.Trim().TrimStart('\uFEFF');
+        // In a comment, or in a section that only XHTML knows.
+        var start = json.AsSpan().IndexOfAny('{', '[');
+        if (start < 0)
+            return [];
+        if (json[start..].StartsWith("[CDATA[", StringComparison.Ordinal))
+            start = json.AsSpan(start + 1).IndexOf('[') + start + 2;
+        var end = json.AsSpan().LastIndexOfAny('}', ']');
+        if (end > start && json.AsSpan(0, end + 1).EndsWith("]]", StringComparison.Ordinal) && json.StartsWith("//", StringComparison.Ordinal))
+            end = json.LastIndexOf('}');
+        json = end < start ? "" : json[start..(end + 1)];
+        return Values(json) ?? Values(JsonMend.Of(json) ?? json) ?? (json.Contains("&quot;", StringComparison.Ordinal) ? Values(WebUtility.HtmlDecode(json)) : null) ?? [];
+    }
+
+    private static List<JsonElement>? Values(string json)
+    {
+        var values = new List<JsonElement>();
         try
         {
-            return JsonDocument.Parse(text, Lenient).RootElement;
+            values.Add(JsonDocument.Parse(json, Lenient).RootElement);
+            return values;
         }
         catch (JsonException)
         {
-            return null;
         }
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
+            while (reader.Read())
+                values.Add(JsonDocument.ParseValue(ref reader).RootElement);
+        }
+        catch (JsonException)
+        {
+            // What stood whole before the fault counts.
+        }
+        return values.Count > 0 ? values : null;
     }
 }
+
+/// <summary>A name that JSON-LD gives.</summary>
+/// <param name="IsGroup">True when it says that it is an organisation's.</param>
+internal readonly record struct LinkedName(string Name, bool IsGroup);

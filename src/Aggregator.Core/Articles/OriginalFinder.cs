@@ -1,59 +1,120 @@
-using System.Text.RegularExpressions;
 using Aggregator.Pages;
+using Aggregator.Sources;
 using Aggregator.Text;
-using AngleSharp.Html.Dom;
+using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
-/// <summary>Finds where the original of a page stands: first what a line states, then what the page's marks lead to, else none.</summary>
-internal static partial class OriginalFinder
+/// <summary>Finds where the original of a page or of a feed's text stands: every address that something calls so, and the strongest of them; else none.</summary>
+internal static class OriginalFinder
 {
-    public static OriginalLink Find(PageDocument page, PageFacts facts)
+    /// <summary>A page that credits more sites than this lists other articles.</summary>
+    private const int MostCredits = 3;
+
+    public static OriginalLink Find(PageDocument page, PageFacts? facts, PageRules? rules)
     {
-        if (OriginalLines.Read(page.Lines) is { Link: { } link } stated && link != page.Self)
-            return new OriginalLink(link, Evidence.Stated, stated.Quote, stated.Others);
-        return StatedElsewhere(page) ?? Derived(page.Html!, page.Self ?? page.Address, facts) ?? OriginalLink.None;
+        var own = OwnPage.Of(page, facts?.Title);
+        var sight = page.Map is { } map ? new LineSight(map, page.Address) : new LineSight(page.Lines);
+        var (named, promise) = Lines(sight, own, line => page.Map is { } around && IsAside(around, line.At));
+        return OriginalLink.Of([.. Ruled(page, rules), .. named, .. facts is null ? [] : Marked(own, facts), .. Redirected(own.Address)], promise);
     }
 
-    /// <summary>The credit lines of other wires and republishers. An ordinary citation is not an origin.</summary>
-    private static OriginalLink? StatedElsewhere(PageDocument page)
+    /// <summary>What a feed says of its item: the original link it gives, the lines of its text, the address inside its link.</summary>
+    public static OriginalLink Find(Items.Item item, IReadOnlyList<TextLine> lines)
     {
-        foreach (var line in page.Lines.Where(line => line.Text.Length <= 400 && Credit().IsMatch(line.Text)))
+        var own = OwnPage.At(item.Link, item.Title);
+        var (named, promise) = Lines(new LineSight(lines), own, _ => false);
+        var feed = item.Origin is { } origin && !own.IsSelf(origin) && !own.IsOnSite(origin) ? [new OriginalCandidate(LinkCleaner.Clean(origin), OriginalWitness.Feed, "the feed's origLink")] : Array.Empty<OriginalCandidate>();
+        return OriginalLink.Of([.. named, .. feed, .. Redirected(item.Link)], promise);
+    }
+
+    private static IEnumerable<OriginalCandidate> Ruled(PageDocument page, PageRules? rules)
+    {
+        if (rules?.Original is not { } selector || page.Html?.QuerySelector(selector) is not { } element)
+            return [];
+        var anchor = element.Closest("a[href]") ?? element.QuerySelector("a[href]");
+        var link = WebAddress.Resolve(page.Address, anchor?.GetAttribute("href") ?? element.GetAttribute("href") ?? element.GetAttribute("content"))
+            ?? PageLines.AddressesIn(element.TextContent).Select(written => written.Address).FirstOrDefault();
+        return link is null ? [] : [new OriginalCandidate(LinkCleaner.Clean(link), OriginalWitness.Rule, PlainText.Shortened(PlainText.OneLine(element.TextContent), 300))];
+    }
+
+    private static (IReadOnlyList<OriginalCandidate> Named, string? Promise) Lines(LineSight sight, OwnPage own, Func<OriginalLine, bool> isAside)
+    {
+        var named = new List<OriginalCandidate>();
+        string? promise = null;
+        foreach (var line in OriginalLines.Read(sight, own.Address).Where(line => !isAside(line)))
         {
-            var links = line.Links.Count > 0 ? line.Links : PageLines.AddressesIn(line.Text);
-            // Of "republished from SITE. Read the original ARTICLE", the article is meant: the site's front page is no original.
-            if (links.Select(l => l.Address).FirstOrDefault(l => l.AbsolutePath.Length > 1 && !SameSite(l, page.Self ?? page.Address)) is { } link)
-                return new OriginalLink(link, Evidence.Stated, line.Text, []);
+            var links = line.Links.Where(link => IsMeant(line, link, own)).Select(link => LinkCleaner.Clean(link.Address)).ToList();
+            named.AddRange(links.Select(link => new OriginalCandidate(link, WitnessOf(line.Wire), line.Quote)));
+            if (links.Count == 0 && line.Links.Count == 0 && line.Wire.Kind is WireKind.Label or WireKind.Wire)
+                promise ??= line.Quote;
         }
-        return null;
+        // A list of other articles gives each its credit; none of them is this page's.
+        var isList = named.Where(candidate => candidate.Witness == OriginalWitness.Line).Select(candidate => candidate.Quote).Distinct().Count() > MostCredits;
+        return (isList ? [.. named.Where(candidate => candidate.Witness != OriginalWitness.Line)] : named, promise);
     }
 
-    private static OriginalLink? Derived(IHtmlDocument html, Uri? address, PageFacts facts)
+    private static bool IsMeant(OriginalLine line, LineLink link, OwnPage own)
     {
-        if (facts.BasedOn is { } basedOn && !SameSite(basedOn, address))
-            return new OriginalLink(basedOn, Evidence.Derived, "JSON-LD isBasedOn", []);
-        if (WebAddress.Resolve(address, PageFacts.Meta(html, "syndication-source", "original-source")) is { } source && !SameSite(source, address))
-            return new OriginalLink(source, Evidence.Derived, "the page's syndication-source", []);
-        if (WebAddress.Resolve(address, html.QuerySelector("link[rel='canonical']")?.GetAttribute("href")) is { AbsolutePath.Length: > 1 } canonical
-            && address is not null && !SameSite(canonical, address))
-            return new OriginalLink(canonical, Evidence.Derived, "the page's canonical link, on another host", []);
-        return null;
+        var wire = line.Wire;
+        var target = LinkCleaner.Clean(link.Address);
+        if (own.IsSelf(target) || !wire.LeadsTo(target) || Wires.Known.IsNever(target))
+            return false;
+        return wire.Kind switch
+        {
+            WireKind.Label => target.AbsolutePath.Length > 1 && (!own.IsOnSite(target) || IsDocument(target, line, link)),
+            WireKind.Credit => ArticleAddress.IsOne(target) && (!own.IsOnSite(target) || ArticleAddress.IsNamedArticle(target, link.Text)),
+            WireKind.Wire => !own.IsOnSite(target),
+            WireKind.Footer => !own.IsOnSite(target) && ArticleAddress.IsOne(target),
+            WireKind.Hint => !own.IsOnSite(target) && ArticleAddress.Repeats(target, own.Title),
+            _ => false,
+        };
     }
 
-    /// <summary>Hosts of one registrable name are one site: news.example.org and www.example.org.</summary>
-    private static bool SameSite(Uri link, Uri? address) => address is null || Site(link.Host) == Site(address.Host) || IsBelow(link.Host, address.Host) || IsBelow(address.Host, link.Host);
+    /// <summary>On the page's own site a label must lead to a document: a link that is nothing but "Original article" may lead to the list of all such.</summary>
+    private static bool IsDocument(Uri target, OriginalLine line, LineLink link) =>
+        target.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
+        || (ArticleAddress.IsOne(target) && (link.Text.Contains(' ', StringComparison.Ordinal) || link.Text.Length + 2 < line.Quote.Length));
 
-    private static bool IsBelow(string host, string other) => host.EndsWith("." + other, StringComparison.OrdinalIgnoreCase);
-
-    private static string Site(string host)
+    private static OriginalWitness WitnessOf(Wire wire) => wire.Kind switch
     {
-        var labels = host.ToLowerInvariant().Split('.');
-        if (labels.Length <= 2 || labels.All(label => label.All(char.IsAsciiDigit)))
-            return host.ToLowerInvariant();
-        var hasShortSecond = labels[^1].Length == 2 && labels[^2].Length <= 3;
-        return string.Join('.', labels[^(hasShortSecond ? 3 : 2)..]);
+        WireKind.Wire => OriginalWitness.Wire,
+        WireKind.Footer => OriginalWitness.Footer,
+        _ => OriginalWitness.Line,
+    };
+
+    private static IEnumerable<OriginalCandidate> Marked(OwnPage own, PageFacts facts)
+    {
+        if (facts.BasedOn is { } basedOn && IsElsewhere(basedOn))
+            yield return new OriginalCandidate(LinkCleaner.Clean(basedOn), OriginalWitness.BasedOn, "JSON-LD isBasedOn");
+        foreach (var name in new[] { "syndication-source", "original-source" })
+        {
+            if (own.Meta(name) is { } source && IsElsewhere(source))
+                yield return new OriginalCandidate(LinkCleaner.Clean(source), OriginalWitness.Syndication, $"the page's {name}");
+        }
+        if (own.Canonical is { } canonical && own.IsCopyOf(canonical))
+            yield return new OriginalCandidate(LinkCleaner.Clean(canonical), OriginalWitness.Canonical, "the page's canonical link, on another host");
+        else if (own.Canonical is null && own.Shared is { } shared && own.IsCopyOf(shared))
+            yield return new OriginalCandidate(LinkCleaner.Clean(shared), OriginalWitness.Canonical, "the page's og:url, on another host");
+
+        bool IsElsewhere(Uri link) => !own.IsSelf(link) && !own.IsOnSite(link) && WebSite.IsPublic(link) && ArticleAddress.IsOne(link) && !Wires.Known.IsNever(link);
     }
 
-    [GeneratedRegex(@"\b(?:view (?:source version on|original content|the original press release)|originally (?:published|appeared) (?:on|in|by|at)|(?:re)?published (?:here )?(?:from|with permission)|read the original (?:article|piece|post)|cross-?posted from|reprinted (?:from|with permission)|article original|originalartikel)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Credit();
+    private static IEnumerable<OriginalCandidate> Redirected(Uri? link) =>
+        link is not null && LinkCleaner.Unwrapped(link) is { } inside ? [new OriginalCandidate(inside, OriginalWitness.Redirect, $"the address inside {link.AbsoluteUri}")] : [];
+
+    /// <summary>True for what stands in menus, boxes at the side and comments: what is named there is another article's.</summary>
+    private static bool IsAside(PageMap map, int block)
+    {
+        for (var at = map.Blocks[block].Box; at >= 0; at = map.Boxes[at].Parent)
+        {
+            var element = map.Boxes[at].Element;
+            if (element.LocalName is "nav" or "form" or "figcaption" || IsComments(element))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsComments(IElement element) =>
+        (element.Id is { } id && id.StartsWith("comment", StringComparison.OrdinalIgnoreCase)) || element.ClassList.Any(name => name.StartsWith("comment", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("commentary", StringComparison.OrdinalIgnoreCase));
 }

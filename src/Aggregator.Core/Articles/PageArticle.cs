@@ -1,4 +1,3 @@
-using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -12,7 +11,7 @@ internal static class PageArticle
     {
         if (page.Html is null)
             return OfText(page);
-        var facts = PageFacts.Of(page.Html, page.Address);
+        var facts = PageFacts.Of(page, rules);
         var body = BodyFinder.Find(page.Html, rules);
         var lines = body is null ? [] : PageLines.OfHtml(body, page.Address).Where(line => line.Text.Length > 0).ToList();
         if (lines.Count > 0 && lines[0].Text == facts.Title)
@@ -20,7 +19,8 @@ internal static class PageArticle
         return new Reading
         {
             Title = facts.Title,
-            Standfirst = facts.Description is { } description && !StartsWith(lines, description) ? description : null,
+            Kicker = facts.Kicker,
+            Standfirst = facts.Standfirst,
             Authors = facts.Authors,
             Updated = facts.Updated,
             Dates = facts.Dates,
@@ -28,23 +28,14 @@ internal static class PageArticle
             Publisher = facts.Publisher,
             Text = string.Join("\n\n", lines.Select(line => line.Text)),
             Html = SafeHtml.Clean(body?.InnerHtml, page.Address) ?? "",
-            Original = OriginalFinder.Find(page, facts),
-            Attachments = body is null ? [] : Attachments(lines),
+            Original = OriginalFinder.Find(page, facts, rules),
+            Attachments = Articles.Attachments.In(page, lines),
         };
     }
 
     private static Reading OfText(PageDocument page)
     {
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
-        return new Reading { Text = text, Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
+        return new Reading { Text = text, Original = OriginalFinder.Find(page, null, null), Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
     }
-
-    private static bool StartsWith(List<TextLine> lines, string description) =>
-        lines.Take(3).Any(line => line.Text.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal));
-
-    private static IReadOnlyList<Enclosure> Attachments(IReadOnlyList<TextLine> lines) =>
-        [.. lines.SelectMany(line => line.Links)
-            .Where(link => link.Address.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
-            .DistinctBy(link => link.Address)
-            .Select(link => new Enclosure(link.Address, "application/pdf", null))];
 }

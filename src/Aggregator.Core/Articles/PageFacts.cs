@@ -1,15 +1,19 @@
+using Aggregator.Pages;
+using Aggregator.Sources;
 using Aggregator.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Aggregator.Articles;
 
-/// <summary>What a page says of its article in its head, in JSON-LD and in marked elements.</summary>
+/// <summary>What a page says of its article, in its head, in JSON-LD, in marked elements and in the lines by its title.</summary>
 internal sealed record PageFacts
 {
     public string? Title { get; private init; }
 
-    public string? Description { get; private init; }
+    public string? Kicker { get; private init; }
+
+    public string? Standfirst { get; private init; }
 
     public IReadOnlyList<string> Authors { get; private init; } = [];
 
@@ -24,21 +28,38 @@ internal sealed record PageFacts
     /// <summary>JSON-LD isBasedOn.</summary>
     public Uri? BasedOn { get; private init; }
 
-    public static PageFacts Of(IHtmlDocument page, Uri? address)
+    /// <param name="rules">What is known of this site: its title and date win over all that is found.</param>
+    public static PageFacts Of(PageDocument page, PageRules? rules)
     {
-        var linked = LinkedData.ArticleOf(page);
+        var map = page.Map!;
+        var head = new PageHead(map);
+        var marks = new PageMarks(map);
+        var whole = page.Title;
+        var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
+        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).FirstOrDefault() ?? head.First("ogsitename", "citationpublisher", "dcpublisher", "applicationname");
+        var sites = Sites(page, head, publisher);
+        string?[] named = [PlainText.Title(linked.Text("headline")), head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
+        var title = PageTitle.Of([.. named.OfType<string>()], sites, marks);
+        marks.Title = title.Blocks;
+        var language = PageLanguage.Of([linked.Text("inLanguage"), page.Html!.DocumentElement.GetAttribute("lang"), head.First("oglocale", "contentlanguage", "dclanguage")], map);
+        var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
+        dates.ReadRuled(Ruled(page, rules?.ArticleDate));
+        PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));
         return new PageFacts
         {
-            Title = TitleOf(page, linked),
-            Description = Meta(page, "og:description", "description", "twitter:description") ?? linked.Text("description"),
-            Authors = AuthorsOf(page, linked),
-            Dates = DatesOf(page, linked),
-            Updated = DateReader.Read(linked.Text("dateModified")) ?? DateReader.Read(Meta(page, "article:modified_time", "og:updated_time")),
-            Language = linked.Text("inLanguage") ?? PlainText.Trimmed(page.DocumentElement.GetAttribute("lang")) ?? Meta(page, "og:locale"),
-            Publisher = linked.Name("publisher").FirstOrDefault() ?? Meta(page, "og:site_name", "citation_publisher"),
-            BasedOn = WebAddress.Resolve(address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
+            Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
+            Kicker = title.Kicker,
+            Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
+            Authors = PageAuthors.Of(head, linked, marks, sites),
+            Dates = DateChoice.Ranked(dates.Candidates, dates.Updated),
+            Updated = dates.Updated,
+            Language = language,
+            Publisher = publisher,
+            BasedOn = WebAddress.Resolve(page.Address, linked.Text("isBasedOn") ?? linked.Text("isBasedOnUrl")),
         };
     }
+
+    private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
 
     /// <summary>The first meta element with one of these names or properties, as one line.</summary>
     public static string? Meta(IHtmlDocument page, params string[] names)
@@ -52,43 +73,23 @@ internal sealed record PageFacts
         return null;
     }
 
-    private static string? TitleOf(IHtmlDocument page, LinkedData linked)
+    /// <summary>What the site is called: by its publisher, by itself, by its host.</summary>
+    private static List<string> Sites(PageDocument page, PageHead head, string? publisher)
     {
-        var headings = page.QuerySelectorAll("h1").Select(h => PlainText.Title(h.TextContent)).OfType<string>().ToList();
-        var named = PlainText.Title(linked.Text("headline")) ?? Meta(page, "og:title", "twitter:title", "citation_title", "dc.title");
-        var whole = PlainText.Title(page.Title);
-        // The heading a reader sees, when the head agrees with it; else the head's own, which may carry the site's name behind it.
-        return headings.Find(heading => heading == named || whole?.StartsWith(heading, StringComparison.OrdinalIgnoreCase) == true)
-            ?? named ?? (headings.Count == 1 ? headings[0] : null) ?? whole;
-    }
-
-    private static IReadOnlyList<string> AuthorsOf(IHtmlDocument page, LinkedData linked)
-    {
-        var names = linked.Name("author").ToList();
-        if (names.Count == 0)
-            names = [.. page.QuerySelectorAll("meta[name='author' i], meta[name='citation_author' i], meta[property='article:author' i]").Select(m => m.GetAttribute("content")).OfType<string>()];
-        if (names.Count == 0)
-            names = [.. page.QuerySelectorAll("[rel='author'], [itemprop='author']").Select(e => e.TextContent)];
-        return [.. names.Select(PlainText.Title).OfType<string>().Where(name => name.Length <= 120 && !name.Contains("://", StringComparison.Ordinal)).Distinct().Take(20)];
-    }
-
-    private static IReadOnlyList<DateEvidence> DatesOf(IHtmlDocument page, LinkedData linked)
-    {
-        var dates = new List<DateEvidence>();
-        Take("JSON-LD datePublished", 0.9, linked.Text("datePublished"));
-        Take("the page's published_time", 0.85, Meta(page, "article:published_time", "og:published_time", "citation_publication_date", "dc.date", "dcterms.date", "date", "pubdate"));
-        Take("a marked element", 0.7, page.QuerySelector("[itemprop='datePublished']") is { } marked ? marked.GetAttribute("datetime") ?? marked.GetAttribute("content") ?? marked.TextContent : null);
-        var inside = page.QuerySelector("article time") ?? page.QuerySelector("main time");
-        // Outside the article it may be the clock in the site's head: better than nothing, worse than what a feed says.
-        Take("a time element", inside is null ? 0.4 : 0.6, TimeOf(inside ?? page.QuerySelector("time")));
-        return dates;
-
-        void Take(string from, double confidence, string? text)
+        var sites = new List<string>();
+        foreach (var name in (string?[])[publisher, head.First("ogsitename"), head.First("applicationname"), head.First("twittersite")?.TrimStart('@')])
         {
-            if (DateReader.Read(text) is { } date)
-                dates.Add(new DateEvidence(date, from, confidence));
+            if (name is not null)
+                sites.Add(name);
         }
+        if ((page.Self ?? page.Address)?.Host is { } host)
+        {
+            var labels = host.Split('.');
+            sites.Add(host);
+            sites.Add(labels[0] == "www" ? string.Join('.', labels[1..]) : host);
+            if (labels.Length > 1)
+                sites.Add(labels[^2].Length <= 3 && labels.Length > 2 && labels[^1].Length == 2 ? labels[^3] : labels[^2]);
+        }
+        return sites;
     }
-
-    private static string? TimeOf(IElement? time) => time is null ? null : time.GetAttribute("datetime") ?? time.TextContent;
 }

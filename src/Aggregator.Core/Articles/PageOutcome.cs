@@ -1,4 +1,5 @@
 using Aggregator.Downloads;
+using Aggregator.Files;
 
 namespace Aggregator.Articles;
 
@@ -10,6 +11,9 @@ public abstract record PageOutcome
     }
 
     public sealed record Page(Download Download) : PageOutcome;
+
+    /// <summary>The page is a PDF.</summary>
+    public sealed record Pdf(Download Download, PdfOutcome Outcome) : PageOutcome;
 
     /// <param name="Why">A sentence for a person.</param>
     /// <param name="IsPassing">True when it may be there next time: a time-out, a server's bad moment.</param>

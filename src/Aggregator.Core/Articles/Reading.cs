@@ -15,7 +15,8 @@ public sealed record Reading
 
     public IReadOnlyList<string> Authors { get; init; } = [];
 
-    public WrittenDate? Published => Dates.Count > 0 ? Dates[0].Value : null;
+    /// <summary>The best of <see cref="Dates"/>; null when none can be trusted.</summary>
+    public WrittenDate? Published => DateChoice.Of(Dates);
 
     public WrittenDate? Updated { get; init; }
 
@@ -33,6 +34,9 @@ public sealed record Reading
     public string? Publisher { get; init; }
 
     public IReadOnlyList<Enclosure> Attachments { get; init; } = [];
+
+    /// <summary>The page itself, when it is a file and no page of the web.</summary>
+    public IReadOnlyList<ArticleFile> Files { get; init; } = [];
 
     public Uri? Printable { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -15,18 +16,20 @@ internal static class WireArticle
         Language = page.Html?.DocumentElement.GetAttribute("lang"),
         Text = string.Join("\n\n", release.Paragraphs),
         Html = string.Join("\n", release.Paragraphs.Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>")),
-        Original = OriginalOf(release.Original),
+        Original = OriginalOf(release.Original, page.Self),
         Publisher = release.Channel,
         Printable = release.Printable,
         FullRelease = release.FullRelease,
         Release = release,
     };
 
-    /// <summary>A label without a usable address gives none, and its line says why.</summary>
-    private static OriginalLink OriginalOf(StatedOriginal? stated) => stated switch
+    /// <summary>A label without a usable address, or with the page's own, gives none, and its line says why.</summary>
+    private static OriginalLink OriginalOf(StatedOriginal? stated, Uri? self)
     {
-        null => OriginalLink.None,
-        { Link: null } => new OriginalLink(null, Evidence.None, stated.Quote, []),
-        _ => new OriginalLink(stated.Link, Evidence.Stated, stated.Quote, stated.Others),
-    };
+        if (stated?.Link is not { } link)
+            return OriginalLink.Of([], stated?.Quote);
+        return OriginalLink.Of(stated.Others.Prepend(new StatedLink(link, stated.Quote))
+            .Where(named => self is null || LinkCleaner.Key(named.Link) != LinkCleaner.Key(self))
+            .Select(named => new OriginalCandidate(named.Link, OriginalWitness.Line, named.Quote)), stated.Quote);
+    }
 }

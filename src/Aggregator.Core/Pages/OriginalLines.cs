@@ -1,40 +1,110 @@
+using System.Text.RegularExpressions;
 using Aggregator.Text;
 
 namespace Aggregator.Pages;
 
-/// <summary>Reads the lines that say where the original stands: a label, and an address on it or right below.</summary>
-internal static class OriginalLines
+/// <summary>A line that speaks of the original, as the table of wires reads it.</summary>
+/// <param name="Wire">The row that knows it.</param>
+/// <param name="Quote">The line, as evidence.</param>
+/// <param name="Links">The addresses that may be meant, the likeliest first; empty when the line only promises one.</param>
+/// <param name="At">The place of the line.</param>
+public sealed record OriginalLine(Wire Wire, string Quote, IReadOnlyList<LineLink> Links, int At);
+
+/// <summary>Reads the lines that say where the original stands: a label or a sentence, and an address on it or right below.</summary>
+internal static partial class OriginalLines
 {
-    public static StatedOriginal? Read(IReadOnlyList<TextLine> lines)
+    /// <summary>Longer lines are prose that happens to hold the words.</summary>
+    private const int LongestLine = 2500;
+
+    /// <summary>A label that stands alone is short: its address is on the next line, or nowhere.</summary>
+    private const int LongestLabel = 200;
+
+    private const int LongestQuote = 300;
+
+    /// <summary>Every line that a row of the table knows, in order.</summary>
+    /// <param name="page">The page's own address; null when it is not known.</param>
+    public static IReadOnlyList<OriginalLine> Read(LineSight lines, Uri? page)
     {
-        var quotes = new List<string>();
-        var links = new List<Uri>();
+        var found = new List<OriginalLine>();
         for (var at = 0; at < lines.Count; at++)
         {
-            if (WireMarks.Original().Match(lines[at].Text) is not { Success: true } label)
+            var text = lines.TextOf(at);
+            // Most lines have no link, and most of those that have say nothing of an original.
+            if (text.Length > LongestLine || !(lines.HasLink(at) ? Wires.Known.MayName(text) : Wires.Known.MayPromise(text, mayLabel: text.Length <= LongestLabel)))
                 continue;
-            var (found, quote) = Addresses(lines, at, label.Groups["rest"].Value.Trim());
-            if (found.Count > 0 || quotes.Count == 0)
-                quotes.Insert(found.Count > 0 && links.Count == 0 ? 0 : quotes.Count, quote);
-            links.AddRange(found.Select(LinkCleaner.Clean).Where(link => !links.Contains(link)));
+            var rows = Wires.Known.Naming.Where(row => row.StandsOn(page)).Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
+            if (rows.Count > 0 && !Wires.Known.IsDenied(text))
+                found.AddRange(rows.Select(hit => Named(lines, at, hit.Row, hit.Match!)));
         }
-        return quotes.Count == 0 ? null : new StatedOriginal(links.FirstOrDefault(), quotes[0], [.. links.Skip(1)]);
+        return found;
     }
 
-    private static (IReadOnlyList<Uri> Links, string Quote) Addresses(IReadOnlyList<TextLine> lines, int at, string rest)
+    /// <summary>What the labels alone say: so a wire's page names its original.</summary>
+    public static StatedOriginal? Stated(IReadOnlyList<TextLine> lines)
     {
-        var line = lines[at];
-        var next = at + 1 < lines.Count ? lines[at + 1] : null;
+        var labels = Read(new LineSight(lines), null).Where(line => line.Wire.Kind == WireKind.Label).ToList();
+        var named = labels.SelectMany(line => line.Links.Select(link => new StatedLink(LinkCleaner.Clean(link.Address), line.Quote))).DistinctBy(link => link.Link).ToList();
+        return labels.Count == 0 ? null : new StatedOriginal(named.Count > 0 ? named[0].Link : null, named.Count > 0 ? named[0].Quote : labels[0].Quote, [.. named.Skip(1)]);
+    }
+
+    /// <summary>True for the label of a wire's page.</summary>
+    public static bool IsLabel(string line) => Wires.Known.Naming.Any(row => row.Kind == WireKind.Label && row.Place == WireLinkPlace.After && row.Find(line) is not null);
+
+    private static OriginalLine Named(LineSight lines, int at, Wire row, Match cue)
+    {
+        var line = lines.LineOf(at);
+        if (row.Place == WireLinkPlace.None)
+            return new OriginalLine(row, Quoted(line.Text, cue), [], at);
+        var next = at + 1 < lines.Count ? lines.LineOf(at + 1) : null;
         if (line.Links.Count > 0)
-            return Continues(line, next) ? Joined(line, next!) : ([.. line.Links.Select(link => link.Address)], line.Text);
-        // The address may stand on the line below its label, if nothing else does.
-        if (rest.Length == 0 && !line.HasDeadLink && next is { Links.Count: > 0 } && IsOnlyLinks(next))
         {
-            var after = at + 2 < lines.Count ? lines[at + 2] : null;
-            var (links, quote) = Continues(next, after) ? Joined(next, after!) : ([.. next.Links.Select(link => link.Address)], next.Text);
-            return (links, $"{line.Text} {quote}");
+            if (Continues(line, next))
+                return new OriginalLine(row, $"{line.Text} {next!.Text}", PageLines.AddressesIn(line.Text + next.Text), at);
+            return new OriginalLine(row, Quoted(line.Text, cue), Ordered(line, row, cue), at);
         }
-        return ([], line.Text);
+        // The address may stand on the line below its label, if nothing else does.
+        var rest = cue.Groups["rest"] is { Success: true } group ? group.Value : line.Text[(cue.Index + cue.Length)..];
+        if (rest.AsSpan().Trim(" .:：-–—").Length > 0 || line.HasDeadLink || next is not { Links.Count: > 0 } || !IsOnlyLinks(next))
+            return new OriginalLine(row, Quoted(line.Text, cue), [], at);
+        var after = at + 2 < lines.Count ? lines.LineOf(at + 2) : null;
+        return Continues(next, after)
+            ? new OriginalLine(row, $"{line.Text} {next.Text} {after!.Text}", PageLines.AddressesIn(next.Text + after.Text), at)
+            : new OriginalLine(row, $"{line.Text} {next.Text}", next.Links, at);
+    }
+
+    /// <summary>What stands behind the cue and in its sentence first; then what says of itself that it is the original; a later sentence is another matter.</summary>
+    private static IReadOnlyList<LineLink> Ordered(TextLine line, Wire row, Match cue)
+    {
+        var (behind, within, before) = (new List<LineLink>(), new List<LineLink>(), new List<LineLink>());
+        var from = 0;
+        foreach (var link in line.Links)
+        {
+            var at = link.Text.Length == 0 ? from : line.Text.IndexOf(link.Text, from, StringComparison.Ordinal);
+            at = at < 0 ? from : at;
+            from = at + link.Text.Length;
+            if (at < cue.Index)
+                before.Add(link);
+            else if (at < cue.Index + cue.Length)
+                within.Add(link);
+            else if (row.Kind is WireKind.Label or WireKind.Wire || !SentenceEnd().IsMatch(line.Text[(cue.Index + cue.Length)..at]) || OfOriginal().IsMatch(link.Text))
+                behind.Add(link);
+        }
+        // WordPress' line links the post first and its site behind.
+        if (row.Kind == WireKind.Footer)
+            return within;
+        if (row.Place == WireLinkPlace.Line || row.Kind == WireKind.Label)
+            return [.. behind, .. within, .. before];
+        return [.. behind, .. within];
+    }
+
+    /// <summary>The line; of a long one what stands around the cue.</summary>
+    private static string Quoted(string line, Match cue)
+    {
+        if (line.Length <= LongestQuote)
+            return line;
+        var from = Math.Clamp(cue.Index - 20, 0, line.Length - LongestQuote);
+        var start = from == 0 ? 0 : line.IndexOf(' ', from) + 1;
+        return (start == 0 ? "" : "…") + PlainText.Shortened(line[start..], LongestQuote);
     }
 
     private static bool IsOnlyLinks(TextLine line) => line.Links.Sum(link => link.Text.Length) >= line.Text.Length * 3 / 4;
@@ -45,9 +115,9 @@ internal static class OriginalLines
         && last.Text.Contains("://", StringComparison.Ordinal) && !next.Text.Contains(' ', StringComparison.Ordinal)
         && (last.Text.EndsWith('-') || last.Text.EndsWith('/') || line.Text[^1] is '-' or '/' || next.Text.StartsWith('/') || next.Text.Contains('-', StringComparison.Ordinal) || next.Text.Contains('/', StringComparison.Ordinal));
 
-    private static (IReadOnlyList<Uri> Links, string Quote) Joined(TextLine line, TextLine next)
-    {
-        var whole = PageLines.AddressesIn(line.Text + next.Text);
-        return ([.. whole.Select(link => link.Address)], $"{line.Text} {next.Text}");
-    }
+    [GeneratedRegex(@"\p{Ll}[.!?…]+[”’""»)]?\s+\p{Lu}|。", RegexOptions.NonBacktracking)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"origin|\b(?:full|whole) (?:article|story|post|piece|text)\b|^(?:here|hier|ici|aquí|aqui|qui|tutaj)$|原文", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfOriginal();
 }

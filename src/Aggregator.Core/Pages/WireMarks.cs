@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Aggregator.Pages;
@@ -5,16 +6,27 @@ namespace Aggregator.Pages;
 /// <summary>The lines by which a wire's page is known: what each looks like.</summary>
 internal static partial class WireMarks
 {
+    /// <summary>Lines without these bear no mark: almost all lines of all pages.</summary>
+    private static readonly SearchValues<string> Words = SearchValues.Create(["print", "click here", "latest news", "original", "date "], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name of the mark that a line bears; null for any other line.</summary>
+    public static string? MarkOf(string line)
+    {
+        if (!line.AsSpan().ContainsAny(Words))
+            return null;
+        return Printable().IsMatch(line) ? nameof(Printable)
+            : More().IsMatch(line) ? nameof(More)
+            : Latest().IsMatch(line) ? nameof(Latest)
+            : HeaderDate().IsMatch(line) ? nameof(HeaderDate)
+            : OriginalLines.IsLabel(line) ? nameof(OriginalLines.IsLabel) : null;
+    }
+
     /// <summary>Below these words stands what is not the release.</summary>
     [GeneratedRegex(@"^[-–—\s]*(?:ends?|notes? (?:to|for) editors?|editors?[’']? notes?|about the authors?|contact(?: details)?|media enquiries)[-–—\s:.]*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex Close();
 
     [GeneratedRegex(@"^\W*click here (?:for|to (?:read|see|view)) (?:the )?full (?:press )?(?:release|article|story)\b.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex More();
-
-    /// <summary>A label that announces the original, then nothing, an address or a link's words.</summary>
-    [GeneratedRegex(@"^\W*(?:(?:the )?original (?:article|press release|news release|release|story|document|publication|item|source)s?(?: (?:links?|urls?|source))?(?:\s*(?:can be (?:found|read|viewed)|is available))?(?: (?:here|at))?|source (?:article|link|url)|original (?:link|url))\s*(?:[:\-–]\s*(?<rest>.*)|(?<rest>(?:https?://|www\.).*)|(?<rest>here\W*))?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    public static partial Regex Original();
 
     [GeneratedRegex(@"^latest news from\b[:\s]*(?<channel>.*)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex Latest();

@@ -13,9 +13,9 @@ public static class WirePage
 
     internal static WireRelease? Read(PageDocument page, bool isWire)
     {
-        var lines = page.Lines.Where(line => !WireMarks.Chrome().IsMatch(line.Text)).ToList();
-        if (!IsRelease(lines, page.Address, isWire))
+        if (!IsRelease(page, isWire))
             return null;
+        var lines = page.Lines.Where(line => !WireMarks.Chrome().IsMatch(line.Text)).ToList();
         var tailAt = lines.FindLastIndex(line => WireMarks.Latest().IsMatch(line.Text));
         var tail = tailAt < 0 ? [] : lines[tailAt..];
         var release = tailAt < 0 ? lines : lines[..tailAt];
@@ -28,22 +28,31 @@ public static class WirePage
             Channel = header.Channel ?? channelOfTail,
             Printable = header.Printable,
             FullRelease = body.Where(line => WireMarks.More().IsMatch(line.Text)).SelectMany(line => line.Links).FirstOrDefault()?.Address,
-            Original = OriginalLines.Read(body),
+            Original = OriginalLines.Stated(body),
             Dates = Dates(header, page.Address),
             Latest = LatestNews.Rows(tail),
         };
     }
 
-    private static bool IsRelease(IReadOnlyList<TextLine> lines, Uri? address, bool isWire)
+    /// <summary>Judged over the page's map: only a release is then read as lines.</summary>
+    private static bool IsRelease(PageDocument page, bool isWire)
     {
-        // The newsletter joins the documents of a story with tildes; it is a list, not a release.
-        if (lines.Count(line => line.Text.Contains(" ~ ", StringComparison.Ordinal)) >= 2)
-            return false;
-        var marks = new[] { WireMarks.Printable(), WireMarks.More(), WireMarks.Original(), WireMarks.Latest(), WireMarks.HeaderDate() };
-        var seen = marks.Count(mark => lines.Any(line => mark.IsMatch(line.Text)));
-        if (WireLink.IsRelease(address))
-            return lines.Count > 2;
-        return seen >= (isWire || address is null || WireLink.IsWire(address) ? 2 : 4);
+        var texts = page.Map is { } map ? map.Blocks.Select(block => block.Text) : page.Lines.Select(line => line.Text);
+        var (marks, tildes, count) = (new HashSet<string>(), 0, 0);
+        foreach (var text in texts)
+        {
+            if (WireMarks.Chrome().IsMatch(text))
+                continue;
+            count++;
+            // The newsletter joins the documents of a story with tildes; it is a list, not a release.
+            if (text.Contains(" ~ ", StringComparison.Ordinal) && ++tildes == 2)
+                return false;
+            if (WireMarks.MarkOf(text) is { } mark)
+                marks.Add(mark);
+        }
+        if (WireLink.IsRelease(page.Address))
+            return count > 2;
+        return marks.Count >= (isWire || page.Address is null || WireLink.IsWire(page.Address) ? 2 : 4);
     }
 
     /// <summary>Below the header; or at the named title, when that stands lower: what is between is the site's menu.</summary>
@@ -54,7 +63,7 @@ public static class WirePage
     }
 
     private static bool IsEnd(TextLine line) =>
-        WireMarks.Close().IsMatch(line.Text) || WireMarks.More().IsMatch(line.Text) || WireMarks.Original().IsMatch(line.Text);
+        WireMarks.Close().IsMatch(line.Text) || WireMarks.More().IsMatch(line.Text) || OriginalLines.IsLabel(line.Text);
 
     private static WireRelease WithOpening(WireHeader header, List<TextLine> body)
     {

@@ -37,7 +37,10 @@ public sealed record WireRelease
 /// <param name="Link">The original; null when the line gives no usable address.</param>
 /// <param name="Quote">The line, as evidence.</param>
 /// <param name="Others">Further addresses the page calls original.</param>
-public sealed record StatedOriginal(Uri? Link, string Quote, IReadOnlyList<Uri> Others);
+public sealed record StatedOriginal(Uri? Link, string Quote, IReadOnlyList<StatedLink> Others);
+
+/// <summary>An address that a line calls the original.</summary>
+public sealed record StatedLink(Uri Link, string Quote);
 
 /// <summary>One row of "Latest News from".</summary>
 /// <param name="Published">The wire's load time, Europe/London.</param>

@@ -65,6 +65,7 @@ public sealed partial record PollMemory
         LastGood = now,
         FailuresInARow = 0,
         Trouble = null,
+        Advice = null,
         Failure = null,
         Retired = null,
         Move = Move.After(Move, AddressOf(source), outcome.Served.MovedTo, source, now),
@@ -82,6 +83,7 @@ public sealed partial record PollMemory
         {
             FailuresInARow = FailuresInARow + 1,
             Trouble = broken.Why,
+            Advice = broken.Advice,
             Failure = broken.Failure,
             Retired = broken.Failure != FetchFailure.Gone ? null : Retired ?? (goneBefore + 1 >= GoneTimes ? now : null),
             Move = move,

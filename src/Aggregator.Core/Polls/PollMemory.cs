@@ -54,6 +54,9 @@ public sealed partial record PollMemory
     /// <summary>Why the last poll failed, in a sentence; null when it did not.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>What a person can try instead, in a sentence; null when there is nothing.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>What kind of failure that was; null when there was none, or when something came that could not be read.</summary>
     public FetchFailure? Failure { get; init; }
 
@@ -123,7 +126,7 @@ public sealed partial record PollMemory
         // The user wrote down where the source had moved: nothing else changed.
         return source.Address == Move?.To
             ? this with { Asked = asked, Move = null }
-            : this with { Asked = asked, Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>(), Move = null, Retired = null, Shape = AnswerShape.Unknown };
+            : this with { Asked = asked, Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>(), Gap = Gap?.GivenUp(), Move = null, Retired = null, Shape = AnswerShape.Unknown };
     }
 
     /// <summary>
@@ -135,13 +138,6 @@ public sealed partial record PollMemory
         Validators = before.Validators,
         LastBody = before.LastBody,
         LastAnswer = LastAnswer.Where(pair => !items.Contains(pair.Key)).ToDictionary(),
-    };
-
-    /// <summary>The memory when the gap was filled from older pages: it is told no more.</summary>
-    public PollMemory Filled(DateTimeOffset now, int items, string from) => Gap is null ? this : this with
-    {
-        Gap = null,
-        Notes = PollNote.Added(Notes, new PollNote { At = now, Kind = PollResultKind.Read, Items = items, Sentence = $"The gap was filled from {from}." }),
     };
 
     /// <summary>True when there was a last answer, and nothing of it stands in this one: items may have come and gone between.</summary>

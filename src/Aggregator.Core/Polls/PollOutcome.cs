@@ -30,13 +30,16 @@ public abstract record PollOutcome
 
         /// <summary>How long the server asks us to stay away.</summary>
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>What a person can try instead, in a sentence; null when there is nothing.</summary>
+        public string? Advice { get; init; }
     }
 
     /// <summary>Reads what came from a source, unless it is what came before.</summary>
     public static PollOutcome Of(FetchOutcome outcome, Source source, PollMemory memory) => outcome switch
     {
         FetchOutcome.NotModified => new Unchanged(null) { Served = outcome.Served },
-        FetchOutcome.Failed failed => new Broken(failed.Why) { Failure = failed.Failure, RetryAfter = failed.RetryAfter, Served = outcome.Served },
+        FetchOutcome.Failed failed => new Broken(failed.Why) { Failure = failed.Failure, RetryAfter = failed.RetryAfter, Advice = failed.Advice, Served = outcome.Served },
         FetchOutcome.Fetched fetched => OfDownload(fetched, source, memory),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

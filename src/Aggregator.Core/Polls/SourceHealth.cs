@@ -18,6 +18,9 @@ public sealed record SourceHealth(SourceState State, string Sentence)
     /// <summary>True when a person should look: not for a source that is merely new, nor for one that fails since this morning.</summary>
     public bool NeedsPerson { get; init; }
 
+    /// <summary>What a person can try instead, in a sentence; null when there is nothing, or the sentence says it.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>True when something may be missing because of it.</summary>
     public bool IsTrouble => State is not (SourceState.New or SourceState.Good or SourceState.Moved);
 
@@ -40,7 +43,7 @@ public sealed record SourceHealth(SourceState State, string Sentence)
         };
         var times = memory.FailuresInARow == 1 ? "" : $" ({memory.FailuresInARow} times in a row)";
         var lasts = memory.LastGood is { } good ? memory.LastPolled - good > Patience : memory.FailuresInARow > 2;
-        return new SourceHealth(state, why + times) { NeedsPerson = lasts };
+        return new SourceHealth(state, why + times) { NeedsPerson = lasts, Advice = memory.Advice };
     }
 
     private static SourceHealth OfAnswers(PollMemory memory)

@@ -194,7 +194,7 @@ public static class FeedsFile
 
         private static PageRules RulesOf(JsonPlace place)
         {
-            place.Knows("item", "title", "link", "date", "summary", "body", "remove");
+            place.Knows("item", "title", "link", "date", "summary", "body", "remove", "original", "articleTitle", "articleDate");
             return new PageRules
             {
                 Item = place.Selector("item"),
@@ -204,6 +204,9 @@ public static class FeedsFile
                 Summary = place.Selector("summary"),
                 Body = place.Selector("body"),
                 Remove = place.Selector("remove"),
+                Original = place.Selector("original"),
+                ArticleTitle = place.Selector("articleTitle"),
+                ArticleDate = place.Selector("articleDate"),
             };
         }
     }

@@ -42,7 +42,7 @@ public sealed record Source
 /// <summary>CSS selectors for one source: how its listing's rows and its articles' parts are found.</summary>
 public sealed record PageRules
 {
-    /// <summary>One element per announced item on the listing page; the others but Body are looked up inside it.</summary>
+    /// <summary>One element per announced item on the listing page; the others up to Summary are looked up inside it.</summary>
     public string? Item { get; init; }
 
     public string? Title { get; init; }
@@ -58,4 +58,13 @@ public sealed record PageRules
 
     /// <summary>Elements to leave out of that text.</summary>
     public string? Remove { get; init; }
+
+    /// <summary>The element of an article's own page that leads to the original it was copied from.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>The element that holds an article's title on its own page.</summary>
+    public string? ArticleTitle { get; init; }
+
+    /// <summary>The element that holds the day of its publication there.</summary>
+    public string? ArticleDate { get; init; }
 }

@@ -52,8 +52,12 @@ public static partial class PlainText
     {
         if (string.IsNullOrWhiteSpace(html))
             return "";
-        return string.Join("\n\n", PageLines.OfHtml(Nesting.Parse(Parser, html), null).Select(line => line.Text));
+        return string.Join("\n\n", LinesOf(html, null).Select(line => line.Text));
     }
+
+    /// <summary>The lines of html with their links, resolved against <paramref name="address"/>.</summary>
+    public static IReadOnlyList<TextLine> LinesOf(string? html, Uri? address) =>
+        string.IsNullOrWhiteSpace(html) ? [] : PageLines.OfHtml(Nesting.Parse(Parser, html), address);
 
     /// <summary>At most <paramref name="length"/> characters, cut between words, with an ellipsis when cut.</summary>
     public static string Shortened(string text, int length)

@@ -1,70 +1,60 @@
 using Aggregator.Articles;
+using Aggregator.Files;
 
 namespace Aggregator.Watches;
 
 /// <summary>The words of an article's fields, and where what a query asks for stands among them.</summary>
 public sealed class ArticleWords(Article article)
 {
-    public static IReadOnlyList<TextField> Fields { get; } = Enum.GetValues<TextField>();
+    private readonly Dictionary<ArticleText, IReadOnlyList<TextWord>> _words = new(ReferenceEqualityComparer.Instance);
 
-    private readonly IReadOnlyList<TextWord>?[] _words = new IReadOnlyList<TextWord>?[Fields.Count];
+    /// <summary>In the order in which a reader cares for them; the texts of files last.</summary>
+    public IReadOnlyList<ArticleText> Texts { get; } = TextsOf(article);
 
-    public static string NameOf(TextField field) => field switch
-    {
-        TextField.Title => "title",
-        TextField.Standfirst => "standfirst",
-        TextField.Text => "text",
-        TextField.Publisher => "publisher",
-        TextField.Authors => "authors",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    /// <summary>The text of a field as written.</summary>
-    public string TextOf(TextField field) => TextOf(article, field);
-
-    public static string TextOf(Article article, TextField field) => field switch
-    {
-        TextField.Title => article.Title,
-        TextField.Standfirst => article.Standfirst ?? "",
-        TextField.Text => article.Text,
-        TextField.Publisher => article.Publisher ?? "",
-        TextField.Authors => string.Join(", ", article.Authors),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public static IReadOnlyList<ArticleText> TextsOf(Article article) =>
+    [
+        new(TextField.Title, "title", article.Title, []),
+        new(TextField.Standfirst, "standfirst", article.Standfirst ?? "", []),
+        new(TextField.Text, "text", article.Text, article.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []),
+        new(TextField.Publisher, "publisher", article.Publisher ?? "", []),
+        new(TextField.Authors, "authors", string.Join(", ", article.Authors), []),
+        .. article.Files.Where(file => file.Text.Length > 0).Select(file => new ArticleText(TextField.File, file.Address?.Segments[^1] ?? "file", file.Text, file.Starts)),
+    ];
 
     /// <summary>The runs of words that answer a part of a query, as places of words, by their beginnings.</summary>
-    public IReadOnlyList<WordSpan> SpansOf(QueryNode node, TextField field) => node switch
+    public IReadOnlyList<WordSpan> SpansOf(QueryNode node, ArticleText text) => node switch
     {
-        QueryNode.Form form => IsIn(form.In, field) ? Forms(field, form.Word) : [],
-        QueryNode.Prefix prefix => IsIn(prefix.In, field) ? Where(field, word => word.StartsWith(prefix.Beginning, StringComparison.Ordinal)) : [],
-        QueryNode.Phrase phrase => IsIn(phrase.In, field) ? Runs(field, phrase.Words) : [],
-        QueryNode.Named named => Sorted(named.Names.SelectMany(name => SpansOf(name, field))),
-        QueryNode.Any any => Sorted(any.Parts.SelectMany(part => SpansOf(part, field))),
-        QueryNode.Near near => Pairs(SpansOf(near.Left, field), SpansOf(near.Right, field), near.Within),
+        QueryNode.Form form => IsIn(form.In, text) ? Forms(text, form.Word) : [],
+        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, word => word.StartsWith(prefix.Beginning, StringComparison.Ordinal)) : [],
+        QueryNode.Phrase phrase => IsIn(phrase.In, text) ? Runs(text, phrase.Words) : [],
+        QueryNode.Named named => Sorted(named.Names.SelectMany(name => SpansOf(name, text))),
+        QueryNode.Any any => Sorted(any.Parts.SelectMany(part => SpansOf(part, text))),
+        QueryNode.Near near => Pairs(SpansOf(near.Left, text), SpansOf(near.Right, text), near.Within),
         _ => [],
     };
 
-    /// <summary>Where a run of words stands in the field's text.</summary>
-    public MatchMark Place(TextField field, WordSpan span)
+    /// <summary>Where a run of words stands in its text.</summary>
+    public MatchMark Place(ArticleText text, WordSpan span)
     {
-        var words = WordsOf(field);
+        var words = WordsOf(text);
         return new MatchMark(words[span.First].Start, words[span.Last].End - words[span.First].Start);
     }
 
-    private IReadOnlyList<TextWord> WordsOf(TextField field) => _words[(int)field] ??= TextWords.Of(TextOf(field)).All;
+    private IReadOnlyList<TextWord> WordsOf(ArticleText text) =>
+        _words.TryGetValue(text, out var known) ? known : _words[text] = TextWords.Of(text.Text).All;
 
-    private static bool IsIn(TextField? asked, TextField field) => asked is null || asked == field;
+    private static bool IsIn(TextField? asked, ArticleText text) => asked is null || asked == text.Field;
 
-    private List<WordSpan> Forms(TextField field, string word)
+    private List<WordSpan> Forms(ArticleText text, string word)
     {
         var stem = Stem.Of(word, article.Language);
-        return Where(field, candidate => candidate == word || Stem.Of(candidate, article.Language) == stem);
+        return Where(text, candidate => candidate == word || Stem.Of(candidate, article.Language) == stem);
     }
 
-    private List<WordSpan> Where(TextField field, Func<string, bool> isMeant)
+    private List<WordSpan> Where(ArticleText text, Func<string, bool> isMeant)
     {
         var found = new List<WordSpan>();
-        var words = WordsOf(field);
+        var words = WordsOf(text);
         for (var at = 0; at < words.Count; at++)
         {
             if (isMeant(words[at].Folded))
@@ -73,10 +63,10 @@ public sealed class ArticleWords(Article article)
         return found;
     }
 
-    private List<WordSpan> Runs(TextField field, IReadOnlyList<string> phrase)
+    private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase)
     {
         var found = new List<WordSpan>();
-        var words = WordsOf(field);
+        var words = WordsOf(text);
         for (var at = 0; at + phrase.Count <= words.Count; at++)
         {
             var same = 0;
@@ -111,6 +101,15 @@ public sealed class ArticleWords(Article article)
         }
         return Sorted(found);
     }
+}
+
+/// <summary>One text of an article that a query looks into.</summary>
+/// <param name="Name">In a reader's words: title, standfirst, text, publisher, authors, or a file's name.</param>
+/// <param name="Starts">Where its pages begin; empty for a text without pages.</param>
+public sealed record ArticleText(TextField Field, string Name, string Text, IReadOnlyList<PageStart> Starts)
+{
+    /// <summary>Its name, with the page of a place in it: "report.pdf, p. 3".</summary>
+    public string NameAt(int place) => PageStart.PageAt(Starts, place) is { } page ? $"{Name}, p. {page}" : Name;
 }
 
 /// <summary>A run of words.</summary>

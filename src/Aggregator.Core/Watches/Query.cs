@@ -53,7 +53,7 @@ public sealed record QueryMatch(IReadOnlyList<MatchReason> Reasons, IReadOnlyLis
 
 /// <summary>One word, phrase or fact of a query, and where an article has it.</summary>
 /// <param name="Term">As it was asked for, folded.</param>
-/// <param name="Field">Where it stands: title, standfirst, text, publisher or authors; for a fact, what it is a fact of.</param>
+/// <param name="Field">Where it stands: title, standfirst, text, publisher, authors or a file's name; with the page where there are pages ("report.pdf, p. 3"); for a fact, what it is a fact of.</param>
 /// <param name="Around">The words around it.</param>
 /// <param name="Marks">The words that matched, as parts of <paramref name="Around"/>.</param>
 public sealed record MatchReason(string Term, string Field, string Around, IReadOnlyList<MatchMark> Marks);
@@ -62,6 +62,6 @@ public sealed record MatchReason(string Term, string Field, string Around, IRead
 public readonly record struct MatchMark(int Start, int Length);
 
 /// <summary>A place in an article that a query asked for.</summary>
-/// <param name="Field">title, standfirst, text, publisher or authors.</param>
+/// <param name="Field">title, standfirst, text, publisher, authors or a file's name.</param>
 /// <param name="Start">Where it begins in that text, in characters.</param>
 public readonly record struct MatchPlace(string Field, int Start, int Length);

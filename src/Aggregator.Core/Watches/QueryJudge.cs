@@ -17,7 +17,7 @@ public sealed class QueryJudge(KeptArticle kept)
     {
         if (article.Original.Link is not null)
             yield return "original";
-        if (article.Attachments.Count > 0)
+        if (article.Attachments.Count > 0 || article.Files.Count > 0)
             yield return "attachment";
         if (article.Authors.Count > 0)
             yield return "author";
@@ -31,7 +31,7 @@ public sealed class QueryJudge(KeptArticle kept)
         if (!Holds(root))
             return null;
         Explain(root);
-        var places = _places.Distinct().OrderBy(place => Order(place.Field)).ThenBy(place => place.Start);
+        var places = _places.Distinct().OrderBy(place => _words.Texts.Index().First(text => text.Item.Name == place.Field).Index).ThenBy(place => place.Start);
         return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], [.. places.Take(QueryMatch.MostPlaces)]);
     }
 
@@ -43,7 +43,7 @@ public sealed class QueryJudge(KeptArticle kept)
         QueryNode.Fact fact => Holds(fact),
         QueryNode.After after => Day >= after.Day,
         QueryNode.Before before => Day < before.Day,
-        _ => ArticleWords.Fields.Any(field => _words.SpansOf(node, field).Count > 0),
+        _ => _words.Texts.Any(text => _words.SpansOf(node, text).Count > 0),
     };
 
     private bool Holds(QueryNode.Fact fact) => fact.Kind switch
@@ -88,26 +88,24 @@ public sealed class QueryJudge(KeptArticle kept)
     private void ExplainWords(QueryNode node)
     {
         var isFirst = true;
-        foreach (var field in ArticleWords.Fields)
+        foreach (var text in _words.Texts)
         {
-            var spans = _words.SpansOf(node, field);
+            var spans = _words.SpansOf(node, text);
             if (spans.Count == 0)
                 continue;
-            var marks = spans.Select(span => _words.Place(field, span)).ToList();
-            _places.AddRange(marks.Take(QueryMatch.MostPlaces).Select(mark => new MatchPlace(ArticleWords.NameOf(field), mark.Start, mark.Length)));
+            var marks = spans.Select(span => _words.Place(text, span)).ToList();
+            _places.AddRange(marks.Take(QueryMatch.MostPlaces).Select(mark => new MatchPlace(text.Name, mark.Start, mark.Length)));
             if (isFirst)
-                _reasons.Add(Reason(node, field, marks));
+                _reasons.Add(Reason(node, text, marks));
             isFirst = false;
         }
     }
 
-    private MatchReason Reason(QueryNode node, TextField field, List<MatchMark> marks)
+    private static MatchReason Reason(QueryNode node, ArticleText text, List<MatchMark> marks)
     {
-        var (line, inside) = WordsAround.Of(_words.TextOf(field), marks);
-        return new MatchReason(TermOf(node), ArticleWords.NameOf(field), line, inside);
+        var (line, inside) = WordsAround.Of(text.Text, marks);
+        return new MatchReason(TermOf(node), text.NameAt(marks[0].Start), line, inside);
     }
-
-    private static int Order(string field) => ArticleWords.Fields.Index().First(one => ArticleWords.NameOf(one.Item) == field).Index;
 
     private static string TermOf(QueryNode node) => node switch
     {

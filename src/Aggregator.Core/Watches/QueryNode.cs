@@ -61,6 +61,9 @@ public enum TextField
     Text,
     Publisher,
     Authors,
+
+    /// <summary>A file of the article: a report's PDF.</summary>
+    File,
 }
 
 /// <summary>What a query may ask of an article beside its words.</summary>

@@ -24,7 +24,7 @@ internal static class PollCommand
             return Screen.Failed;
         if (Chosen(all, line.GetValue(Names) ?? [], screen) is not { } sources)
             return Screen.WrongLine;
-        await using var session = await Session.OpenAsync(line, "poll", screen, stop);
+        await using var session = await Session.OpenAsync(line, "poll", all, screen, stop);
         if (session is null)
             return Screen.Failed;
         var since = TimeProvider.System.GetTimestamp();
@@ -51,6 +51,7 @@ internal static class PollCommand
             return;
         }
         screen.Table(["Source", "Result", "New", "What came"], Rows(reports));
+        screen.Advice(reports.Select(report => (report.Source.Value, report.Advice)));
         screen.Line($"{reports.Count} {(reports.Count == 1 ? "source" : "sources")}: {Count(PollState.Read)} read, {Count(PollState.Unchanged)} unchanged, {Count(PollState.Failed)} failed; "
             + $"{added} new, {changed} changed, in {took.TotalSeconds:0.0} s.");
 
@@ -61,7 +62,7 @@ internal static class PollCommand
         reports.Select(report => new[] { report.Source.Value, Word(report.State), report.New > 0 ? $"{report.New}" : "", report.Sentence });
 
     public static object AsJson(PollReport report) =>
-        new { source = report.Source.Value, result = Word(report.State), sentence = report.Sentence, items = report.Items, @new = report.New, changed = report.Changed };
+        new { source = report.Source.Value, result = Word(report.State), sentence = report.Sentence, advice = report.Advice, items = report.Items, @new = report.New, changed = report.Changed };
 
     private static IReadOnlyList<Source>? Chosen(IReadOnlyList<Source> all, string[] names, Screen screen)
     {

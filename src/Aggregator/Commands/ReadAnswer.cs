@@ -1,6 +1,7 @@
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Feeds;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 
@@ -19,8 +20,11 @@ internal enum ReadAs
 internal static class ReadAnswer
 {
     /// <summary>Reads a document without storing anything: an announcement, an article's reading, or a sentence.</summary>
-    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how)
+    /// <param name="pdf">What reading it as a PDF came to; null when it is none.</param>
+    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how, PdfOutcome? pdf)
     {
+        if (how is ReadAs.Auto or ReadAs.Article && pdf is not null)
+            return pdf is PdfOutcome.Read { Text: var text } ? (null, ArticleWriter.ReadPdf(download, text), null) : (null, null, ((PdfOutcome.Unreadable)pdf).Why);
         switch (how == ReadAs.Auto ? Guessed(download) : how)
         {
             case ReadAs.Feed: return OfOutcome(FeedReader.Read(download));
@@ -102,10 +106,12 @@ internal static class ReadAnswer
         language = read.Language,
         text = read.Text,
         html = read.Html,
-        original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, others = read.Original.Others },
+        original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, candidates = read.Original.Candidates },
         publisher = read.Publisher,
         attachments = Files(read.Attachments),
+        files = read.Files.Count == 0 ? null : read.Files.Select(file => new { hash = file.Hash, length = file.Length, pages = file.Pages, starts = file.Starts, trouble = file.Trouble }),
         dates = read.Dates,
+        dateDoubt = DateDoubts.Said(read.Dates, seen: null),
         printable = read.Printable,
         fullRelease = read.FullRelease,
     };

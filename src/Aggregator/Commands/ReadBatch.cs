@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Aggregator.Downloads;
+using Aggregator.Files;
+using Aggregator.Polling;
 using Aggregator.Text;
 
 namespace Aggregator.Commands;
@@ -11,7 +13,7 @@ internal static class ReadBatch
     private const int LargestCase = 64 * 1024 * 1024;
     private const int Chunk = 64;
 
-    public static async Task<int> RunAsync(string file, Screen screen, CancellationToken stop)
+    public static async Task<int> RunAsync(string file, PdfDesk pdfs, Screen screen, CancellationToken stop)
     {
         if (!File.Exists(file))
             return screen.Fail($"The file '{file}' does not exist.");
@@ -20,13 +22,13 @@ internal static class ReadBatch
         // In chunks, so that memory is bounded by them and not by the file.
         await foreach (var lines in File.ReadLinesAsync(file, stop).Where(line => line.Length > 0).Chunk(Chunk).WithCancellation(stop))
         {
-            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder)))
+            foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Answer(line, folder, pdfs, stop)))
                 await output.WriteLineAsync(answer);
         }
         return Screen.Done;
     }
 
-    private static string Answer(string line, string folder)
+    private static string Answer(string line, string folder, PdfDesk pdfs, CancellationToken stop)
     {
         string? id = null;
         try
@@ -40,10 +42,10 @@ internal static class ReadBatch
                 ContentType = Text(json.RootElement, "contentType"),
             };
             var how = Enum.TryParse<ReadAs>(Text(json.RootElement, "as"), ignoreCase: true, out var found) ? found : ReadAs.Auto;
-            var (announcement, reading, why) = ReadAnswer.Of(download, how);
+            var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? pdfs.ReadAsync(download.Body, stop).GetAwaiter().GetResult() : null);
             return Screen.JsonLine(ReadAnswer.Json(id, announcement, reading, why));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // The batch must answer every line; a bug in one answer is told in it.
             var why = e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException ? e.Message : $"The program failed: {e.GetType().Name}: {e.Message}";

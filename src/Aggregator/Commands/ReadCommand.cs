@@ -2,7 +2,9 @@ using System.CommandLine;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
+using Aggregator.Files;
 using Aggregator.Items;
+using Aggregator.Polling;
 using Aggregator.Text;
 
 namespace Aggregator.Commands;
@@ -27,6 +29,7 @@ internal static class ReadCommand
         Help.AddExamples(command,
             ("aggregator read release.txt --as article", "a release as its wire carries it"),
             ("aggregator read https://www.ecb.europa.eu/rss/press.html --as feed --json", "a feed, for a program"),
+            ("aggregator read report.pdf", "a PDF, page by page"),
             ("aggregator read --batch cases.jsonl", "many: {\"id\", \"path\", \"as\", \"address\"?, \"contentType\"?} a line"));
         return command;
     }
@@ -34,13 +37,15 @@ internal static class ReadCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {
         var screen = Screen.Of(line);
+        using var pdfs = new PdfDesk(Settings.Load(null, out _)?.Polling ?? new PollingSettings());
         if (line.GetValue(Batch) is { } batch)
-            return await ReadBatch.RunAsync(batch, screen, stop);
+            return await ReadBatch.RunAsync(batch, pdfs, screen, stop);
         var what = line.GetValue(What)!;
-        var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, stop) : await FromFileAsync(what, stop);
+        var how = line.GetValue(How);
+        var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, how, stop) : await FromFileAsync(what, stop);
         if (download is null)
-            return screen.Fail(trouble!);
-        var (announcement, reading, why) = ReadAnswer.Of(download, line.GetValue(How));
+            return screen.Fail(trouble!.Why, trouble.Advice);
+        var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null);
         if (screen.IsJson)
             screen.Json(ReadAnswer.Json(null, announcement, reading, why));
         else if (announcement is not null)
@@ -52,20 +57,21 @@ internal static class ReadCommand
         return why is null ? Screen.Done : Screen.Failed;
     }
 
-    private static async Task<(Download?, string?)> FetchedAsync(Uri address, CancellationToken stop)
+    private static async Task<(Download?, Trouble?)> FetchedAsync(Uri address, ReadAs how, CancellationToken stop)
     {
-        if (Settings.Load(out var problems) is not { } settings)
-            return (null, string.Join(' ', problems));
+        if (Settings.Load(sources: null, out var problems) is not { } settings)
+            return (null, new Trouble(string.Join(' ', problems)));
         using var fetcher = new Fetcher(settings.Fetching, TimeProvider.System);
-        return await fetcher.FetchAsync(new FetchRequest(address), stop) switch
+        // What a poll may not read is not shown as what it would keep.
+        return await fetcher.FetchAsync(new FetchRequest(address) { IsPage = how is ReadAs.Page or ReadAs.Article }, stop) switch
         {
             FetchOutcome.Fetched fetched => (fetched.Download, null),
-            FetchOutcome.Failed failed => (null, failed.Why),
+            FetchOutcome.Failed failed => (null, new Trouble(failed.Why, failed.Advice)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static async Task<(Download?, string?)> FromFileAsync(string path, CancellationToken stop)
+    private static async Task<(Download?, Trouble?)> FromFileAsync(string path, CancellationToken stop)
     {
         try
         {
@@ -73,11 +79,11 @@ internal static class ReadCommand
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (null, $"The file '{path}' does not exist, and it is not a web address.");
+            return (null, new Trouble($"The file '{path}' does not exist, and it is not a web address."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return (null, $"The file '{path}' cannot be read: {e.Message}");
+            return (null, new Trouble($"The file '{path}' cannot be read: {e.Message}"));
         }
     }
 
@@ -103,17 +109,23 @@ internal static class ReadCommand
             ("Kicker", read.Kicker),
             ("Standfirst", read.Standfirst),
             ("Authors", string.Join(", ", read.Authors)),
-            ("Published", read.Dates.Count > 0 ? $"{read.Dates[0].Value} ({read.Dates[0].From})" : "no date found"),
-            ("Other dates", string.Join("; ", read.Dates.Skip(1).Select(other => $"{other.Value} ({other.From})"))),
+            ("Published", read.Published is { } date ? $"{date} ({read.Dates[0].From})" : "no date found"),
+            ("Doubt", DateDoubts.Said(read.Dates, seen: null)),
+            ("Updated", read.Updated?.ToString()),
+            ("Other dates", string.Join("; ", read.Dates.Skip(read.Published is null ? 0 : 1).Select(other => $"{other.Value} ({other.From})"))),
             ("Original", Facts.Original(read.Original)),
+            ("Also named", Facts.Others(read.Original)),
             ("Full release", read.FullRelease?.AbsoluteUri),
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),
+            .. read.Files.Select(file => ("File", (string?)Facts.File(file))),
         ]);
         screen.Line();
-        foreach (var paragraph in read.Text.Split("\n\n"))
-            screen.Paragraph(paragraph);
+        screen.Text(read.Text, read.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []);
         if (read.Release is { Latest.Count: > 0 } release)
             screen.Line($"The page also lists {release.Latest.Count} latest news: read it --as page.");
     }
+
+    /// <summary>Why there is nothing to read, and what a person can try instead.</summary>
+    private sealed record Trouble(string Why, string? Advice = null);
 }

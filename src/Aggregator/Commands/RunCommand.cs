@@ -27,10 +27,10 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {
         var screen = Screen.Of(line);
-        if (Settings.Load(out var problems) is not { } settings)
-            return screen.Fail(problems);
         if (await Session.SourcesAsync(line, screen, stop) is not { } sources)
             return Screen.Failed;
+        if (Settings.Load(sources, out var problems) is not { } settings)
+            return screen.Fail(problems);
         var data = line.GetValue(Options.Data)!;
         switch (await Store.OpenAsync(data, "run", mustOwn: true, stop))
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Aggregator.Files;
 using Aggregator.Text;
 using Aggregator.Watches;
 using Spectre.Console;
@@ -42,7 +43,7 @@ internal sealed class Screen(bool isJson)
     public static int Mistyped(ParseResult line)
     {
         var command = line.CommandResult.Command;
-        var verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+        var verbs = string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
         IEnumerable<string> sentences = line.Errors.Select(error => Safe(error.Message)).Distinct();
         // The library tells of a wrong verb twice: as a word it does not know, and as a verb that is missing.
         if (verbs.Length > 0)
@@ -68,6 +69,18 @@ internal sealed class Screen(bool isJson)
         return code;
     }
 
+    /// <summary>A failure, and what a person can try instead.</summary>
+    public int Fail(string sentence, string? advice)
+    {
+        if (advice is null)
+            return Fail(sentence);
+        if (isJson)
+            Json(new { errors = new[] { sentence }, advice });
+        Console.Error.WriteLine($"aggregator: {Safe(sentence)}");
+        Console.Error.WriteLine($"aggregator: {Safe(advice)}");
+        return Failed;
+    }
+
     public void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Readable));
 
     /// <summary>A line of text. What a publisher wrote cannot steer the terminal.</summary>
@@ -83,6 +96,19 @@ internal sealed class Screen(bool isJson)
             AnsiConsole.Write(new Padder(new Words(Safe(text)), new Padding(0, 0, 0, 1)));
         else
             Console.Out.WriteLine(Safe(text) + "\n");
+    }
+
+    /// <summary>The paragraphs of a text, and before them the pages of the file they stand on.</summary>
+    public void Text(string text, IReadOnlyList<PageStart> starts)
+    {
+        var (place, page) = (0, 0);
+        foreach (var paragraph in text.Split("\n\n"))
+        {
+            if (PageStart.PageAt(starts, place) is { } at && at != page)
+                Heading($"p. {page = at}");
+            Paragraph(paragraph);
+            place += paragraph.Length + 2;
+        }
     }
 
     public void Heading(string text)
@@ -145,6 +171,22 @@ internal sealed class Screen(bool isJson)
                 var task = progress.AddTask(Markup.Escape(title), maxValue: 1);
                 return await work((text, share) => (task.Description, task.Value) = (Markup.Escape(Safe(text)), share));
             });
+    }
+
+    /// <summary>What can be tried instead: each piece of advice once, with those whom it helps.</summary>
+    public void Advice(IEnumerable<(string Source, string? Advice)> advised)
+    {
+        foreach (var same in advised.Where(row => row.Advice is not null).GroupBy(row => row.Advice, row => row.Source))
+            Prose($"{string.Join(", ", same)}: {same.Key}");
+    }
+
+    /// <summary>A line that breaks between words.</summary>
+    private void Prose(string text)
+    {
+        if (IsDrawn)
+            AnsiConsole.Write(new Words(Safe(text) + "\n"));
+        else
+            Line(text);
     }
 
     /// <summary>A cell with its marks in bold.</summary>

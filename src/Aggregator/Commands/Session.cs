@@ -25,9 +25,10 @@ internal sealed class Session : IAsyncDisposable
     public DigestRun Digests => _services.GetRequiredService<DigestRun>();
 
     /// <summary>Opens settings and store for a verb; null when that fails, which has been told by then.</summary>
-    public static async Task<Session?> OpenAsync(ParseResult line, string verb, Screen screen, CancellationToken stop)
+    /// <param name="sources">All sources of the feeds file, for a verb that asks them; null for one that does not.</param>
+    public static async Task<Session?> OpenAsync(ParseResult line, string verb, IReadOnlyList<Source>? sources, Screen screen, CancellationToken stop)
     {
-        if (Settings.Load(out var problems) is { } settings)
+        if (Settings.Load(sources, out var problems) is { } settings)
             return await OpenAsync(line.GetValue(Options.Data)!, settings, verb, screen, stop);
         screen.Fail(problems);
         return null;
@@ -50,12 +51,12 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="OpenAsync(ParseResult, string, Screen, CancellationToken)"/>, for verbs that only read: they make no store where there is none.</summary>
+    /// <summary>As <see cref="OpenAsync(ParseResult, string, IReadOnlyList{Source}, Screen, CancellationToken)"/>, for verbs that only read: they make no store where there is none.</summary>
     public static async Task<Session?> OpenExistingAsync(ParseResult line, string verb, Screen screen, CancellationToken stop)
     {
         var data = line.GetValue(Options.Data)!;
         if (File.Exists(Path.Combine(data, "aggregator.db")))
-            return await OpenAsync(line, verb, screen, stop);
+            return await OpenAsync(line, verb, null, screen, stop);
         screen.Fail($"There is no store in '{data}' yet. Fill one with 'aggregator poll' or 'aggregator demo', or name another folder with --data.");
         return null;
     }

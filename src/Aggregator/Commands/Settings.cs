@@ -2,6 +2,7 @@ using Aggregator.Digesting;
 using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
+using Aggregator.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -11,7 +12,8 @@ namespace Aggregator.Commands;
 internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polling, MailingSettings Mailing, DigestingSettings Digesting)
 {
     /// <summary>The settings, or everything that is wrong with them.</summary>
-    public static Settings? Load(out IReadOnlyList<string> problems)
+    /// <param name="sources">All sources of the feeds file, for a verb that asks them; null for one that does not.</param>
+    public static Settings? Load(IReadOnlyList<Source>? sources, out IReadOnlyList<string> problems)
     {
         var found = new List<string>();
         problems = found;
@@ -24,6 +26,8 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
             Bound<FetchingSettings>(configuration, "Fetching", found), Bound<PollingSettings>(configuration, "Polling", found),
             Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found));
         found.AddRange(settings.Problems());
+        if (sources is not null)
+            found.AddRange(FetchingSettings.Strangers(configuration.GetSection("Fetching:Sources").GetChildren().Select(child => child.Key), [.. sources.Select(source => source.Id.Value)]));
         return found.Count == 0 ? settings : null;
     }
 
@@ -56,8 +60,7 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
         where T : new()
     {
         var section = configuration.GetSection(name);
-        var known = typeof(T).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        problems.AddRange(section.GetChildren().Where(child => !known.Contains(child.Key)).Select(child => $"{child.Path} is not a setting: {name} has {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
+        problems.AddRange(SettingKeys.Problems(section, typeof(T)));
         try
         {
             return section.Get<T>() ?? new T();

@@ -53,15 +53,19 @@ internal static class ShowCommand
             ("Standfirst", article.Standfirst),
             ("Authors", string.Join(", ", article.Authors)),
             ("Published", article.Published is { } date ? $"{date} ({article.Dates[0].From})" : "no date given"),
-            ("Other dates", string.Join("; ", article.Dates.Skip(1).Select(other => $"{other.Value} ({other.From})"))),
+            ("Doubt", DateDoubts.Said(article.Dates, kept.FirstSeen)),
+            ("Updated", article.Updated?.ToString()),
+            ("Other dates", string.Join("; ", article.Dates.Skip(article.Published is null ? 0 : 1).Select(other => $"{other.Value} ({other.From})"))),
             ("Original", Facts.Original(article.Original)),
+            ("By way of", Facts.Chain(article.Original)),
+            ("Also named", Facts.Others(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
-            ("Attachments", string.Join(" ", article.Attachments.Select(file => file.Address.AbsoluteUri))),
+            .. article.Attachments.Where(file => article.Files.All(read => read.Address != file.Address)).Select(file => ("Attachment", (string?)file.Address.AbsoluteUri)),
+            .. article.Files.Select(file => ("File", (string?)Facts.File(file))),
             ("Kept", string.Create(CultureInfo.InvariantCulture, $"no. {kept.Number}, version {kept.Version}, first seen {kept.FirstSeen:yyyy-MM-dd HH:mm} UTC, from {article.Source}")),
         ]);
         screen.Line();
-        foreach (var paragraph in article.Text.Split("\n\n"))
-            screen.Paragraph(paragraph);
+        screen.Text(article.Text, article.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []);
     }
 }

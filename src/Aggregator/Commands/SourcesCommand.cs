@@ -49,6 +49,7 @@ internal static class SourcesCommand
         organisation = source.Source.Organisation.Name,
         state = source.Health.State,
         sentence = source.Health.Sentence,
+        advice = source.Health.Advice,
         articles = source.Count,
         lastPolled = source.Memory?.LastPolled,
         lastGood = source.Memory?.LastGood,

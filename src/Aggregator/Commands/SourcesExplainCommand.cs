@@ -41,11 +41,12 @@ internal static class SourcesExplainCommand
         screen.Facts(
         [
             ("state", $"{watched.Word}: {watched.Health.Sentence}"),
+            ("advice", watched.Health.Advice),
             ("address", watched.Source.Address.AbsoluteUri),
             ("asked at", memory?.AddressOf(watched.Source) is { } asked && asked != watched.Source.Address ? $"{asked.AbsoluteUri}, where it moved" : null),
             ("next poll", memory is null ? "at the next tick, because it was never polled" : $"{Time(memory.Due)} UTC, because {memory.Because ?? "that was its interval"}"),
             ("interval", watched.Source.Every is { } every ? $"{every:c} at most, as the feeds file asks" : $"by its own rhythm, {PollSchedule.Floor:c} to {PollSchedule.Ceiling:c}"),
-            ("rhythm", memory is null ? null : Silence.Of(memory.Cadence, memory.LastGood ?? memory.Due).Sentence),
+            ("rhythm", Rhythm(memory)),
             ("hints", memory is null ? null : Hints(memory)),
             ("last answer", memory is null ? null : Answer(memory.Shape)),
             ("validators", memory is null ? null : Validators(memory)),
@@ -72,6 +73,9 @@ internal static class SourcesExplainCommand
         PollResultKind.SameBytes => "the same bytes",
         _ => note.Failure?.ToString().ToLowerInvariant() ?? "unreadable",
     };
+
+    /// <summary>Of a source that never answered nothing is known.</summary>
+    private static string? Rhythm(PollMemory? memory) => memory?.LastGood is { } good ? Silence.Of(memory.Cadence, good).Sentence : null;
 
     private static string Hints(PollMemory memory) => string.Join("; ", new[]
     {
@@ -103,11 +107,12 @@ internal static class SourcesExplainCommand
         askedAt = watched.Memory?.AddressOf(watched.Source) ?? watched.Source.Address,
         state = watched.Health.State,
         sentence = watched.Health.Sentence,
+        advice = watched.Health.Advice,
         needsPerson = watched.Health.NeedsPerson,
         due = watched.Memory?.Due,
         because = watched.Memory?.Because,
         every = watched.Source.Every,
-        rhythm = watched.Memory is { } memory ? Silence.Of(memory.Cadence, memory.LastGood ?? memory.Due).Sentence : null,
+        rhythm = Rhythm(watched.Memory),
         watched.Memory?.LastPolled,
         watched.Memory?.LastGood,
         watched.Memory?.LastNew,
@@ -117,7 +122,7 @@ internal static class SourcesExplainCommand
         watched.Memory?.FreshFor,
         watched.Memory?.Shape,
         watched.Memory?.Move,
-        watched.Memory?.Gap,
+        gap = watched.Memory?.Gap is { } gap ? gap with { Before = null } : null,
         watched.Memory?.Retired,
         polls = watched.Memory?.Notes ?? [],
         drops = watched.Memory?.Drops ?? [],

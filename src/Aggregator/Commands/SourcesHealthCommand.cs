@@ -31,6 +31,7 @@ internal static class SourcesHealthCommand
     {
         if (needy.Count > 0)
             screen.Table(["Source", "State", "Last new", "Why"], needy.Select(source => new[] { source.Source.Id.Value, source.Word, WatchedSource.Time(source.Memory?.Cadence.LastSign, "yyyy-MM-dd"), source.Health.Sentence }));
+        screen.Advice(needy.Select(source => (source.Source.Id.Value, source.Health.Advice)));
         var fresh = Unpolled(sources);
         var failing = sources.Count(source => source.Health is { IsTrouble: true, NeedsPerson: false });
         var rest = (failing == 0 ? "" : $" {failing} {(failing == 1 ? "fails" : "fail")} since less than a day.") + (fresh == 0 ? "" : $" {fresh} {(fresh == 1 ? "was" : "were")} not polled yet.");
@@ -49,6 +50,7 @@ internal static class SourcesHealthCommand
         address = source.Source.Address,
         state = source.Health.State,
         sentence = source.Health.Sentence,
+        advice = source.Health.Advice,
         lastSign = source.Memory?.Cadence.LastSign,
         lastGood = source.Memory?.LastGood,
         failuresInARow = source.Memory?.FailuresInARow ?? 0,

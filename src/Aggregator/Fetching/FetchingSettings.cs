@@ -67,6 +67,13 @@ internal sealed record FetchingSettings
             yield return "Fetching:Contact must be an address or a web page, without brackets.";
     }
 
+    /// <summary>Settings of single sources that are for none of those there are, one sentence each.</summary>
+    /// <param name="keys">What stands below Fetching:Sources.</param>
+    /// <param name="ids">All sources.</param>
+    public static IEnumerable<string> Strangers(IEnumerable<string> keys, IReadOnlyList<string> ids) =>
+        keys.Where(key => !ids.Any(id => AccessKeys(id).Contains(key, StringComparer.OrdinalIgnoreCase)))
+            .Select(key => $"Fetching:Sources:{key} is for no source: the feeds file has none of that id. 'aggregator sources' lists them.");
+
     public IReadOnlyList<IPNetwork> Networks() => [.. NetworkTexts().Select(text => IPNetwork.Parse(text))];
 
     /// <summary>True for a setting, below Fetching, that must not stand in a file.</summary>
@@ -83,10 +90,12 @@ internal sealed record FetchingSettings
 
     /// <summary>How the source is asked; null for one without settings of its own.</summary>
     public SourceAccess? AccessOf(string? source) =>
-        source is null ? null : Sources.GetValueOrDefault(source) ?? Sources.GetValueOrDefault(source.Replace('-', '_'));
+        source is null ? null : AccessKeys(source).Select(key => Sources.GetValueOrDefault(key)).FirstOrDefault(access => access is not null);
 
     /// <summary>Without its secrets, wherever it is printed.</summary>
     public override string ToString() => nameof(FetchingSettings);
+
+    private static IEnumerable<string> AccessKeys(string source) => [source, source.Replace('-', '_')];
 
     private string[] NetworkTexts() => Aggregator.Fetching.SharedHosts.Parts(AllowedNetworks);
 }

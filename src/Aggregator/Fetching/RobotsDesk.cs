@@ -7,7 +7,7 @@ namespace Aggregator.Fetching;
 /// an older copy holds while there is one, and after a month the file is taken for missing. 429 counts as the server's fault: it says "later", not "none".</remarks>
 internal sealed class RobotsDesk(Func<Uri, CancellationToken, Task<FetchOutcome>> fetch, TimeProvider clock)
 {
-    public const string Advice = "The feed's own text stands in; for more, try a wire that carries the source, or ask the publisher to allow this program's User-Agent.";
+    public const string Advice = "Try the site's own feed, or a wire that carries it; or ask the publisher to allow this program, by the name and contact of its User-Agent.";
 
     /// <summary>The name that robots.txt may call us by.</summary>
     private const string Agent = "Aggregator";

@@ -11,6 +11,9 @@ internal static class Trouble
     {
         if (e.InnerException is ForbiddenAddressException forbidden)
             return new FetchOutcome.Failed(FetchFailure.Forbidden, forbidden.Message);
+        // HTTP/2 wraps what broke its connection.
+        if (e.InnerException is IOException { InnerException: HttpRequestException broken })
+            e = broken;
         var (host, reason) = (question.Host, Told(e.InnerException ?? e));
         return e.HttpRequestError switch
         {

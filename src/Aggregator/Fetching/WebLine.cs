@@ -14,15 +14,15 @@ internal sealed class WebLine : IDisposable
     private readonly FetchingSettings _settings;
     private readonly AnswerReader _reader;
     private readonly AddressGuard _guard;
-    private readonly HttpClient _direct;
-    private readonly ConcurrentDictionary<string, Lazy<HttpClient>> _proxied = new(StringComparer.Ordinal);
+    private readonly ClientRelay _direct;
+    private readonly ConcurrentDictionary<string, ClientRelay> _proxied = new(StringComparer.Ordinal);
 
     public WebLine(FetchingSettings settings, TimeProvider clock, AddressGuard guard)
     {
         _settings = settings;
         _guard = guard;
         _reader = new AnswerReader(clock);
-        _direct = Client(null);
+        _direct = new ClientRelay(() => Client(null));
     }
 
     public async Task<Answer> AskAsync(Question question, CancellationToken stop)
@@ -34,7 +34,8 @@ internal sealed class WebLine : IDisposable
         {
             limit.CancelAfter(Shorter(question.Left, _settings.HeadersTimeout));
             using var request = Request(question);
-            using var response = await (await ClientForAsync(question, limit.Token)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var runner = (await ClientsForAsync(question, limit.Token)).Take();
+            using var response = await runner.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             hasBegun = true;
             limit.CancelAfter(Shorter(question.Left - TimeSpan.FromMilliseconds(Environment.TickCount64 - start), question.Left));
             return await _reader.ReadAsync(response, question, limit.Token);
@@ -61,12 +62,12 @@ internal sealed class WebLine : IDisposable
     public void Dispose()
     {
         _direct.Dispose();
-        foreach (var client in _proxied.Values.Where(client => client.IsValueCreated))
-            client.Value.Dispose();
+        foreach (var clients in _proxied.Values)
+            clients.Dispose();
     }
 
-    /// <summary>The client for the way that the request takes; on the way through a proxy, the address is tested here.</summary>
-    private async Task<HttpClient> ClientForAsync(Question question, CancellationToken stop)
+    /// <summary>The clients for the way that the request takes; on the way through a proxy, the address is tested here.</summary>
+    private async ValueTask<ClientRelay> ClientsForAsync(Question question, CancellationToken stop)
     {
         if (question.Proxy.Length == 0)
             return _direct;
@@ -78,7 +79,7 @@ internal sealed class WebLine : IDisposable
         {
             // A name that only the proxy knows is the proxy's to judge.
         }
-        return _proxied.GetOrAdd(question.Proxy, proxy => new Lazy<HttpClient>(() => Client(proxy))).Value;
+        return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(proxy)));
     }
 
     private HttpClient Client(string? proxy)

@@ -2,19 +2,24 @@ using System.Diagnostics;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Polls;
 using Aggregator.Sources;
 using Aggregator.Storing;
+using Aggregator.Text;
 
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettings settings)
+internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, PollingSettings settings)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
+
+    /// <summary>A copy of a copy of a copy was seen; a longer chain is a circle or a trap.</summary>
+    private const int MostSteps = 3;
 
     /// <summary>Of these items, those that must be read: they are new, or say something else than before.</summary>
     public async Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<ItemKey>> keys, PollMemory memory, CancellationToken stop)
@@ -57,13 +62,33 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
     private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
-        var page = await PageAsync(source, item, notes, stop);
+        var page = await PageAsync(source, item.Link, notes, stop);
         // A page that failed in passing is asked for once more, at the next poll; then the source's own text has to do.
         var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        read.Add(new ReadArticle(unseen.Asked, ArticleWriter.Write(item, page, source, out var release), isAgain));
+        var article = ArticleWriter.Write(item, page, source, out var release);
+        article = article with { Original = await EndOfAsync(article, source, notes, stop) };
+        read.Add(new ReadArticle(unseen.Asked, await attachments.WithFilesAsync(article, source, notes, stop), isAgain));
         return page is PageOutcome.Page found && release is not null ? PageReader.Announced(release, found.Download).Items : [];
+    }
+
+    /// <summary>Where the named original is itself a copy on a wire, the original that it names, and so on to the end.</summary>
+    private async Task<OriginalLink> EndOfAsync(Article article, Source source, PollNotes notes, CancellationToken stop)
+    {
+        var original = article.Original;
+        var met = new HashSet<string>(new[] { article.Link }.OfType<Uri>().Select(LinkCleaner.Key));
+        for (var step = 0; step < MostSteps && original.Link is { } link; step++)
+        {
+            var isOwnWire = source.IsWire && WebSite.IsOne(link, source.Address);
+            if (!met.Add(LinkCleaner.Key(link)) || !(isOwnWire || Wires.Known.Carries(link)) || await PageAsync(source, link, notes, stop) is not PageOutcome.Page page)
+                break;
+            var next = ArticleWriter.Read(page.Download, isOwnWire ? source : null).Original;
+            if (next.Link is null || met.Contains(LinkCleaner.Key(next.Link)))
+                break;
+            original = original.Then(next);
+        }
+        return original;
     }
 
     private async Task FollowAsync(List<ReadArticle> read, Source source, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
@@ -85,22 +110,18 @@ internal sealed class ArticleDesk(Fetcher fetcher, IPollBook book, PollingSettin
         }
     }
 
-    private async Task<PageOutcome> PageAsync(Source source, Item item, PollNotes notes, CancellationToken stop)
+    private async Task<PageOutcome> PageAsync(Source source, Uri? link, PollNotes notes, CancellationToken stop)
     {
-        if (item.Link is null)
+        if (link is null)
             return new PageOutcome.NoPage("The item has no link to a page of its own.");
-        if (notes.Unreachable.TryGetValue(item.Link.Authority, out var known))
+        if (notes.Unreachable.TryGetValue(link.Authority, out var known))
             return known;
-        switch (await fetcher.FetchAsync(new FetchRequest(item.Link) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
+        switch (await fetcher.FetchAsync(new FetchRequest(link) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
         {
+            case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download): return new PageOutcome.Pdf(download, await pdfs.ReadAsync(download.Body, stop));
             case FetchOutcome.Fetched { Download: var download } when !IsText(download): return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");
             case FetchOutcome.Fetched fetched: return new PageOutcome.Page(fetched.Download);
-            case FetchOutcome.Failed failed:
-                var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
-                // A host that cannot be reached is not asked for each of its pages: that costs a poll minutes, and the host its peace.
-                if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
-                    notes.Unreachable[item.Link.Authority] = none;
-                return none;
+            case FetchOutcome.Failed failed: return notes.Heard(link, failed);
             default: throw new UnreachableException();
         }
     }
@@ -116,6 +137,7 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
 {
     private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
+    private readonly HashSet<string> _closed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What was left out on the way.</summary>
     public List<Drop> Drops { get; } = [.. drops];
@@ -126,6 +148,20 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
     /// <summary>Hosts that this poll could not reach, and why.</summary>
     public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Why the pages of a host could not be read, and what a person can try instead; null when all could, or none can help.</summary>
+    public string? Advice { get; private set; }
+
+    /// <summary>Why there is no page, and so for its whole host, when that cannot be reached: it is not asked for each of its pages, which costs a poll minutes, and the host its peace.</summary>
+    public PageOutcome.NoPage Heard(Uri address, FetchOutcome.Failed failed)
+    {
+        var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
+        if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
+            Unreachable[address.Authority] = none;
+        if (failed.Advice is { } advice)
+            Close(address.Authority, $"{failed.Why} The source's own text stands in. {advice}");
+        return none;
+    }
+
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
 
     /// <summary>True when none of these keys was met before; from now on they are.</summary>
@@ -134,5 +170,14 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
         var isFirst = !keys.Any(_read.Contains);
         _read.UnionWith(keys);
         return isFirst;
+    }
+
+    /// <summary>Notes, once for each host, that it keeps programs from its pages.</summary>
+    private void Close(string host, string why)
+    {
+        if (!_closed.Add(host))
+            return;
+        Drops.Add(new Drop("page", host, why));
+        Advice ??= $"Pages of {host} were not read: {why}";
     }
 }

@@ -14,6 +14,9 @@ internal sealed record PollReport
     /// <summary>One sentence.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>What a person can try instead, in one or more sentences; null when there is nothing.</summary>
+    public string? Advice { get; init; }
+
     public int Items { get; init; }
 
     public int New { get; init; }
@@ -22,22 +25,25 @@ internal sealed record PollReport
 
     public static PollReport Of(SourceId source, PollOutcome outcome, int items, PollResult result) => outcome switch
     {
-        PollOutcome.Broken broken => new PollReport { Source = source, State = PollState.Failed, Sentence = broken.Why },
+        PollOutcome.Broken broken => new PollReport { Source = source, State = PollState.Failed, Sentence = broken.Why, Advice = broken.Advice },
+        PollOutcome.Unchanged when result != new PollResult(0, 0) => Read(source, "Unchanged, and older pages were read for a gap: ", items, result),
         PollOutcome.Unchanged { Validators: null } => new PollReport { Source = source, State = PollState.Unchanged, Sentence = "Not modified (304)." },
         PollOutcome.Unchanged => new PollReport { Source = source, State = PollState.Unchanged, Sentence = "The same as last time." },
-        _ => new PollReport
-        {
-            Source = source,
-            State = PollState.Read,
-            Items = items,
-            New = result.New,
-            Changed = result.Changed,
-            Sentence = $"{items} listed, {result.New} new, {result.Changed} changed.",
-        },
+        _ => Read(source, "", items, result),
     };
 
     public static PollReport Bug(SourceId source, Exception e) =>
         new() { Source = source, State = PollState.Failed, Sentence = $"The program failed ({e.GetType().Name}); the log has the details." };
+
+    private static PollReport Read(SourceId source, string before, int items, PollResult result) => new()
+    {
+        Source = source,
+        State = PollState.Read,
+        Items = items,
+        New = result.New,
+        Changed = result.Changed,
+        Sentence = $"{before}{items} listed, {result.New} new, {result.Changed} changed.",
+    };
 }
 
 /// <summary>One word for a poll.</summary>

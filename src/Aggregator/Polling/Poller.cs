@@ -51,7 +51,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         var memory = (await book.RecallAsync(source.Id, stop)).For(source);
         progress?.Report(new PollStep(source.Id, 0, 0));
         var outcome = PollOutcome.Of(await fetcher.FetchAsync(RequestFor(source, memory), stop), source, memory);
-        var fill = outcome is PollOutcome.Found found ? await gaps.FillAsync(source, memory, found.Announcement, stop) : GapFill.Nothing;
+        var fill = await gaps.FillAsync(source, memory, outcome, stop);
         var items = fill.Items;
 
         var unseen = await desk.UnseenAsync(source.Id, items, fill.Keys, memory, stop);
@@ -65,10 +65,11 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             var now = clock.GetUtcNow();
             // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
             if (from + part.Count >= unseen.Count)
-                memory = Noted(Filled(memory.After(outcome, now, source), fill, now).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
+                memory = Noted(Filled(memory, memory.After(outcome, now, source), fill, now).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
             kept += await book.CompleteAsync(new PollCompletion(memory, articles, now), stop);
         }
-        return PollReport.Of(source.Id, outcome, items.Count, kept);
+        var report = PollReport.Of(source.Id, outcome, items.Count, kept);
+        return notes.Advice is null ? report : report with { Advice = notes.Advice };
     }
 
     private FetchRequest RequestFor(Source source, PollMemory memory) => new(memory.AddressOf(source))
@@ -79,14 +80,19 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         Source = source.Id.Value,
     };
 
-    private static PollMemory Filled(PollMemory memory, GapFill fill, DateTimeOffset now) =>
-        fill.IsClosed ? memory.Filled(now, fill.Items.Count, fill.Pages == 1 ? "1 older page" : $"{fill.Pages} older pages") : memory;
+    private static PollMemory Filled(PollMemory before, PollMemory memory, GapFill fill, DateTimeOffset now) =>
+        fill.Try is { } tried ? memory.Filled(before, tried, fill.Items.Count, now) : memory;
 
-    private static PollMemory Noted(PollMemory memory, PollNotes notes, int kept, DateTimeOffset now) => memory with
+    private static PollMemory Noted(PollMemory memory, PollNotes notes, int kept, DateTimeOffset now)
     {
-        Drops = notes.Drops.Count == 0 ? memory.Drops : [.. memory.Drops, .. notes.Drops],
-        LastNew = kept > 0 ? now : memory.LastNew,
-    };
+        // After an answer without a body the last answer's are still there.
+        var known = notes.Drops.Count == 0 ? [] : memory.Drops.ToHashSet();
+        return memory with
+        {
+            Drops = notes.Drops.Count == 0 ? memory.Drops : [.. memory.Drops, .. notes.Drops.Where(drop => !known.Contains(drop))],
+            LastNew = kept > 0 ? now : memory.LastNew,
+        };
+    }
 
     /// <summary>The progress of a part, as progress of the whole.</summary>
     private sealed class Counted(IProgress<PollStep>? whole, SourceId source, int before, int of) : IProgress<int>

@@ -24,6 +24,10 @@ internal interface IPollBook
     Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop);
 
     /// <summary>Keeps a poll's memory and its articles in one transaction: when it returns, both are on disk; when it fails, neither is.</summary>
+    /// <remarks>
+    /// A poll that found nothing new is known when this returns, and on disk within a second, or when the store is closed. What a
+    /// crash takes of one was never more than an answer that nothing changed: its source is due as before, and asked once more.
+    /// </remarks>
     Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop);
 }
 

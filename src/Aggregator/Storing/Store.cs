@@ -94,7 +94,7 @@ internal sealed class Store : IAsyncDisposable
             var indexer = new Indexer(file, folder);
             var (book, archive, ledger) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file));
             var socket = StoreSocket.Listen(folder, book, archive, ledger);
-            return new Store(book, archive, ledger, new Ownership(socket, indexer, file, held));
+            return new Store(book, archive, ledger, new Ownership(socket, book, indexer, file, held));
         }
         catch
         {
@@ -104,12 +104,13 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    /// <summary>What the owner gives back, in this order: no more questions, then the index, the file, and the lock.</summary>
-    private sealed class Ownership(StoreSocket socket, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
+    /// <summary>What the owner gives back, in this order: no more questions, then the book, the index and the file, then the lock.</summary>
+    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await socket.DisposeAsync();
+            await book.CloseAsync();
             await indexer.DisposeAsync();
             file.Dispose();
             held.Dispose();

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Aggregator.Articles;
 using Aggregator.Items;
 using Aggregator.Polls;
+using Aggregator.Storing.LiteDb;
 
 namespace Aggregator.Storing;
 
@@ -9,5 +10,6 @@ namespace Aggregator.Storing;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Article))]
 [JsonSerializable(typeof(PollMemory))]
+[JsonSerializable(typeof(IReadOnlyList<Beat>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -87,7 +87,7 @@ public sealed class WirePageTests
             })]),
         };
         if (release.Original is { Others.Count: > 0 } stated)
-            found["others"] = new JsonArray([.. stated.Others.Select(link => JsonValue.Create(link.AbsoluteUri))]);
+            found["others"] = new JsonArray([.. stated.Others.Select(other => JsonValue.Create(other.Link.AbsoluteUri))]);
         return found;
     }
 

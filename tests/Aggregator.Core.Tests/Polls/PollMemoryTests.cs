@@ -129,10 +129,21 @@ public sealed class PollMemoryTests
         Assert.InRange(memory.Due, Now.AddHours(1) + PollSchedule.Floor, Now.AddHours(1) + (PollSchedule.Floor * 1.1));
         var again = memory.After(Found(New, "e", "f"), Now.AddHours(2), Hourly);
         Assert.Equal((Now, Now.AddHours(2)), (again.Gap!.From, again.Gap.To));
-        var filled = again.Filled(Now.AddHours(3), 12, "the listing");
-        Assert.Null(filled.Gap);
+        var filled = again.Filled(again, new GapTry(2, null), 12, Now.AddHours(3));
+        Assert.Equal((null, "The gap was filled from 2 older pages."), (filled.Gap, filled.Notes[^1].Sentence));
         Assert.Equal(SourceState.Good, SourceHealth.Of(filled).State);
         Assert.Null(Fresh.After(Found(Old, "a", "b"), Now, Hourly).After(Found(New, "b", "c"), Now, Hourly).Gap);
+    }
+
+    [Fact]
+    public void What_can_be_tried_instead_is_remembered_with_the_trouble_and_goes_with_it()
+    {
+        var wall = new PollOutcome.Broken("A wall.") { Failure = FetchFailure.Blocked, Advice = "Go round." };
+        Assert.Equal(wall, PollOutcome.Of(new FetchOutcome.Failed(FetchFailure.Blocked, "A wall.") { Advice = "Go round." }, Hourly, Fresh));
+        var memory = Fresh.After(wall, Now, Hourly);
+        Assert.Equal(("A wall.", "Go round."), SourceHealth.Of(memory) is var health ? (health.Sentence, health.Advice) : default);
+        Assert.Null(memory.After(new PollOutcome.Broken("500"), Now, Hourly).Advice);
+        Assert.Null(memory.After(Found(New, "a"), Now, Hourly).Advice);
     }
 
     [Fact]

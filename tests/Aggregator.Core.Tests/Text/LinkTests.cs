@@ -15,7 +15,34 @@ public sealed class LinkTests
     [InlineData("https://a.example/x?q=utm_source", "https://a.example/x?q=utm_source")]
     [InlineData("https://a.example/x?a=%26utm_source%3D1", "https://a.example/x?a=%26utm_source%3D1")]
     public void Trackers_go_and_whatever_may_name_the_document_stays(string link, string cleaned) =>
-        Assert.Equal(cleaned, LinkCleaner.Clean(new Uri(link)).AbsoluteUri);
+        Assert.Equal(cleaned, LinkCleaner.Clean(new Uri(link)).OriginalString);
+
+    [Theory]
+    [InlineData("https://www.google.com/url?rct=j&sa=t&url=https://a.example/x%3Fid%3D7&ct=ga&cd=1&usg=2", "https://a.example/x?id=7")]
+    [InlineData("https://www.google.co.uk/url?q=https%3A%2F%2Fa.example%2Fx", "https://a.example/x")]
+    [InlineData("https://www.google.evil.example/url?q=https%3A%2F%2Fa.example%2Fx", null)]
+    [InlineData("https://www.google.de/amp/s/a.example/x/amp", "https://a.example/x/amp")]
+    [InlineData("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fx%3Ffbclid%3D1&h=2", "https://a.example/x")]
+    [InlineData("https://links.govdelivery.com/track?type=click&msg=1&&&101&&&https://a.example/x?id=7", "https://a.example/x?id=7")]
+    [InlineData("https://links-2.govdelivery.com/CL0/https:%2F%2Fa.example%2Fx/1/0101/abc=", null)]
+    [InlineData("https://links-2.govdelivery.com/CL0/https%3A%2F%2Fa.example%2Fx/1/0101/abc=", "https://a.example/x")]
+    [InlineData("https://out.reddit.com/t3?url=https%3A%2F%2Fa.example%2Fx&token=1", "https://a.example/x")]
+    [InlineData("https://www.youtube.com/redirect?event=v&q=https%3A%2F%2Fa.example%2Fx", "https://a.example/x")]
+    [InlineData("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fx&data=1", "https://a.example/x")]
+    [InlineData("https://consent.google.com/ml?continue=https%3A%2F%2Fa.example%2Fx&gl=GB", "https://a.example/x")]
+    [InlineData("https://www.google.com/url?q=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%253A%252F%252Fa.example%252Fx%253Futm_source%253D1", "https://a.example/x")]
+    [InlineData("https://www.google.com/url?q=javascript%3Aalert(1)", null)]
+    [InlineData("https://www.google.com/url?q=https%3A%2F%2Flocalhost%2Fx", null)]
+    [InlineData("https://www.google.com/search?q=https%3A%2F%2Fa.example%2Fx", null)]
+    [InlineData("https://news.google.com/rss/articles/CBMiE2h0dHBzOi8vYS5leGFtcGxlL3jSAQA?oc=5", "https://a.example/x")]
+    [InlineData("https://news.google.com/rss/articles/CBMiSkFVX3lxTFBhYmNkZWZnaGlqa2xtbm9w?oc=5", null)]
+    [InlineData("https://a.example/l.php?u=https%3A%2F%2Fb.example%2Fx", null)]
+    public void What_only_leads_on_is_read_where_the_address_itself_says_it(string link, string? inside)
+    {
+        Assert.Equal(inside, LinkCleaner.Unwrapped(new Uri(link))?.AbsoluteUri);
+        var clean = LinkCleaner.Clean(new Uri(link));
+        Assert.Equal(clean.AbsoluteUri, LinkCleaner.Clean(clean).AbsoluteUri);
+    }
 
     [Fact]
     public void Cleaning_twice_changes_nothing()
@@ -24,7 +51,9 @@ public sealed class LinkTests
         string[] paths = ["/", "", "/a%2Fb", "/a b", "/é", "/x;y=1", "/wg/news.nsf/articles/The%2BFerry%2B20112026142500"];
         string[] queries = ["", "?", "?p=1", "?utm_source=x", "?&&a=1&", "?utm_source=x&p=%C3%A9&fbclid", "?a=1?b=2", "?%75tm_source=x&%2575=1"];
         string[] fragments = ["", "#", "#a", "#Echobox=1", "#full-publication-update-history", "#?utm_source=1"];
-        var links = from host in hosts from path in paths from query in queries from fragment in fragments select new Uri(host + path + query + fragment);
+        IEnumerable<Uri> links = from host in hosts from path in paths from query in queries from fragment in fragments select new Uri(host + path + query + fragment);
+        string[] wrappers = ["https://www.google.com/url?q=", "https://l.facebook.com/l.php?h=1&u=", "https://links.govdelivery.com/track?x&&&", "https://www.google.com/amp/s/"];
+        links = [.. links, .. from wrapper in wrappers from link in links select new Uri(wrapper + Uri.EscapeDataString(link.AbsoluteUri))];
         Assert.All(links, link =>
         {
             var once = LinkCleaner.Clean(link);

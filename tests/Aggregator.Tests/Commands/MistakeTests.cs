@@ -17,6 +17,10 @@ public sealed class MistakeTests
         { 2, "search x --limit 0", "--limit '0' must be a number" },
         { 2, "search -naval", "at least one word that must occur" },
         { 2, "show twelve", "'twelve' is not the number of an article" },
+        { 2, "cite", "'ID' missing" },
+        { 2, "cite 1 two", "'two' is not the number of an article" },
+        { 2, "cite 1 --format word", "'word' not recognized. Must be one of: 'ris' 'bibtex' 'csl' 'markdown'" },
+        { 1, "cite 1 --data no-such-folder", "There is no store in 'no-such-folder'" },
         { 2, "read", "Name one document" },
         { 2, "read a --as pdf", "'pdf' not recognized" },
         { 1, "read no-such-file", "'no-such-file' does not exist" },
@@ -53,6 +57,40 @@ public sealed class MistakeTests
         Assert.All(
             ["organisations[0].colour", "sources[0].address", "sources[1].id", "sources[1].kind", "sources[1].every"],
             place => Assert.Contains(place, answer.Error, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(folder.In("data")));
+    }
+
+    [Theory]
+    [InlineData("poll")]
+    [InlineData("run")]
+    public async Task Mistyped_settings_of_a_source_are_all_told_with_their_places_and_never_with_their_values(string verb)
+    {
+        using var folder = new ScratchFolder();
+        var feeds = folder.In("feeds.json");
+        await File.WriteAllTextAsync(feeds, """
+            { "organisations": [ { "name": "One", "sources": [
+              { "id": "one-feed", "kind": "feed", "address": "http://127.0.0.1:9/a" }, { "id": "two", "kind": "feed", "address": "http://127.0.0.1:9/b" } ] } ] }
+            """, Stop);
+        var settings = new Dictionary<string, string>
+        {
+            ["AGGREGATOR_Fetching__Sources__one_feed__Autorization"] = "Bearer s3cret",
+            ["AGGREGATOR_Fetching__Sources__one_feed__Password__Old"] = "s3cret",
+            ["AGGREGATOR_Fetching__Sources__one_feed__Headers__X_Api_Key"] = "s3cret",
+            ["AGGREGATOR_Fetching__Sources__two"] = "Bearer s3cret",
+            ["AGGREGATOR_Fetching__Sources__tow__Authorization"] = "Bearer s3cret",
+            ["AGGREGATOR_Polling__Ticks"] = "1",
+        };
+        var answer = await TheProgram.RunAsync(settings, Stop, verb, "--feeds", feeds, "--data", folder.In("data"));
+        string[] told =
+        [
+            "aggregator: Fetching:Sources:one_feed:Autorization is not a setting: Fetching:Sources:one_feed has Authorization, Headers, Password, Proxy, User.",
+            "aggregator: Fetching:Sources:one_feed:Password:Old is not a setting: Fetching:Sources:one_feed:Password is one value.",
+            "aggregator: Fetching:Sources:tow is for no source: the feeds file has none of that id. 'aggregator sources' lists them.",
+            "aggregator: Fetching:Sources:two cannot be a value: it has Authorization, Headers, Password, Proxy, User below it.",
+            "aggregator: Polling:Ticks is not a setting: Polling has Batch, Concurrency, Tick.",
+        ];
+        Assert.Equal((1, ""), (answer.Code, answer.Out));
+        Assert.Equal(told, answer.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         Assert.False(Directory.Exists(folder.In("data")));
     }
 

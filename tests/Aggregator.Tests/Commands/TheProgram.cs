@@ -10,9 +10,20 @@ internal static class TheProgram
     /// <summary>The folder beside the repository that holds the seed and the corpora; null on a machine without it.</summary>
     public static string? Shared { get; } = FindShared();
 
-    public static async Task<Answer> RunAsync(CancellationToken stop, params string[] line)
+    public static Task<Answer> RunAsync(CancellationToken stop, params string[] line) => RunAsync(Line(line), stop);
+
+    /// <summary>Runs it with settings, by their names in the environment.</summary>
+    public static Task<Answer> RunAsync(IReadOnlyDictionary<string, string> settings, CancellationToken stop, params string[] line)
     {
-        using var process = Process.Start(Line(line))!;
+        var start = Line(line);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return RunAsync(start, stop);
+    }
+
+    private static async Task<Answer> RunAsync(ProcessStartInfo start, CancellationToken stop)
+    {
+        using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
         await process.WaitForExitAsync(stop);
         return new Answer(process.ExitCode, await output, await error);

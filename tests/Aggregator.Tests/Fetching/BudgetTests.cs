@@ -32,35 +32,26 @@ public sealed class BudgetTests
             Assert.True(starts[i] - starts[i - 60] >= TimeSpan.FromHours(1));
     }
 
-    [Fact]
-    public async Task Whoever_has_spent_the_budget_is_told_and_told_when()
+    [Theory]
+    [InlineData(FetchFailure.Budget, 60, "rusi.example has had its 60 requests of this hour (Fetching:PerHostPerHour); the next may go at 2026-02-24 10:00:00 UTC.")]
+    [InlineData(FetchFailure.Throttled, 120, "rusi.example asked to be left alone until 2026-02-24 11:00:00 UTC.")]
+    public async Task Whoever_has_to_wait_is_told_why_and_until_when(FetchFailure failure, int minutes, string why)
     {
         using var gate = new HostGate(Settings, _clock);
-        for (var i = 0; i < 60; i++)
-            (await gate.EnterAsync(Rusi, Stop)).Dispose();
-        _clock.Advance(TimeSpan.FromMinutes(10));
-        using (var turn = await gate.EnterAsync(Rusi, Stop))
-        {
-            Assert.Equal(FetchFailure.Budget, turn.Refusal?.Failure);
-            Assert.Equal("rusi.example has had its 60 requests of this hour (Fetching:PerHostPerHour); the next may go at 2026-02-24 10:00:00 UTC.", turn.Refusal!.Why);
-            Assert.Equal(TimeSpan.FromMinutes(50), turn.Refusal.RetryAfter);
-        }
+        if (failure == FetchFailure.Budget)
+            await AskAsync(gate, Settings.PerHostPerHour);
+        else
+            gate.Hold(Rusi, TimeSpan.FromMinutes(minutes));
+        // A short wish after a long one does not end it.
+        gate.Hold(Rusi, TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(minutes - 10));
+        using (var turn = await gate.EnterAsync(new Uri("https://rusi.example/b"), Stop))
+            Assert.Equal((failure, why, TimeSpan.FromMinutes(10)), (turn.Refusal!.Failure, turn.Refusal.Why, turn.Refusal.RetryAfter));
         using (var other = await gate.EnterAsync(new Uri("https://bruegel.example/"), Stop))
             Assert.Null(other.Refusal);
-        _clock.Advance(TimeSpan.FromMinutes(50));
+        _clock.Advance(TimeSpan.FromMinutes(10));
         using var next = await gate.EnterAsync(Rusi, Stop);
         Assert.Null(next.Refusal);
-    }
-
-    [Fact]
-    public async Task Refusals_do_not_count()
-    {
-        using var gate = new HostGate(Settings, _clock);
-        for (var i = 0; i < 1000; i++)
-            (await gate.EnterAsync(Rusi, Stop)).Dispose();
-        _clock.Advance(TimeSpan.FromHours(1));
-        using var turn = await gate.EnterAsync(Rusi, Stop);
-        Assert.Null(turn.Refusal);
     }
 
     [Fact]
@@ -73,25 +64,6 @@ public sealed class BudgetTests
             return turn.Refusal is null;
         });
         Assert.Equal(60, (await Task.WhenAll(turns)).Count(isIn => isIn));
-    }
-
-    [Fact]
-    public async Task A_host_that_asks_for_peace_has_it()
-    {
-        using var gate = new HostGate(Settings, _clock);
-        gate.Hold(Rusi, TimeSpan.FromHours(2));
-        // A short wish after a long one does not end it.
-        gate.Hold(Rusi, TimeSpan.FromMinutes(1));
-        _clock.Advance(TimeSpan.FromMinutes(119));
-        using (var turn = await gate.EnterAsync(new Uri("https://rusi.example/b"), Stop))
-        {
-            Assert.Equal(FetchFailure.Throttled, turn.Refusal?.Failure);
-            Assert.Equal("rusi.example asked to be left alone until 2026-02-24 11:00:00 UTC.", turn.Refusal!.Why);
-            Assert.Equal(TimeSpan.FromMinutes(1), turn.Refusal.RetryAfter);
-        }
-        _clock.Advance(TimeSpan.FromMinutes(1));
-        using var after = await gate.EnterAsync(Rusi, Stop);
-        Assert.Null(after.Refusal);
     }
 
     [Fact]
@@ -153,15 +125,23 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_forward_gives_no_second_budget_by_its_word_alone()
+    public async Task Only_an_hour_that_passes_gives_the_budget_back_and_refusals_do_not_count()
     {
         var clock = new JumpingClock();
         using var gate = new HostGate(Settings, clock);
-        for (var i = 0; i < 60; i++)
-            (await gate.EnterAsync(Rusi, Stop)).Dispose();
+        await AskAsync(gate, 1000);
         clock.Jump = TimeSpan.FromDays(1);
-        using var turn = await gate.EnterAsync(Rusi, Stop);
-        Assert.Equal(FetchFailure.Budget, turn.Refusal?.Failure);
+        using (var turn = await gate.EnterAsync(Rusi, Stop))
+            Assert.Equal(FetchFailure.Budget, turn.Refusal?.Failure);
+        clock.Advance(TimeSpan.FromHours(1));
+        using var next = await gate.EnterAsync(Rusi, Stop);
+        Assert.Null(next.Refusal);
+    }
+
+    private static async Task AskAsync(HostGate gate, int times)
+    {
+        for (var i = 0; i < times; i++)
+            (await gate.EnterAsync(Rusi, Stop)).Dispose();
     }
 
     /// <summary>A wall clock that somebody sets, over a clock that nobody can.</summary>

@@ -18,13 +18,15 @@ internal sealed class PollingHouse : IAsyncDisposable
 
     private readonly ScratchFolder _folder;
     private readonly Fetcher _fetcher;
+    private readonly PdfDesk _pdfs;
     private readonly PollingSettings _settings;
 
     private PollingHouse(ScratchFolder folder, Store store, TestWeb web, PollingSettings settings)
     {
         (_folder, Store, Web, Book, _settings) = (folder, store, web, new WatchedBook(store.Book), settings);
-        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, TimeProvider.System);
-        var desk = new ArticleDesk(_fetcher, Book, settings);
+        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, Clock);
+        _pdfs = new PdfDesk(settings);
+        var desk = new ArticleDesk(_fetcher, new AttachmentDesk(_fetcher, _pdfs, settings), _pdfs, Book, settings);
         var poller = new Poller(_fetcher, new GapFiller(_fetcher, desk), desk, Book, settings, Clock, NullLogger<Poller>.Instance);
         Round = new PollRound(poller, settings);
     }
@@ -111,6 +113,7 @@ internal sealed class PollingHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _fetcher.Dispose();
+        _pdfs.Dispose();
         await Web.DisposeAsync();
         await Store.DisposeAsync();
         _folder.Dispose();

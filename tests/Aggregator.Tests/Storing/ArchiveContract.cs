@@ -39,7 +39,7 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
             Language = "en-GB",
             Text = "One paragraph.\n\nAnother \U0001F6A2 with \u2028 and \u0000 in it.",
             Html = "<p>One paragraph.</p>",
-            Original = new OriginalLink(new Uri("https://rusi.org/ports"), Evidence.Stated, "Original article link: https://rusi.org/ports", [new Uri("https://rusi.org/other")]),
+            Original = new OriginalLink(new Uri("https://rusi.org/ports"), Evidence.Stated, "Original article link: https://rusi.org/ports", [new OriginalCandidate(new Uri("https://rusi.org/other"), OriginalWitness.Line, "Original article link: https://rusi.org/other")]),
             Publisher = "RUSI",
             Via = "www.wired-gov.net",
             Attachments = [new Enclosure(new Uri("https://rusi.org/a.pdf"), "application/pdf", 12345), new Enclosure(new Uri("https://rusi.org/b"), null, null)],

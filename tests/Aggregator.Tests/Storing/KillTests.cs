@@ -90,6 +90,38 @@ public sealed partial class KillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_kill_after_polls_that_found_nothing_new_puts_no_poll_off_and_costs_one_more_question()
+    {
+        Announce(2);
+        await RunUntilAsync(" listed, ");
+        await WithStoreAsync(MakeDueAsync);
+        await RunUntilAsync("Not modified (304).");
+        await WithStoreAsync(async store =>
+        {
+            await CheckAsync(store, 0);
+            // On disk or not: due as made due above, or as the poll said.
+            Assert.All(await store.Book.RecallAllAsync(Stop), memory => Assert.Equal(memory.Due == DateTimeOffset.MinValue ? 0 : 1, memory.NotModified));
+            await MakeDueAsync(store);
+        });
+
+        await FinishAsync();
+
+        await WithStoreAsync(async store =>
+        {
+            await CheckAsync(store, 1);
+            Assert.Equal(Sources * Items, await store.Archive.LastNumberAsync(Stop));
+        });
+
+        async Task RunUntilAsync(string word)
+        {
+            using var worker = RunningProgram.Start(Run);
+            for (var source = 0; source < Sources; source++)
+                await worker.LineAsync(line => line.Contains($"s{source}: ", StringComparison.Ordinal) && line.Contains(word, StringComparison.Ordinal), Stop);
+            Assert.True(await worker.KillAsync(Stop), worker.Said);
+        }
+    }
+
+    [Fact]
     public async Task However_often_it_is_killed_every_item_is_kept_once_and_whole()
     {
         for (var round = 0; round < 14; round++)

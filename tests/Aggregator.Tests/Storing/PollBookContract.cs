@@ -2,6 +2,7 @@ using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Polls;
+using Aggregator.Sources;
 using Xunit;
 
 namespace Aggregator.Storing;
@@ -34,6 +35,7 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
             Due = Some.Morning.AddHours(1),
             FailuresInARow = 3,
             Trouble = "rusi.org answered 503 “Service Unavailable”.",
+            Advice = "Try another way in.",
             LastWhole = Some.Morning.AddDays(-1),
             NotModified = 4,
             ValidatorsLie = true,
@@ -42,7 +44,7 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
             Failure = FetchFailure.ServerError,
             Retired = Some.Morning.AddDays(-2),
             Move = new Move { To = new Uri("https://new.rusi.org/feed"), Since = Some.Morning.AddDays(-9), Checked = Some.Morning, Times = 5, Taken = Some.Morning.AddDays(-5), AsksOld = true, IsSameSite = true },
-            Gap = new Gap(Some.Morning.AddHours(-5), Some.Morning.AddHours(-4), 10),
+            Gap = new Gap(Some.Morning.AddHours(-5), Some.Morning.AddHours(-4), 10) { Next = new Uri("https://rusi.org/feed?page=3"), Tries = 2, Pages = 1, Why = "rusi.org answered 503.", Before = [new ItemKey("one")] },
             Hints = new FeedHints { Pause = TimeSpan.FromMinutes(90), SkipHours = [1, 2], SkipDays = [DayOfWeek.Sunday], Older = new Uri("https://rusi.org/feed?page=2"), Hubs = [new Uri("https://hub.example")] },
             FreshFor = TimeSpan.FromMinutes(5),
             Cadence = Cadence.Unknown.With([Some.Morning.AddDays(-3), Some.Morning.AddDays(-1)], Some.Morning),
@@ -59,6 +61,35 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
         Assert.Equivalent(memory, await Book.RecallAsync(Some.Rusi, Stop), strict: true);
         Assert.Equivalent(memory, Assert.Single(await Book.RecallAllAsync(Stop)), strict: true);
         Assert.True((await Book.RecallAsync(Some.Rusi, Stop)).Remembers(new ItemKey("two"), "f2"));
+    }
+
+    [Fact]
+    public async Task A_poll_that_found_nothing_new_is_known_at_once_and_after_a_restart()
+    {
+        var source = new Source { Id = Some.Rusi, Kind = SourceKind.Feed, Address = new Uri("https://rusi.example/feed"), Organisation = new Organisation { Name = "RUSI" } };
+        Item Listed(int number) => new() { Id = $"{number}", Title = $"On {number}", Link = new Uri($"https://rusi.example/{number}") };
+        var memory = new PollMemory { Source = Some.Rusi };
+        for (var poll = 0; poll < 60; poll++)
+        {
+            PollOutcome outcome = poll switch
+            {
+                _ when poll % 20 == 0 => new PollOutcome.Found(new Announcement { Format = "rss", Items = [Listed(poll), Listed(poll + 1)] }, new Validators("\"t\"", null), ContentHash.Of($"{poll}")),
+                // Now so, now so: each has a note of its own.
+                _ when poll % 3 == 0 && poll > 40 => new PollOutcome.Unchanged(new Validators("\"t\"", null)),
+                _ when poll == 35 => new PollOutcome.Broken("rusi.example answered 503.") { Failure = FetchFailure.ServerError },
+                _ => new PollOutcome.Unchanged(null),
+            };
+            var now = Some.Morning.AddHours(poll);
+            memory = (await Book.RecallAsync(Some.Rusi, Stop)).For(source).After(outcome, now, source);
+            await Book.CompleteAsync(new PollCompletion(memory, [], now), Stop);
+            if (poll % 7 == 3)
+                await RestartAsync();
+
+            Assert.Equivalent(memory, await Book.RecallAsync(Some.Rusi, Stop), strict: true);
+            Assert.Equivalent(memory, Assert.Single(await Book.RecallAllAsync(Stop)), strict: true);
+            Assert.Empty(await Book.DueAsync(memory.Due.AddTicks(-1), Stop));
+            Assert.Equal([Some.Rusi], await Book.DueAsync(memory.Due, Stop));
+        }
     }
 
     [Fact]

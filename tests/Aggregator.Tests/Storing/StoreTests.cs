@@ -113,9 +113,9 @@ public sealed class StoreTests : IDisposable
 
         var why = await RefusalAsync(_folder.Path, mustOwn: false);
 
-        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 3)", why, StringComparison.Ordinal);
+        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 4)", why, StringComparison.Ordinal);
         using (var file = new LiteDbFile(_folder.Path, new BsonMapper()))
-            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 2, ["last"] = 0L }));
+            file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 3, ["last"] = 0L }));
         await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
     }
 
@@ -125,9 +125,8 @@ public sealed class StoreTests : IDisposable
         await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "b"), Stop));
         await WithFileAsync(db =>
         {
-            Shape.Memories(db).DropIndex("due");
-            Shape.Memories(db).DropIndex("at");
             var row = Shape.Memories(db).FindAll().Single();
+            row.Remove("v");
             row.Remove("due");
             row.Remove("at");
             db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 1, ["last"] = 2L });
@@ -139,6 +138,49 @@ public sealed class StoreTests : IDisposable
             Assert.Equal([Some.Rusi], await store.Book.DueAsync(Some.Morning, Stop));
             Assert.Equal(2, await store.Archive.LastNumberAsync(Stop));
             Assert.Equal(Some.Morning, (await store.Book.RecallAsync(Some.Rusi, Stop)).LastPolled);
+        });
+    }
+
+    [Fact]
+    public async Task A_store_of_the_second_schema_is_taken_over_with_its_memories_and_what_was_due_is_due()
+    {
+        await WithStoreAsync(store => store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a", "b"), Stop));
+        await WithFileAsync(db =>
+        {
+            db.DropCollection("memories");
+            db.DropCollection("beats");
+            return true;
+        }, isTransaction: false);
+        await WithFileAsync(db =>
+        {
+            var memories = db.GetCollection("memories");
+            memories.EnsureIndex("due", "$.due");
+            memories.EnsureIndex("at", "$.at");
+            foreach (var (id, due) in new[] { ("rusi", 2), ("bruegel", 1), ("iiss", 9) })
+            {
+                var json = $$"""{"Source":"{{id}}","LastPolled":"2026-03-02T09:00:00+00:00","Due":"2026-03-02T{{9 + due:D2}}:00:00+00:00","Polls":7,"LastAnswer":{},"Drops":[]}""";
+                memories.Insert(new BsonDocument { ["_id"] = id, ["due"] = Some.Morning.AddHours(due).UtcTicks, ["at"] = Some.Morning.UtcTicks, ["j"] = Encoding.UTF8.GetBytes(json) });
+            }
+            return db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 2, ["last"] = 2L });
+        });
+
+        await WithStoreAsync(async store =>
+        {
+            Assert.Equal([Some.Bruegel, Some.Rusi], await store.Book.DueAsync(Some.Morning.AddHours(3), Stop));
+            var memory = await store.Book.RecallAsync(Some.Rusi, Stop);
+            Assert.Equal((7, Some.Morning), (memory.Polls, memory.LastPolled));
+            await store.Book.CompleteAsync(new PollCompletion(memory with { Polls = 8, Due = Some.Morning.AddHours(4) }, [], Some.Morning), Stop);
+        });
+        await WithStoreAsync(async store =>
+        {
+            Assert.Equal([Some.Bruegel, Some.Rusi], await store.Book.DueAsync(Some.Morning.AddHours(5), Stop));
+            Assert.Equal(8, (await store.Book.RecallAsync(Some.Rusi, Stop)).Polls);
+            Assert.Equal(2, await store.Archive.LastNumberAsync(Stop));
+        });
+        await WithFileAsync(db =>
+        {
+            Assert.False(Shape.Memories(db).DropIndex("due"));
+            return Assert.Single(Shape.Beats(db).FindAll()) is not null;
         });
     }
 
@@ -292,10 +334,10 @@ public sealed class StoreTests : IDisposable
     }
 
     /// <summary>Past the store's own doors, as a damage or another program would come.</summary>
-    private async Task WithFileAsync(Func<LiteDatabase, bool> work)
+    private async Task WithFileAsync(Func<LiteDatabase, bool> work, bool isTransaction = true)
     {
         using var held = StoreLock.TryTake(_folder.Path) ?? throw new InvalidOperationException("The folder is not free.");
         using var store = await LiteDbStore.OpenAsync(_folder.Path, Stop);
-        await store.TransactAsync(work, Stop);
+        await (isTransaction ? store.TransactAsync(work, Stop) : store.ReadAsync(work, Stop));
     }
 }

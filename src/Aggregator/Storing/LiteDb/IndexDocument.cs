@@ -31,6 +31,7 @@ internal static class IndexDocument
     public static Document Of(KeptArticle kept)
     {
         var (article, language) = (kept.Article, kept.Article.Language);
+        var texts = ArticleWords.TextsOf(article);
         var document = new Document
         {
             new StringField("id", kept.Number.ToString(CultureInfo.InvariantCulture), Field.Store.NO),
@@ -39,10 +40,11 @@ internal static class IndexDocument
             new Int64Field(Seen, kept.FirstSeen.UtcTicks, Field.Store.NO),
             new Int32Field(Day, QueryJudge.DayOf(kept).DayNumber, Field.Store.NO),
             new StringField(Source, article.Source.Value, Field.Store.NO),
-            new Lucene.Net.Documents.TextField(Everywhere, new IndexWords(ArticleWords.Fields.Select(field => ArticleWords.TextOf(article, field)), language)),
+            new Lucene.Net.Documents.TextField(Everywhere, new IndexWords(texts.Select(text => text.Text), language)),
         };
-        foreach (var field in ArticleWords.Fields.Where(field => field is not TextField.Text))
-            document.Add(new Lucene.Net.Documents.TextField(FieldOf(field), new IndexWords([ArticleWords.TextOf(article, field)], language)));
+        // Nobody asks for the text alone, and everywhere is nearly that.
+        foreach (var text in texts.Where(text => text.Field is not (TextField.Text or TextField.File)))
+            document.Add(new Lucene.Net.Documents.TextField(FieldOf(text.Field), new IndexWords([text.Text], language)));
         foreach (var topic in article.Topics)
             document.Add(new StringField(Topic, topic.ToLowerInvariant(), Field.Store.NO));
         if (language is not null)

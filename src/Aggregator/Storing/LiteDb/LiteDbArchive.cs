@@ -58,7 +58,7 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
         // Not between the two halves of one character.
         if (end < text.Length && char.IsLowSurrogate(text[end]))
             end--;
-        return kept with { Article = kept.Article with { Html = "", Text = text[..end] } };
+        return kept with { Article = kept.Article with { Html = "", Text = text[..end], Files = [.. kept.Article.Files.Select(file => file with { Text = "" })] } };
     }
 
     /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>

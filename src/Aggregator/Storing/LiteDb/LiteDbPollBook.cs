@@ -7,36 +7,96 @@ using LiteDB;
 namespace Aggregator.Storing.LiteDb;
 
 /// <summary>The poll book in LiteDB.</summary>
-internal sealed class LiteDbPollBook(LiteDbStore store, Indexer indexer) : IPollBook
+internal sealed class LiteDbPollBook : IPollBook
 {
-    public async Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) =>
-        await store.ReadAsync(db => Shape.Memories(db).FindById(source.Value), stop) is { } row ? MemoryRows.Memory(row) : new PollMemory { Source = source };
+    private readonly LiteDbStore _store;
+    private readonly Indexer _indexer;
+    private readonly KnownSources _known = new();
+    private readonly BeatLog _beats;
+    private volatile bool _isLoaded;
+    private long _lastVersion;
 
-    public async Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) =>
-        [.. (await store.ReadAsync(db => Shape.Memories(db).FindAll().ToList(), stop)).Select(MemoryRows.Memory)];
+    public LiteDbPollBook(LiteDbStore store, Indexer indexer) => (_store, _indexer, _beats) = (store, indexer, new BeatLog(store, _known));
 
-    public Task<IReadOnlyList<SourceId>> DueAsync(DateTimeOffset now, CancellationToken stop) => store.ReadAsync<IReadOnlyList<SourceId>>(
-        db => [.. DueRows(db, now).OrderBy(row => row["due"].AsInt64).Select(MemoryRows.Id).Distinct()], stop);
+    public async Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop)
+    {
+        await LoadAsync(stop);
+        if (_known.Of(source) is not { } known)
+            return new PollMemory { Source = source };
+        if (known.Memory is { } memory)
+            return memory;
+        (var row, known) = await _store.ReadAsync(db => (Shape.Memories(db).FindById(source.Value), _known.Of(source)!), stop);
+        var kept = MemoryRows.Memory(row);
+        memory = known.Beat?.On(kept) ?? kept;
+        _known.Remember(source, known, kept, memory);
+        return memory;
+    }
+
+    public async Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop)
+    {
+        await LoadAsync(stop);
+        var rows = await _store.ReadAsync(db => Shape.Memories(db).FindAll().Select(row => (Row: row, _known.Of(MemoryRows.Id(row))?.Beat)).ToList(), stop);
+        return [.. rows.Select(pair => pair.Beat is { } beat ? beat.On(MemoryRows.Memory(pair.Row)) : MemoryRows.Memory(pair.Row))];
+    }
+
+    public async Task<IReadOnlyList<SourceId>> DueAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        await LoadAsync(stop);
+        return _known.Due(now);
+    }
 
     public Task<IReadOnlyList<UnseenItem>> UnseenAsync(SourceId source, IReadOnlyList<AskedItem> items, CancellationToken stop) =>
         items.Count == 0
             ? Task.FromResult<IReadOnlyList<UnseenItem>>([])
-            : store.ReadAsync<IReadOnlyList<UnseenItem>>(db => [.. items.Select(item => Judged(db, source, item)).OfType<UnseenItem>()], stop);
+            : _store.ReadAsync<IReadOnlyList<UnseenItem>>(db => [.. items.Select(item => Judged(db, source, item)).OfType<UnseenItem>()], stop);
 
     public async Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop)
     {
-        // Packed here: at the gate everybody would wait for it.
-        var memory = MemoryRows.Of(poll.Memory);
-        var packed = poll.Articles.Select(read => ArticleRows.Pack(read.Article)).ToList();
-        var kept = await store.TransactAsync(db =>
+        stop.ThrowIfCancellationRequested();
+        await LoadAsync(stop);
+        if (poll.Articles.Count > 0 || _beats.TryKeep(poll.Memory) is not { } kept)
+            return await KeepAsync(poll, stop);
+        await kept;
+        return new PollResult(0, 0);
+    }
+
+    /// <summary>Brings to disk what is still in memory alone.</summary>
+    public Task CloseAsync() => _beats.CloseAsync();
+
+    /// <summary>Reads once when each source is due: from then on whatever changes it comes by here.</summary>
+    private ValueTask LoadAsync(CancellationToken stop) => _isLoaded ? default : new ValueTask(_store.ReadAsync(Load, stop));
+
+    private bool Load(LiteDatabase db)
+    {
+        if (_isLoaded)
+            return true;
+        foreach (var row in Shape.Memories(db).Query().Select("{ _id, v, due, at }").ToEnumerable())
         {
-            var result = Keep(db, poll, packed);
-            Shape.Memories(db).Upsert(memory);
-            return result;
-        }, stop);
-        if (kept != new PollResult(0, 0))
-            indexer.Wake();
-        return kept;
+            var known = MemoryRows.Known(row);
+            _known.Put(MemoryRows.Id(row), known);
+            _lastVersion = Math.Max(_lastVersion, known.Version);
+        }
+        _beats.Load(db);
+        return _isLoaded = true;
+    }
+
+    private async Task<PollResult> KeepAsync(PollCompletion poll, CancellationToken stop)
+    {
+        // Packed here: at the gate everybody would wait for it.
+        var row = MemoryRows.Of(poll.Memory);
+        var memory = MemoryRows.Kept(poll.Memory, row);
+        var packed = poll.Articles.Select(read => ArticleRows.Pack(read.Article)).ToList();
+        var (_, result) = await _store.TransactAsync(Keep, kept => _known.Put(memory.Source, kept.Known), stop);
+        if (result != new PollResult(0, 0))
+            _indexer.Wake();
+        return result;
+
+        (KnownSource Known, PollResult Result) Keep(LiteDatabase db)
+        {
+            row["v"] = ++_lastVersion;
+            Shape.Memories(db).Upsert(row);
+            return (MemoryRows.Known(row) with { Row = memory, Memory = memory }, LiteDbPollBook.Keep(db, poll, packed));
+        }
     }
 
     private static PollResult Keep(LiteDatabase db, PollCompletion poll, IReadOnlyList<byte[]> packed)
@@ -69,13 +129,6 @@ internal sealed class LiteDbPollBook(LiteDbStore store, Indexer indexer) : IPoll
         return new PollResult(added, changed);
     }
 
-    private static IEnumerable<BsonDocument> DueRows(LiteDatabase db, DateTimeOffset now) =>
-        Rows(db, "$.due <= @0", now).Concat(Rows(db, "$.at > @0", now));
-
-    /// <summary>Their ids and moments alone: what is remembered stays where it is.</summary>
-    private static IEnumerable<BsonDocument> Rows(LiteDatabase db, string rule, DateTimeOffset now) =>
-        Shape.Memories(db).Query().Where(rule, now.UtcTicks).Select("{ _id, due }").ToList();
-
     private static UnseenItem? Judged(LiteDatabase db, SourceId source, AskedItem item)
     {
         var known = Known(db, source, item.Keys);
@@ -89,9 +142,9 @@ internal sealed class LiteDbPollBook(LiteDbStore store, Indexer indexer) : IPoll
 
     private static bool Renewed(LiteDatabase db, long number, Article article)
     {
-        if (ArticleRows.Find(db, number) is not { } kept || !article.Replaces(kept.Article))
+        if (ArticleRows.Find(db, number) is not { } kept || article.WithFilesOf(kept.Article) is var whole && !whole.Replaces(kept.Article))
             return false;
-        ArticleRows.Replace(db, kept, kept with { Version = kept.Version + 1, Article = article });
+        ArticleRows.Replace(db, kept, kept with { Version = kept.Version + 1, Article = whole });
         return true;
     }
 

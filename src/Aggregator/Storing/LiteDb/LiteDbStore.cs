@@ -7,7 +7,7 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class LiteDbStore : IDisposable
 {
     /// <summary>Goes up with every change of the shape below.</summary>
-    private const int Schema = 3;
+    private const int Schema = 4;
 
     /// <summary>Work is added to a transaction until it is as old as this; readers wait for it.</summary>
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(10);
@@ -41,10 +41,13 @@ internal sealed class LiteDbStore : IDisposable
     public Task<T> ReadAsync<T>(Func<LiteDatabase, T> work, CancellationToken stop) => _gate.RunAsync(() => _file.Read(work), stop);
 
     /// <summary>Runs work as one transaction: when this returns it is on disk, when it throws nothing of it is stored.</summary>
-    public async Task<T> TransactAsync<T>(Func<LiteDatabase, T> work, CancellationToken stop)
+    public Task<T> TransactAsync<T>(Func<LiteDatabase, T> work, CancellationToken stop) => TransactAsync(work, static _ => { }, stop);
+
+    /// <param name="kept">Runs on the store's thread as soon as it is on disk, before any other work.</param>
+    public async Task<T> TransactAsync<T>(Func<LiteDatabase, T> work, Action<T> kept, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var write = new StoreWrite<T>(work);
+        var write = new StoreWrite<T>(work, kept);
         _writes.Enqueue(write);
         using var registration = stop.UnsafeRegister(static (waiting, token) => ((StoreWrite)waiting!).Skip(token), write);
         // Whoever has the first turn commits for all who wait: a transaction and its fsync cost twenty times what is written in it.

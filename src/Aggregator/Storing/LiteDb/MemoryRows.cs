@@ -16,6 +16,7 @@ internal static class MemoryRows
 
     private static readonly IReadOnlyDictionary<ItemKey, string> Nothing = new Dictionary<ItemKey, string>();
 
+    /// <summary>Its row, still without a version.</summary>
     public static BsonDocument Of(PollMemory memory)
     {
         var rest = memory with { LastAnswer = Nothing };
@@ -37,16 +38,28 @@ internal static class MemoryRows
         return row;
     }
 
+    /// <summary>What the row says of a source without being unpacked.</summary>
+    public static KnownSource Known(BsonDocument row) => new(Number(row["v"]), Number(row["due"]), Number(row["at"]));
+
+    /// <summary>The memory as it will be read from its row: its last answer packed.</summary>
+    public static PollMemory Kept(PollMemory memory, BsonDocument row) =>
+        memory.LastAnswer is KeptAnswer || !row["a"].IsBinary ? memory : memory with { LastAnswer = new KeptAnswer(row["a"].AsBinary, What(row)) };
+
     /// <exception cref="InvalidDataException">The file is damaged here.</exception>
     public static PollMemory Memory(BsonDocument row)
     {
-        var what = $"the memory of {row["_id"].AsString}";
+        var what = What(row);
         var memory = row["j"].IsBinary ? Plain(row["j"].AsBinary, what) : Packed.Read(row["b"].AsBinary, StoreJson.Default.PollMemory, what);
         return row["a"].IsBinary ? memory with { LastAnswer = new KeptAnswer(row["a"].AsBinary, what) } : memory;
     }
 
     public static SourceId Id(BsonDocument row) =>
         SourceId.TryParse(row["_id"].AsString, out var id) ? id : throw new InvalidDataException($"The store is damaged: '{row["_id"].AsString}' is not the name of a source.");
+
+    private static string What(BsonDocument row) => $"the memory of {row["_id"].AsString}";
+
+    /// <summary>0 where an older version stored none: then it is due.</summary>
+    private static long Number(BsonValue value) => value.IsInt64 ? value.AsInt64 : 0;
 
     private static PollMemory Plain(byte[] plain, string what)
     {

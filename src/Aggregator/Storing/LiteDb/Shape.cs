@@ -8,7 +8,8 @@ namespace Aggregator.Storing.LiteDb;
 /// articles: _id number, s source, seen ticks, v version, h content hash ·
 /// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
-/// memories: _id source, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
+/// memories: _id source, v version, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
+/// beats: _id number, j what polls changed that found nothing new, many in a row ·
 /// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
 /// letters: one row a letter · meta: schema, the store's id, the last number and the last change given.
 /// </remarks>
@@ -26,6 +27,8 @@ internal static class Shape
 
     public static ILiteCollection<BsonDocument> Memories(LiteDatabase db) => db.GetCollection("memories");
 
+    public static ILiteCollection<BsonDocument> Beats(LiteDatabase db) => db.GetCollection("beats", BsonAutoId.Int64);
+
     public static ILiteCollection<BsonDocument> Counts(LiteDatabase db) => db.GetCollection("counts");
 
     public static ILiteCollection<BsonDocument> Letters(LiteDatabase db) => db.GetCollection("letters");
@@ -37,8 +40,9 @@ internal static class Shape
     public static bool Create(LiteDatabase db, int schema)
     {
         Articles(db).EnsureIndex("seen", "$.seen");
-        Memories(db).EnsureIndex("due", "$.due");
-        Memories(db).EnsureIndex("at", "$.at");
+        // Until schema 3 the file was asked what is due.
+        Memories(db).DropIndex("due");
+        Memories(db).DropIndex("at");
         // Until schema 2 a memory had the count in it.
         foreach (var row in Memories(db).FindAll().Where(row => row["n"].IsInt32).ToList())
             Counts(db).Upsert(new BsonDocument { ["_id"] = row["_id"], ["n"] = row["n"] });

@@ -22,7 +22,7 @@ internal abstract class StoreWrite
 }
 
 /// <summary>Writing work and the promise of its result.</summary>
-internal sealed class StoreWrite<T>(Func<LiteDatabase, T> work) : StoreWrite
+internal sealed class StoreWrite<T>(Func<LiteDatabase, T> work, Action<T> kept) : StoreWrite
 {
     // Asynchronous: otherwise the caller's code would continue on the store's thread.
     private readonly TaskCompletionSource<T> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +36,11 @@ internal sealed class StoreWrite<T>(Func<LiteDatabase, T> work) : StoreWrite
         return true;
     }
 
-    public override void Keep() => _promise.SetResult(_result!);
+    public override void Keep()
+    {
+        kept(_result!);
+        _promise.SetResult(_result!);
+    }
 
     public override void Fail(Exception trouble) => _promise.SetException(trouble);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Aggregator.Feeds;
+namespace Aggregator.Text;
 
 /// <summary>Mends what programs write into the texts of JSON and JSON forbids: line breaks, and half a character where a text was cut through one.</summary>
 internal static class JsonMend
@@ -27,7 +27,7 @@ internal static class JsonMend
                 continue;
             }
             isText ^= json[at] == '"';
-            if (isText && json[at] is '\n' or '\r' or '\t')
+            if (isText && json[at] < ' ')
                 mended.Append(' ');
             else
                 mended.Append(json.Slice(at, length));

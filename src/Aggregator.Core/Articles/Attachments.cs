@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Aggregator.Items;
+using Aggregator.Pages;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>Says which files belong to an article, and which of them are PDFs worth reading with it.</summary>
+public static partial class Attachments
+{
+    /// <summary>A page that offers more files beside its text lists other works: none of them is surely its own.</summary>
+    private const int MostOffered = 2;
+
+    /// <summary>The addresses to read, the likeliest first: the original itself, then what the source attached, then what the page leads to.</summary>
+    public static IEnumerable<Uri> ToRead(Article article)
+    {
+        var own = article.Attachments.Where(IsPdf).Select(file => file.Address);
+        var all = article.Original.Link is { } original && HasPdfName(original) ? own.Prepend(original) : own;
+        return all.Distinct().Where(address => article.Files.All(file => file.Address != address));
+    }
+
+    /// <summary>The PDFs that a page's text links, then those that it offers beside its text: "Download the report".</summary>
+    /// <param name="body">The lines of its text.</param>
+    internal static IReadOnlyList<Enclosure> In(PageDocument page, IEnumerable<TextLine> body)
+    {
+        var linked = body.SelectMany(line => line.Links).Where(link => HasPdfName(link.Address) || IsOffer(link.Text, link.Address, page.Address)).Select(link => link.Address);
+        var offered = Offered(page).Distinct().ToList();
+        return [.. (offered.Count <= MostOffered ? linked.Concat(offered) : linked).Distinct().Select(address => new Enclosure(address, "application/pdf", null))];
+    }
+
+    private static IEnumerable<Uri> Offered(PageDocument page) =>
+        from block in page.Map?.Blocks ?? []
+        from run in block.Runs
+        let address = WebAddress.Resolve(page.Address, run.Link?.GetAttribute("href"))
+        where address is not null && IsOffer(block.Text.Substring(run.Start, run.Length), address, page.Address) && !IsNavigation(page.Map!, block.Box)
+        select address;
+
+    /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
+    private static bool IsOffer(string words, Uri address, Uri? page) =>
+        words.Length <= 80 && address.Host == page?.Host && (HasPdfName(address) ? Offer().IsMatch(words) : Offer().IsMatch(words) && Pdf().IsMatch(words));
+
+    /// <summary>What every page of a site has: its menus and its foot.</summary>
+    private static bool IsNavigation(PageMap map, int box)
+    {
+        for (var at = box; at >= 0; at = map.Boxes[at].Parent)
+        {
+            if (map.Boxes[at].Element.LocalName is "nav" or "footer")
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsPdf(Enclosure file) => file.Type is null ? HasPdfName(file.Address) : file.Type.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasPdfName(Uri address) => address.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\b(?:download|pdf|full (?:report|paper|text|publication)|(?:read|view|get|open) the (?:full )?(?:report|paper|publication|brief(?:ing)?)|herunterladen|télécharger|descargar|scarica|baixar|pobierz)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Offer();
+
+    [GeneratedRegex(@"\bpdf\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Pdf();
+}

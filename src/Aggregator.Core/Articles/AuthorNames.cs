@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>Makes names of what a page calls its authors: joined names parted, without roles, degrees, addresses, dates and handles.</summary>
+internal static partial class AuthorNames
+{
+    private const int Longest = 60;
+
+    /// <summary>The names in a text, in their order.</summary>
+    public static IEnumerable<string> In(string? text)
+    {
+        if (PlainText.Title(text) is not { Length: <= 400 } line || line.Contains("://", StringComparison.Ordinal))
+            yield break;
+        if (IsGroup(line))
+        {
+            yield return By().Replace(line.Trim(), "");
+            yield break;
+        }
+        line = Glued().Replace(line, "$1|$2");
+        line = Brackets().Replace(Addresses().Replace(line, " "), " ");
+        line = By().Replace(line.Trim(), "");
+        if (DateFinder.Find(line, 1) is [{ } date])
+            line = By().Replace(line[..date.Start].Any(char.IsLetter) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'), "");
+        line = Loose().Replace(line, "");
+        line = Breaks().Replace(line, "|").Split('|', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.Length > 1) ?? "";
+        var parts = Joints().Split(line).Select(Trimmed).Where(part => part.Length > 0).ToList();
+        // A list of one surname and one first name is one person: Quay, Ada.
+        if (parts.Count == 2 && line.Contains(',', StringComparison.Ordinal) && parts.All(part => IsWord(part) && part.Length > 2 && !Role().IsMatch(part)) && !IsDegree(parts[1]))
+            parts = [$"{parts[1]} {parts[0]}"];
+        // Behind a person, a word alone is a place or a role: "Ada Quay, London".
+        if (parts.Count > 1 && parts.Exists(IsPerson))
+            parts.RemoveAll(part => !IsPerson(part));
+        foreach (var part in parts)
+        {
+            if (part.Length is > 1 and <= Longest && !IsDegree(part) && !Role().IsMatch(part) && part.Any(char.IsLetter))
+                yield return part;
+        }
+    }
+
+    /// <summary>True for what looks like a person's name: two to five words, each with a capital or a particle of names.</summary>
+    public static bool IsPerson(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2)
+            return name.Length is >= 2 and <= 5 && name[0] > '\u2E80';
+        return words.Length <= 5 && !Group().IsMatch(name) && char.IsUpper(First(words[^1])) | First(words[^1]) > '\u2E80' | Initial().IsMatch(words[^1])
+            && words.All(word => !char.IsLower(First(word)) && !char.IsDigit(word[0]) || Particle().IsMatch(word)) && !name.Any(char.IsDigit);
+    }
+
+    /// <summary>True for what calls itself an office or a company.</summary>
+    private static bool IsGroup(string line) => line.Length <= Longest + 20 && !line.Contains(',', StringComparison.Ordinal) && Office().IsMatch(line) && !Role().IsMatch(line);
+
+    /// <summary>True for a login instead of a name.</summary>
+    public static bool IsHandle(string name) =>
+        !name.Contains(' ', StringComparison.Ordinal) && name[0] < '\u2E80' && (name.Contains('@', StringComparison.Ordinal) || name.Any(char.IsDigit) || name.Contains('_', StringComparison.Ordinal) || name.Contains('.', StringComparison.Ordinal) || name.All(c => char.IsLower(c) || c == '-'));
+
+    /// <summary>True for a line that says outright whose text it is, wherever it stands: "Written by", "Autor:".</summary>
+    public static bool IsCredit(string line) => Credit().IsMatch(line) && IsByline(line);
+
+    /// <summary>The name in "Ada Quay | Senior Writer | 3 March 2026", which no "by" leads in.</summary>
+    public static string? InSignature(string line)
+    {
+        var parts = line.Split(['|', '·', '•'], StringSplitOptions.TrimEntries);
+        return parts.Length is > 1 and < 5 && IsPerson(parts[0]) && parts.Skip(1).Any(part => Role().IsMatch(part)) && !Role().IsMatch(parts[0]) ? parts[0] : null;
+    }
+
+    /// <summary>True for a line that says whose text it is.</summary>
+    public static bool IsByline(string line) => By().Match(line) is { Success: true } by && by.Length < line.Length && (char.IsUpper(line[by.Length]) || line[by.Length] > '\u2E80');
+
+    private static string Trimmed(string part)
+    {
+        var name = By().Replace(part.Trim(' ', ',', ';', '.', '-', '–', '—', ':', '·', '•', '/', '*', '"', '»'), "");
+        var initial = name.Length > 0 && part.TrimEnd().EndsWith('.') && name.Length > 1 && name[^2] == ' ';
+        return initial ? name + "." : name;
+    }
+
+    private static char First(string word) => word.FirstOrDefault(char.IsLetterOrDigit) is var c && c == default ? ' ' : c;
+
+    private static bool IsWord(string part) => !part.Contains(' ', StringComparison.Ordinal);
+
+    private static bool IsDegree(string part) => part.Length <= 12 && !part.Contains(' ', StringComparison.Ordinal) && (Degree().IsMatch(part) || (part.Length <= 5 && part[0] < '\u2E80' && part.All(c => char.IsUpper(c) || c is '.' or '-') && part.Length > 1));
+
+    [GeneratedRegex(@"^(?:the )?(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|bayerische|deutsche[rs]?) ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Office();
+
+    /// <summary>QuayNovember: two elements without a blank between them. McDonald is one name.</summary>
+    [GeneratedRegex(@"(\p{Ll}{2})((?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published|Posted|Korrespondent|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer)(?:\P{L}|in\b|eur|$)|Updated|Korrespondent)", RegexOptions.NonBacktracking)]
+    private static partial Regex Glued();
+
+    [GeneratedRegex(@"\S+@\S+|\S+\[at\]\S+", RegexOptions.NonBacktracking)]
+    private static partial Regex Addresses();
+
+    /// <summary>What led to a date that was cut off.</summary>
+    [GeneratedRegex(@"[\s,|·•–-]+(?:am|on|le|vom|at|in|el|il|den|, le)?[\s,|·•–-]*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Loose();
+
+    [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Brackets();
+
+    [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|interview|analysis|report|reviewed|created|geschrieben|ein beitrag|ein artikel|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autor(?:in|innen|en)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|text|texte|texto|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|auteur|text|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•]\s*|\s+-\s+|\s+(?:updated|published|posted|aktualisiert|für|in|am|on|le|vom|for|is an?|contributor|has been|senior|chief|head|staff|executive|deputy|freelance|research|on behalf)\s|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Breaks();
+
+    [GeneratedRegex(@"\s*[,;、，]\s*(?:and|und|et|y|e|i|og|och)?\s+|\s*;\s*|\s*,\s*|\s*[、，]\s*|\s+(?:and|und|et|y|e|i|og|och|en|ja|ve|és|a|with|mit|&|\+|/)\s+|\s*/\s*", RegexOptions.NonBacktracking)]
+    private static partial Regex Joints();
+
+    [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da) |(?:author|authors|autor|autorin|autoren|auteur|text|texte|autore|автор|by)\s*:)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Credit();
+
+    [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Degree();
+
+    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Group();
+
+    [GeneratedRegex("^(?:de|del|della|di|da|dos|das|do|du|des|von|van|vom|zu|zum|zur|der|den|ten|ter|la|le|el|al|bin|ibn|af|av|und|y|e|d|o|v|l|i|bt)$|^(?:d|l|al|el|o)['’-]", RegexOptions.NonBacktracking)]
+    private static partial Regex Particle();
+
+    [GeneratedRegex(@"^\p{Lu}\.?$", RegexOptions.NonBacktracking)]
+    private static partial Regex Initial();
+}

@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using Aggregator.Text;
+using AngleSharp.Dom;
+
+namespace Aggregator.Articles;
+
+/// <summary>Finds every date that a page may have been published on, each with where it stood, and the date of its last change.</summary>
+internal sealed partial class PageDates
+{
+    private readonly List<DateCandidate> _found = [];
+
+    private readonly PageMarks _marks;
+
+    private PageDates(PageMarks marks) => _marks = marks;
+
+    public IReadOnlyList<DateCandidate> Candidates => _found;
+
+    public WrittenDate? Updated { get; private set; }
+
+    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, Uri? address)
+    {
+        var dates = new PageDates(marks);
+        dates.ReadLinked(linked);
+        dates.ReadHead(head);
+        dates.ReadMarked();
+        dates.ReadAddress(address);
+        return dates;
+    }
+
+    /// <summary>The element that the source's rule names.</summary>
+    public void ReadRuled(IElement? element)
+    {
+        if (element is not null && Declared(element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? element.TextContent) is { } date)
+            Add(date, "the source's rule", 1, DateWitness.Rule);
+    }
+
+    public void Add(WrittenDate value, string from, double confidence, DateWitness witness, bool isPrinted = false) =>
+        _found.Add(new DateCandidate(new DateEvidence(value, from, confidence), witness, isPrinted));
+
+    /// <summary>The first change that is told is the page's own.</summary>
+    public void AddChange(WrittenDate? value) => Updated ??= value;
+
+    /// <summary>A date that is declared, in whatever way a program writes it; null when it says no day.</summary>
+    public static WrittenDate? Declared(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var line = PlainText.OneLine(text);
+        var read = DateReader.Read(line) ?? (line.Length is 8 or 14 && line.All(char.IsAsciiDigit) ? DateReader.ReadDeclared(line[..8]) : null);
+        var date = read ?? (DateFinder.Find(line, 1) is [{ Swapped: null } found] ? found.Value : null);
+        return date is { Moment.Year: > 1970 } ? date : null;
+    }
+
+    private void ReadLinked(LinkedData linked)
+    {
+        AddChange(Declared(linked.Text("dateModified")));
+        if (Declared(linked.Text("datePublished")) is { } published)
+            Add(published, "JSON-LD datePublished", 0.85, DateWitness.Head);
+        else if (Declared(linked.TextElsewhere("datePublished")) is { } page)
+            Add(page, "JSON-LD datePublished of the page", 0.75, DateWitness.Head);
+        else if (Declared(linked.Text("dateCreated") ?? linked.TextElsewhere("uploadDate") ?? linked.TextElsewhere("dateCreated")) is { } created)
+            Add(created, "JSON-LD dateCreated", 0.6, DateWitness.Head);
+        AddChange(linked.HasArticle ? null : Declared(linked.TextElsewhere("dateModified")));
+    }
+
+    private void ReadHead(PageHead head)
+    {
+        foreach (var (name, written, content) in head.All)
+        {
+            var isChange = ChangeName().IsMatch(name);
+            var confidence = isChange ? 0 : PublishedName().IsMatch(name) ? 0.85 : DateName().IsMatch(name) ? 0.65 : 0;
+            if ((!isChange && confidence == 0) || Declared(content) is not { } date)
+                continue;
+            if (isChange)
+                AddChange(date);
+            else
+                Add(date, $"the page's {written}", HasOtherDay(head, name, date) ? 0.4 : confidence, DateWitness.Head);
+        }
+    }
+
+    /// <summary>A list of other pages says their dates in the same words.</summary>
+    private static bool HasOtherDay(PageHead head, string name, WrittenDate date) => head.All.Any(other => other.Name == name && Declared(other.Content) is { } day && day.Moment.Date != date.Moment.Date);
+
+    private void ReadMarked()
+    {
+        foreach (var box in _marks.Times)
+        {
+            var element = _marks.Map.Boxes[box].Element;
+            var (names, label) = (PageMarks.NamesOf(element), _marks.LabelOf(box));
+            var text = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? (element.LocalName == "abbr" ? element.GetAttribute("title") : null);
+            if ((Declared(text) ?? Declared(_marks.TextOf(box))) is not { } date || EventWords().IsMatch($"{names} {label}"))
+                continue;
+            var isProperty = element.GetAttribute("itemprop") is { } property && property.Contains("Published", StringComparison.OrdinalIgnoreCase);
+            var isNamed = isProperty || element.HasAttribute("pubdate") || PublishedWords().IsMatch(label) || PublishedWords().IsMatch(names);
+            // WordPress calls one time "published updated".
+            if (!isProperty && (ChangeWords().IsMatch(label) || (!isNamed && ChangeNames().IsMatch(names))))
+            {
+                if (!_marks.IsAside(box))
+                    AddChange(date);
+                continue;
+            }
+            var isNear = _marks.IsNear(_marks.Map.Boxes[box].FirstBlock);
+            var trust = (isNear, isNamed) switch { (true, true) => 0.85, (true, false) => 0.75, (false, true) => 0.6, _ => 0.45 };
+            Add(date, isProperty ? "a marked element" : "a time element", _marks.IsAside(box) ? (isNear ? 0.4 : 0.15) : trust, DateWitness.Marked, isPrinted: _marks.IsClose(_marks.Map.Boxes[box].FirstBlock) && !_marks.IsAside(box));
+        }
+    }
+
+    private void ReadAddress(Uri? address)
+    {
+        var match = address is null ? null : AddressDay().Match(address.AbsolutePath);
+        if (match is { Success: true } && DateReader.ReadDeclared($"{match.Groups["y"].Value}-{match.Groups["m"].Value.PadLeft(2, '0')}-{match.Groups["d"].Value.PadLeft(2, '0')}") is { } date)
+            Add(date, "the page's address", 0.75, DateWitness.Address);
+    }
+
+    /// <summary>True for words that lead in the day of a change.</summary>
+    public static bool IsChange(string words) => ChangeWords().IsMatch(words);
+
+    /// <summary>The same for what elements are called: there "exchange" and "will-change" are no news.</summary>
+    public static bool IsChangeName(string names) => ChangeNames().IsMatch(names);
+
+    public static bool IsPublished(string words) => PublishedWords().IsMatch(words);
+
+    public static bool IsEvent(string words) => EventWords().IsMatch(words);
+
+    [GeneratedRegex("modif|updated|update|revised|lastmod|changed", RegexOptions.NonBacktracking)]
+    private static partial Regex ChangeName();
+
+    [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ChangeNames();
+
+    [GeneratedRegex("(?:published(?:time|date|at|on)?|publish(?:date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|displaydate|dateissued|dctermsissued)$", RegexOptions.NonBacktracking)]
+    private static partial Regex PublishedName();
+
+    [GeneratedRegex("^(?:dc|dcterms|dcdate|sailthru|cludo|og|article|w|search|page)?(?:date|datecreated|created|createdate|creationdate|releasedate|dateofpublication)$", RegexOptions.NonBacktracking)]
+    private static partial Regex DateName();
+
+    [GeneratedRegex("updat|modifi|última ed|chang|revis|review|aktualisier|geändert|stand:|überarbeitet|mis[e]? à jour|actuali[sz]a|aggiornat|bijgewerkt|gewijzigd|aktualizac|zmodyfik|obnovl|обновл|оновл|изменен|updaterad|opdater|oppdater|päivitetty|güncell|frissít|ažurir|atualiza|更新|수정|최종", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ChangeWords();
+
+    [GeneratedRegex("publi|pubdate|wurde am|verfasst|eingestellt|pressemitteilung vom|meldung vom|posted|post-date|postdate|entry-date|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|inserito|postato|опубл|udgivet|julkaistu|yayın|megjelen|objav|dodano|written|发布|發布|掲載|公開|입력|등록", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex PublishedWords();
+
+    [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|©|born|birth|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex EventWords();
+
+    [GeneratedRegex(@"(?:^|[/_-])(?<y>(?:19|20)[0-9]{2})(?:[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?:[/_.-]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AddressDay();
+}

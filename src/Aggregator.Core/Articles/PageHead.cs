@@ -1,0 +1,51 @@
+using System.Text;
+using Aggregator.Pages;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>What a page's meta elements say, by name: name, property and itemprop alike, whatever case and signs their dialect writes.</summary>
+internal sealed class PageHead
+{
+    private readonly List<(string Name, string Written, string Content)> _metas = [];
+
+    public PageHead(PageMap map)
+    {
+        foreach (var meta in map.Metas)
+        {
+            if (meta.GetAttribute("content") is not { Length: > 0 } content)
+                continue;
+            var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
+            foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                _metas.Add((Folded(name), name, content));
+        }
+    }
+
+    /// <summary>Every meta in the order of the page; the name is its letters and digits alone, article:published_time is articlepublishedtime; then as it is written.</summary>
+    public IReadOnlyList<(string Name, string Written, string Content)> All => _metas;
+
+    /// <summary>The first of these names that says something, as one line.</summary>
+    public string? First(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Each(name).FirstOrDefault() is { } text)
+                return text;
+        }
+        return null;
+    }
+
+    /// <summary>All that is said under one name, each as one line.</summary>
+    public IEnumerable<string> Each(string name) => _metas.Where(meta => meta.Name == name).Select(meta => PlainText.Title(meta.Content)).OfType<string>();
+
+    private static string Folded(string name)
+    {
+        var letters = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                letters.Append(char.ToLowerInvariant(c));
+        }
+        return letters.ToString();
+    }
+}

@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Text;
+using Aggregator.Pages;
+using Aggregator.Text;
+using AngleSharp.Dom;
+
+namespace Aggregator.Articles;
+
+/// <summary>The elements of a page that may say its facts, picked out in one pass: headings, times, what is marked as a date or as an author.</summary>
+internal sealed class PageMarks
+{
+    private const int Ancestors = 24;
+
+    private const int Above = 6;
+
+    private const int Below = 14;
+
+    private static readonly SearchValues<string> Asides = SearchValues.Create(
+        ["comment", "related", "sidebar", "recommend", "teaser", "popular", "trending", "most-read", "mostread", "newsletter", "widget-area", "widget_", "disqus", "carousel", "read-more", "readmore", "more-from", "upcoming", "latest-", "kommentar", "leserbrief", "cookie", "respond"],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> AuthorPages = SearchValues.Create(
+        ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/"],
+        StringComparison.OrdinalIgnoreCase);
+
+    public PageMarks(PageMap map)
+    {
+        Map = map;
+        for (var at = 0; at < map.Boxes.Length; at++)
+            Note(map.Boxes[at].Element, at);
+    }
+
+    public PageMap Map { get; }
+
+    /// <summary>The blocks of the title a reader sees, once it is known: what holds it is no aside.</summary>
+    public Range Title { get; set; }
+
+    /// <summary>Places of h1, h2 and h3.</summary>
+    public List<int> Headings { get; } = [];
+
+    /// <summary>Places of what is marked as a point in time: time elements, abbr with a title, itemprop and its kin.</summary>
+    public List<int> Times { get; } = [];
+
+    /// <summary>Places of what is marked as an author: by rel, itemprop or class, or as a link to an author's page.</summary>
+    public List<int> Authors { get; } = [];
+
+    /// <summary>The text inside an element, as one line.</summary>
+    public string TextOf(int box)
+    {
+        var found = Map.Boxes[box];
+        if (found.Kind == BoxKind.Inline)
+            return PlainText.OneLine(found.Element.TextContent);
+        return found.EndBlock - found.FirstBlock == 1 ? Map.Blocks[found.FirstBlock].Text : string.Join(' ', Map.Blocks[found.FirstBlock..found.EndBlock].Select(block => block.Text));
+    }
+
+    /// <summary>True for what stands in a part of the page that is not its article: comments, related pages, the site's foot.</summary>
+    public bool IsAside(int box)
+    {
+        for (var depth = 0; box > 0 && depth < Ancestors; depth++, box = Map.Boxes[box].Parent)
+        {
+            var element = Map.Boxes[box].Element;
+            if (IsAround(Map.Boxes[box]))
+                return false;
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || IsCalled(element, Asides))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>What an element is called: its class, id, itemprop and property.</summary>
+    public static string NamesOf(IElement element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
+
+    /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
+    public string NamesAround(int block)
+    {
+        var names = new StringBuilder();
+        var box = Map.Blocks[block].Box;
+        for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
+        {
+            if (Map.Boxes[at].FirstBlock == block && names.Length < 400)
+                names.Append(NamesOf(Map.Boxes[at].Element)).Append(' ');
+        }
+        for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
+            names.Append(NamesOf(Map.Boxes[box].Element)).Append(' ');
+        return names.ToString();
+    }
+
+    /// <summary>True for a block that stands with the title: a little above it, or in the lines below.</summary>
+    public bool IsNear(int block) => block >= Title.Start.Value - Above && block < Title.End.Value + Below;
+
+    /// <summary>True for a block right at the title.</summary>
+    public bool IsClose(int block) => block >= Title.Start.Value - (Above / 2) && block < Title.End.Value + (Below / 2);
+
+    /// <summary>The words before an element in its line, or in a short line before it.</summary>
+    public string LabelOf(int box)
+    {
+        var block = Map.Boxes[box].FirstBlock;
+        if (block >= Map.Blocks.Length)
+            return "";
+        var at = Map.Blocks[block].Text.IndexOf(TextOf(box), StringComparison.Ordinal);
+        var before = at > 0 ? Map.Blocks[block].Text[Math.Max(0, at - 40)..at] : "";
+        return before.Length == 0 && block > 0 && Map.Blocks[block - 1].Text is { Length: < 30 } line ? line : before;
+    }
+
+    /// <summary>True for what holds the title, or most of the page.</summary>
+    private bool IsAround(PageBox box) =>
+        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length;
+
+    /// <summary>True for the words of a picture.</summary>
+    public bool IsOfPicture(int box)
+    {
+        for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
+        {
+            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || IsCalled(element, Pictures)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
+
+    private bool IsOfArticle(int box)
+    {
+        for (var at = Map.Boxes[box].Parent; at > 0; at = Map.Boxes[at].Parent)
+        {
+            if (Map.Boxes[at].Element.LocalName is "article" or "main")
+                return true;
+        }
+        return false;
+    }
+
+    private void Note(IElement element, int at)
+    {
+        switch (element.LocalName)
+        {
+            case "h1" or "h2" or "h3": Headings.Add(at); break;
+            case "time": Times.Add(at); return;
+            case "abbr" when element.HasAttribute("title"): Times.Add(at); break;
+        }
+        var attributes = element.Attributes;
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (attributes[i] is { } attribute && NoteAttribute(attribute.Name, attribute.Value, at))
+                return;
+        }
+    }
+
+    /// <summary>True when it says what the element is.</summary>
+    private bool NoteAttribute(string name, string value, int at)
+    {
+        switch (name)
+        {
+            case "itemprop" or "property" when value.Contains("date", StringComparison.OrdinalIgnoreCase):
+                Times.Add(at);
+                return true;
+            case "itemprop" or "rel" or "property" when value.Contains("author", StringComparison.OrdinalIgnoreCase) || value.Contains("creator", StringComparison.OrdinalIgnoreCase):
+            case "class" or "id" when value.AsSpan().ContainsAny(AuthorNames):
+                Authors.Add(at);
+                return true;
+            case "href" when value.AsSpan().ContainsAny(AuthorPages):
+                Authors.Add(at);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>An article's standfirst: what its head says of it, as a reader sees it where the head cut it short.</summary>
+internal static partial class PageStandfirst
+{
+    private const int Longest = 800;
+
+    private const int Shortest = 30;
+
+    /// <summary>So many blocks below the title it begins, if anywhere.</summary>
+    private const int Below = 12;
+
+    /// <summary>So many letters in common, and a line by the title is the same words.</summary>
+    private const int Beginning = 40;
+
+    public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title)
+    {
+        var told = head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description"));
+        if (told is null || told == title)
+            return Marked(marks);
+        var start = told.TrimEnd('.', '…', ' ', '[', ']');
+        if (start.Length == told.Length || start.Length < Beginning || told[^1] == '.' && !told.EndsWith("..", StringComparison.Ordinal))
+            return told;
+        var seen = Array.Find(marks.Map.Blocks, block => block.Text.Length <= Longest && block.Text.Length > start.Length && block.Text.StartsWith(start, StringComparison.Ordinal));
+        return seen?.Text ?? told;
+    }
+
+    /// <summary>What is marked as the standfirst by the title.</summary>
+    private static string? Marked(PageMarks marks)
+    {
+        for (var at = marks.Title.Start.Value; at < Math.Min(marks.Map.Blocks.Length, marks.Title.End.Value + Below); at++)
+        {
+            var block = marks.Map.Blocks[at];
+            if (block.Text.Length is >= Shortest and <= Longest && block.LinkLength < block.Text.Length / 2 && Names().IsMatch(marks.NamesAround(at)) && !marks.IsAside(block.Box) && !marks.IsOfPicture(block.Box))
+                return block.Text;
+        }
+        return null;
+    }
+
+    [GeneratedRegex("(?:^|[ _-])(?:standfirst|dek|deck|subtitle|subheadline|sub-?heading|sub-?title|lead|lede|teaser|intro|introduction|excerpt|abstract|vorspann|chapo|chapeau|summary|strapline|bajada|entradilla|alternativeHeadline|description)(?:$|[ _-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Names();
+}

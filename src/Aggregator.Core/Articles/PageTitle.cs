@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>An article's title: the heading a reader sees, where the page's head agrees with it.</summary>
+/// <param name="Blocks">The blocks it stands in; empty at the page's beginning when it is not seen.</param>
+internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blocks)
+{
+    private const int Longest = 300;
+
+    /// <summary>A page with more headings lists others, and its own is among the first.</summary>
+    private const int Most = 40;
+
+    /// <param name="named">What the head calls the article, the best first.</param>
+    /// <param name="sites">What the site is called.</param>
+    public static PageTitle Of(IReadOnlyList<string> named, IReadOnlyList<string> sites, PageMarks marks)
+    {
+        var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
+        var headings = Headings(names, sites, marks);
+        if (Chosen(headings, () => names.Count == 0, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
+        {
+            var box = marks.Map.Boxes[heading.Box];
+            return Parted(heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
+        }
+        var text = names is [var best, ..] ? best : named is [var any, ..] ? any : null;
+        return new PageTitle(text, null, Seen(text, marks));
+    }
+
+    /// <summary>A title without the name of its site before or behind it. To do it twice changes nothing.</summary>
+    public static string WithoutSite(string title, IReadOnlyList<string> sites)
+    {
+        for (var rest = title; ; title = rest)
+        {
+            var parts = Joints().Matches(title);
+            if (parts.Count == 0)
+                return title;
+            var (first, last) = (parts[0], parts[^1]);
+            var behind = title[(last.Index + last.Length)..];
+            var before = title[..first.Index];
+            // What a bar parts off at the end is the site, known or not; a dash parts sentences too.
+            var isSign = last.ValueSpan.Trim() is "|" or "»" or "·" or "•" or "::" or "«";
+            if (last.Index > 0 && (IsSite(behind, sites) || (isSign && Words(behind).Count <= 5 && last.Index > behind.Length)))
+                rest = title[..last.Index].TrimEnd();
+            else if (IsSite(before, sites))
+                rest = title[(first.Index + first.Length)..].TrimStart();
+            if (rest.Length == 0 || rest.Length == title.Length)
+                return title;
+        }
+    }
+
+    private static List<(int Box, string Text, double Agreement, bool IsFirst)> Headings(List<string> names, IReadOnlyList<string> sites, PageMarks marks)
+    {
+        var words = names.ConvertAll(name => (name, Words(name)));
+        return [.. marks.Headings.Take(Most)
+            .Select(box => (Box: box, Text: TextOf(box, marks), marks.Map.Boxes[box].Element.LocalName))
+            .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !marks.IsAside(heading.Box))
+            .Select(heading => (heading.Box, heading.Text, Agreement(heading.Text, words), heading.LocalName == "h1"))];
+    }
+
+    private static (int Box, string Text, double Agreement, bool IsFirst)? Chosen(List<(int Box, string Text, double Agreement, bool IsFirst)> headings, Func<bool> isNameless, Func<bool> isNamedSeen)
+    {
+        var first = headings.Where(heading => heading.IsFirst).ToList();
+        if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
+            return agreed;
+        if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
+            return other;
+        // Where the head says nothing, the first heading is the title.
+        return (first.Count == 1 && Words(first[0].Text).Count > 1 && !isNamedSeen()) || (first.Count > 0 && isNameless()) ? first[0] : null;
+    }
+
+    /// <summary>The heading's words without the kicker inside it, where the head names the rest alone.</summary>
+    private static PageTitle Parted(string heading, List<string> names)
+    {
+        var isWhole = names.Exists(name => string.Equals(name, heading, StringComparison.OrdinalIgnoreCase));
+        var rest = isWhole ? null : names.Find(name => !char.IsLower(heading[Math.Max(0, heading.Length - name.Length)]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
+        if (rest is null)
+            return new PageTitle(heading, null, default);
+        var kicker = heading[..^rest.Length].TrimEnd(' ', ':', '-', '–', '—', '|', '/', '.');
+        return new PageTitle(heading[^rest.Length..], kicker.Length is > 1 and < 80 ? kicker : null, default);
+    }
+
+    /// <summary>An element's words but for those of a kicker or a count inside it.</summary>
+    private static string TextOf(int box, PageMarks marks)
+    {
+        var text = marks.TextOf(box);
+        for (var at = box + 1; at < marks.Map.Boxes[box].End; at++)
+        {
+            if (!KickerNames().IsMatch(PageMarks.NamesOf(marks.Map.Boxes[at].Element)) || PlainText.OneLine(marks.Map.Boxes[at].Element.TextContent) is not { Length: > 0 } kicker || kicker.Length >= text.Length)
+                continue;
+            if (text.StartsWith(kicker, StringComparison.Ordinal))
+                text = text[kicker.Length..].TrimStart(' ', ':', '|', '–', '-');
+        }
+        return text;
+    }
+
+    /// <summary>The blocks that show a title, or its beginning when the site follows in the head.</summary>
+    private static Range Seen(string? text, PageMarks marks)
+    {
+        var at = text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase));
+        return at < 0 ? 0..0 : at..(at + 1);
+    }
+
+    /// <summary>How far a heading is one of the names: 1 when that holds it whole, else by their common words.</summary>
+    private static double Agreement(string heading, List<(string Name, HashSet<string> Words)> names)
+    {
+        if (heading.Length > 3 && names.Find(name => name.Name.Contains(heading, StringComparison.OrdinalIgnoreCase)).Name is { } whole)
+            return heading.Length == whole.Length ? 1 : 0.95;
+        var own = Words(heading);
+        return own.Count == 0 ? 0 : names.Where(name => name.Words.Count > 0).Select(name => 2.0 * own.Count(name.Words.Contains) / (own.Count + name.Words.Count)).DefaultIfEmpty(0).Max();
+    }
+
+    private static bool IsSite(string text, IReadOnlyList<string> sites)
+    {
+        var letters = Letters(text);
+        return letters.Length == 0 || sites.Any(site => Letters(site) is { Length: > 1 } name && (letters == name || (letters.Length > 3 && (name == letters + "com" || letters == "www" + name))));
+    }
+
+    private static string Letters(string text)
+    {
+        var letters = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+                letters.Append(char.ToLowerInvariant(c));
+        }
+        return letters.ToString();
+    }
+
+    private static HashSet<string> Words(string text)
+    {
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var start = -1;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            var isLetter = at < text.Length && char.IsLetterOrDigit(text[at]);
+            if (isLetter && start < 0)
+                start = at;
+            if (isLetter || start < 0)
+                continue;
+            words.Add(text[start..at]);
+            start = -1;
+        }
+        return words;
+    }
+
+    [GeneratedRegex(@"\s+[|»·•«—–-]+\s+|\s*::\s*|\s*\|\s*|\s+//?\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Joints();
+
+    [GeneratedRegex("kicker|overline|topline|roofline|dachzeile|eyebrow|pretitle|pre-title|headline-label|tagline|category|rubrik", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex KickerNames();
+}

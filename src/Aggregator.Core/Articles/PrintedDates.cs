@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>Finds the days that a reader sees: under the title, in a byline, in a dateline, at the article's foot.</summary>
+internal sealed partial class PrintedDates
+{
+    /// <summary>A line that is longer is a paragraph: what days it tells are its story's.</summary>
+    private const int LongestLine = 160;
+
+    private const int MostFar = 40;
+
+    /// <summary>A day that could be another is told with this part of its confidence.</summary>
+    private const double OfTwo = 0.3;
+
+    private readonly PageMarks _marks;
+
+    private readonly PageDates _dates;
+
+    private readonly List<(FoundDate Date, int Block)> _found = [];
+
+    private PrintedDates(PageMarks marks, PageDates dates) => (_marks, _dates) = (marks, dates);
+
+    public static void Read(PageMarks marks, PageDates dates, DayOrder order)
+    {
+        var printed = new PrintedDates(marks, dates);
+        printed.Find();
+        order = printed.Order(order);
+        foreach (var (date, block) in printed._found)
+            printed.Take(date, block, order);
+    }
+
+    private void Find()
+    {
+        var far = 0;
+        for (var block = 0; block < _marks.Map.Blocks.Length; block++)
+        {
+            var text = _marks.Map.Blocks[block].Text;
+            var isNear = _marks.IsNear(block);
+            if (text.Length > LongestLine)
+            {
+                if (isNear)
+                    ReadDateline(text);
+            }
+            else if (isNear || far < MostFar)
+            {
+                var found = DateFinder.Find(text);
+                far += isNear ? 0 : found.Count;
+                _found.AddRange(found.Where(date => date.Value.Moment.Year is >= 1990 and < 2100).Select(date => (date, block)));
+            }
+        }
+    }
+
+    /// <summary>A page that writes 25/04/2026 anywhere, or whose head names one of the two days, says in which order it writes.</summary>
+    private DayOrder Order(DayOrder told)
+    {
+        foreach (var (date, block) in _found)
+        {
+            if (date.Swapped is null && Plain().Match(_marks.Map.Blocks[block].Text[date.Start..]) is { Success: true } plain)
+                return int.Parse(plain.Groups["first"].ValueSpan, CultureInfo.InvariantCulture) > 12 ? DayOrder.DayFirst : DayOrder.MonthFirst;
+            if (date.Swapped is not null && IsKnown(date.Value) != IsKnown(date.Swapped.Value))
+                return IsKnown(date.Value) ? DayOrder.DayFirst : DayOrder.MonthFirst;
+        }
+        return told;
+    }
+
+    private bool IsKnown(WrittenDate date) => _dates.Updated?.Moment.Date == date.Moment.Date || _dates.Candidates.Any(candidate => candidate.Value.Moment.Date == date.Moment.Date);
+
+    private void Take(FoundDate found, int block, DayOrder order)
+    {
+        var text = _marks.Map.Blocks[block].Text;
+        var (value, isUnsure) = found.Swapped is null ? (found.Value, false) : order == DayOrder.MonthFirst ? (found.Swapped.Value, false) : (found.Value, order == DayOrder.Unknown);
+        var label = Label(block, found);
+        if (text.Contains('©') || PageDates.IsEvent(label) || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
+            return;
+        var names = _marks.NamesAround(block);
+        var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));
+        if (!isPublished && (PageDates.IsChange(label) || (PageDates.IsChangeName(names) && !PageDates.IsPublished(names))))
+        {
+            if (isNear && !isUnsure)
+                _dates.AddChange(value);
+            return;
+        }
+        var trust = Trust(block, isPublished, DateNames().IsMatch(names), text.Length - found.Length);
+        // What stands above a title is often another's.
+        if (block < _marks.Title.Start.Value - 2 && !isPublished)
+            trust *= 0.8;
+        if (isAside)
+            trust *= isPublished ? 0.7 : isNear && DateNames().IsMatch(names) ? 0.6 : 0.3;
+        var from = isNear ? "a line by the title" : "a line on the page";
+        _dates.Add(value, from, Math.Round(trust * (isUnsure ? OfTwo : 1), 2), DateWitness.Printed, isPrinted: _marks.IsClose(block) && !isAside && !isUnsure);
+        if (isUnsure)
+            _dates.Add(found.Swapped!.Value, $"{from}, if its month stands first", Math.Round(trust * OfTwo, 2), DateWitness.Printed);
+    }
+
+    private double Trust(int block, bool isPublished, bool isNamed, int others)
+    {
+        if (_marks.IsClose(block))
+            return isPublished ? 0.85 : isNamed && others < 100 ? 0.75 : others < 60 ? 0.65 : 0.35;
+        if (_marks.IsNear(block))
+            return isPublished ? 0.7 : isNamed && others < 60 ? 0.6 : others < 60 ? 0.45 : 0.25;
+        return isPublished ? 0.5 : isNamed ? others < 60 ? 0.35 : 0.2 : others < 20 ? 0.2 : 0.1;
+    }
+
+    /// <summary>What stands before the day in its line, and the line before when that is only a word or two.</summary>
+    private string Label(int block, FoundDate found)
+    {
+        var before = _marks.Map.Blocks[block].Text[Math.Max(0, found.Start - 40)..found.Start];
+        return before.Length < 3 && block > 0 && _marks.Map.Blocks[block - 1].Text is { Length: < 30 } line ? $"{line} {before}" : before;
+    }
+
+    /// <summary>LONDON, 3 March 2026 – what follows is the story.</summary>
+    private void ReadDateline(string text)
+    {
+        if (DateFinder.Find(text[..Math.Min(text.Length, 90)], 1) is not [{ Swapped: null } found])
+            return;
+        var before = text[..found.Start].Trim();
+        var after = text[Math.Min(text.Length, found.Start + found.Length)..].TrimStart();
+        if (after.Length > 0 && after[0] is '-' or '–' or '—' or ')' or ':' or '/' or '|' && (Place().IsMatch(before) || (before.Length < 30 && PageDates.IsPublished(before))))
+            _dates.Add(found.Value, "the dateline", 0.6, DateWitness.Printed, isPrinted: true);
+    }
+
+    /// <summary>A place, or an opening bracket, or nothing.</summary>
+    [GeneratedRegex(@"^(?:[(\[]?(?:[A-ZÄÖÜÉ][\w.'’-]*[ ,./]*){0,5}[(\[]?)$", RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
+
+    /// <summary>One whose order can be told.</summary>
+    [GeneratedRegex("^(?:(?<first>1[3-9]|2[0-9]|3[01])/[0-9]{1,2}|(?<first>[0-9]{1,2})/(?:1[3-9]|2[0-9]|3[01]))/[0-9]{4}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex("date|datum|publi|posted|time|fecha|byline|meta|dateline|pub-|info|stamp", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex DateNames();
+}

@@ -1,0 +1,104 @@
+namespace Aggregator.Text;
+
+/// <summary>A date that stands among other words.</summary>
+/// <param name="Value">The day; where day and month could be swapped, with the day first.</param>
+/// <param name="Swapped">The other day that it may be: 03/04/2026 is in April or in March. Null when it has one meaning.</param>
+/// <param name="Start">Its place in the text, in characters.</param>
+/// <param name="Length">In characters.</param>
+public readonly record struct FoundDate(WrittenDate Value, WrittenDate? Swapped, int Start, int Length);
+
+/// <summary>Finds the days that are written out in a line, among other words: "By Ada Quay, 3 March 2026, 09:25".</summary>
+public static class DateFinder
+{
+    /// <summary>No day is written longer.</summary>
+    private const int Longest = 48;
+
+    private const int ShortYear = 2;
+
+    /// <summary>The days in their order; a line without one costs little more than looking for a digit.</summary>
+    /// <param name="most">How many are wanted.</param>
+    public static IReadOnlyList<FoundDate> Find(string text, int most = 4)
+    {
+        if (!MayHold(text))
+            return [];
+        var found = new List<FoundDate>();
+        for (var at = 0; at < text.Length && found.Count < most; at++)
+        {
+            if (!Begins(text, at) || At(text, at) is not { } date)
+                continue;
+            found.Add(date);
+            at += date.Length;
+        }
+        return found;
+    }
+
+    /// <summary>Every date has two digits together for its day or its year.</summary>
+    private static bool MayHold(string text)
+    {
+        var digit = text.AsSpan().IndexOfAnyInRange('0', '9');
+        if (digit < 0 || text.Length < 6)
+            return false;
+        for (var at = digit; at + 1 < text.Length; at++)
+        {
+            if (char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True at the beginning of a number, or of a word behind which a number follows soon.</summary>
+    private static bool Begins(string text, int at)
+    {
+        var c = text[at];
+        var before = at == 0 ? ' ' : text[at - 1];
+        // Behind a word without a blank it is the next element's: "Ada Quay3.11.2026". Behind one letter it is a version.
+        if (char.IsAsciiDigit(c))
+            return !char.IsAsciiDigit(before) && before is not ('.' or '/' or '-' or ':' or '$' or '€' or '£' or '#') && (!char.IsAsciiLetter(before) || (at > 1 && char.IsAsciiLetter(text[at - 2])));
+        if (!char.IsLetter(c) || char.IsLetterOrDigit(before))
+            return false;
+        return text.AsSpan(at, Math.Min(20, text.Length - at)).IndexOfAnyInRange('0', '9') > 0;
+    }
+
+    private static FoundDate? At(string text, int at)
+    {
+        var rest = text.Substring(at, Math.Min(Longest, text.Length - at));
+        Span<char> folded = stackalloc char[Longest];
+        Span<DateToken> pieces = stackalloc DateToken[DateTokens.Most];
+        var line = folded[..DateLetters.Clean(rest, folded, folds: true)];
+        var tokens = DateTokens.Of(rest, line, pieces);
+        scoped var day = new DateDay();
+        if (ShortYearAt(ref tokens) is { } dotted)
+            return new FoundDate(dotted, null, at, LengthTo(tokens, line));
+        tokens.At = 0;
+        if (!day.Read(ref tokens, isDayFirst: true, isDeclared: false) || day.WantsYear || !IsWhole(tokens))
+            return null;
+        var isSlashed = line.IndexOf('/') is > 0 and < 3 || (char.IsAsciiDigit(line[0]) && !day.IsYearFirst && line.IndexOf('-') is > 0 and < 3);
+        var swapped = isSlashed && !line[..LengthTo(tokens, line)].ContainsAnyInRange('a', 'z') ? Day(day.Year, day.Day, day.Month) : null;
+        if (!day.Exists)
+            return swapped is { } only ? new FoundDate(only, null, at, LengthTo(tokens, line)) : null;
+        var value = WrittenDate.Day(day.Year, day.Month, day.Day);
+        return new FoundDate(value, swapped == value ? null : swapped, at, LengthTo(tokens, line));
+    }
+
+    /// <summary>25.04.24, as is common in German: two digits for each part.</summary>
+    private static WrittenDate? ShortYearAt(ref DateTokens tokens)
+    {
+        if (tokens.Take() is not { IsNumber: true, Length: <= 2 } day || !tokens.SkipClose('.') || tokens.Take() is not { IsNumber: true, IsApart: false, Length: <= 2 } month
+            || !tokens.SkipClose('.') || tokens.Take() is not { IsNumber: true, IsApart: false, Length: ShortYear } year || !IsWhole(tokens))
+            return null;
+        return Day(year.Value + (year.Value < 70 ? 2000 : 1900), month.Value, day.Value);
+    }
+
+    /// <summary>False when a number goes on: 12.11.2026.5 is no date, nor is 2026-11-20-13.</summary>
+    private static bool IsWhole(DateTokens tokens)
+    {
+        if (tokens.IsAtEnd || tokens.Next.IsApart)
+            return true;
+        return !tokens.Next.IsNumber && !((tokens.Next.Is('.') || tokens.Next.Is('/')) && tokens.Ahead(1) is { IsNumber: true, IsApart: false });
+    }
+
+    private static int LengthTo(DateTokens tokens, ReadOnlySpan<char> line) => tokens.IsAtEnd ? line.Length : tokens.Next.Start;
+
+    private static WrittenDate? Day(int year, int month, int day) =>
+        year is > 1900 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? WrittenDate.Day(year, month, day) : null;
+}

@@ -1,0 +1,38 @@
+using Aggregator.Articles;
+using Aggregator.Downloads;
+using Aggregator.Fetching;
+using Aggregator.Files;
+using Aggregator.Sources;
+
+namespace Aggregator.Polling;
+
+/// <summary>Fetches the PDFs that an article leads to, and reads them: so a search finds the report behind its landing page.</summary>
+internal sealed class AttachmentDesk(Fetcher fetcher, PdfDesk pdfs, PollingSettings settings)
+{
+    /// <summary>The article with its files; one that cannot be had costs a sentence.</summary>
+    public async Task<Article> WithFilesAsync(Article article, Source source, PollNotes notes, CancellationToken stop)
+    {
+        var files = new List<ArticleFile>(article.Files);
+        foreach (var address in Attachments.ToRead(article).Take(settings.Attachments))
+            files.Add(await FileAsync(address, source, notes, stop));
+        return files.Count == article.Files.Count ? article : article with { Files = files };
+    }
+
+    private async Task<ArticleFile> FileAsync(Uri address, Source source, PollNotes notes, CancellationToken stop)
+    {
+        if (notes.Unreachable.TryGetValue(address.Authority, out var known))
+            return new ArticleFile { Address = address, Trouble = known.Why };
+        switch (await fetcher.FetchAsync(new FetchRequest(address) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
+        {
+            case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download):
+                return ArticleFile.Of(address, download, await pdfs.ReadAsync(download.Body, stop));
+            case FetchOutcome.Fetched { Download: var download }:
+                return new ArticleFile { Address = address, Trouble = $"The link says PDF, but {download.ContentType ?? "something else"} came." };
+            case FetchOutcome.Failed failed:
+                notes.Heard(address, failed);
+                return new ArticleFile { Address = address, Trouble = failed.Why };
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}
