@@ -26,8 +26,8 @@ public sealed class RoomsTests
         // The wire's page is one thing with a release and a list: read once, in Pages.
         ["Articles"] = ["Sources", "Downloads", "Files", "Items", "Pages", "Text"],
         ["Stories"] = ["Sources", "Articles", "Text"],
-        // A hit in a file is told with its page.
-        ["Watches"] = ["Articles", "Files", "Text"],
+        // A query asks for an article's source and its files; a hit in a file is told with its page.
+        ["Watches"] = ["Sources", "Items", "Files", "Articles", "Text"],
         ["Digests"] = ["Sources", "Articles", "Stories", "Watches", "Text"],
         // What a server says is made one safe line, and an address is the web's or not, by the same rules as everywhere.
         ["Fetching"] = ["Downloads", "Text"],
@@ -54,6 +54,7 @@ public sealed class RoomsTests
         ("Spectre.Console", InFile("Spectre.Console"), By("Aggregator.Commands")),
         ("DiffPlex", InFile("DiffPlex"), By("Aggregator.Commands")),
         ("Quartz", InFile("Quartz"), type => Built.Outermost(type).Name.EndsWith("Job", StringComparison.Ordinal) || Built.RoomOf(type) == "Commands"),
+        ("Lucene", InFile("Lucene.Net"), By("Aggregator.Watches", "Aggregator.Storing.LiteDb")),
         ("HttpClient", InFile("System.Net.Http"), By("Aggregator.Fetching")),
     ];
 

@@ -48,8 +48,8 @@ internal static class DemoCommand
         var second = await PollCommand.PollAsync(session, sources, screen, stop);
         Tell(second, screen);
         var report = await session.Digests.SendAsync(stop);
-        var found = await session.Store.Archive.SearchAsync(new SearchRequest("\"who keeps the lights on\"", null, null, 1), stop);
-        if (report is not DigestReport.Sent sent || found is not [var release])
+        var found = await session.Store.Archive.SearchAsync(new SearchRequest("\"who keeps the lights on\"") { Limit = 1 }, stop);
+        if (report is not DigestReport.Sent sent || found.Hits is not [var release])
             return screen.Fail("The demo went wrong: no digest was sent, or the release was not kept. Please report it.");
         if (screen.IsJson)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Aggregator.Files;
 using Aggregator.Text;
+using Aggregator.Watches;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Words = Spectre.Console.Text;
@@ -56,12 +57,15 @@ internal sealed class Screen(bool isJson)
     /// <summary>The sentence of a failure; the exit code with it.</summary>
     public int Fail(string sentence, int code = Failed) => Fail([sentence], code);
 
-    public int Fail(IReadOnlyList<string> sentences, int code = Failed)
+    /// <param name="below">Lines whose blanks count, shown below the sentences.</param>
+    public int Fail(IReadOnlyList<string> sentences, int code = Failed, IReadOnlyList<string>? below = null)
     {
         if (isJson)
             Json(new { errors = sentences });
         foreach (var sentence in sentences)
             Console.Error.WriteLine($"aggregator: {Safe(sentence)}");
+        foreach (var text in below ?? [])
+            Console.Error.WriteLine("  " + string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)));
         return code;
     }
 
@@ -115,25 +119,27 @@ internal sealed class Screen(bool isJson)
             Line(text);
     }
 
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) => Table(columns, rows.Select(row => row.Select(cell => new Cell(cell, [])).ToList()));
+
     /// <summary>Rows in columns: a table on a terminal, fields parted by tabs elsewhere.</summary>
-    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<Cell>> rows)
     {
         if (!IsDrawn)
         {
             foreach (var row in rows)
-                Console.Out.WriteLine(string.Join('\t', row.Select(Safe)));
+                Console.Out.WriteLine(string.Join('\t', row.Select(cell => Safe(cell.Text))));
             return;
         }
-        var cells = rows.Select(row => row.Select(Safe).ToList()).ToList();
+        var cells = rows.Select(row => row.Select(cell => cell.Marks.Count > 0 ? cell : new Cell(Safe(cell.Text), [])).ToList()).ToList();
         var table = new Table { Border = TableBorder.Simple, Expand = false };
         for (var at = 0; at < columns.Count; at++)
         {
             // Short values stay on one line; long ones share what the terminal has left.
-            var isShort = cells.TrueForAll(row => row[at].Length <= ShortCell);
+            var isShort = cells.TrueForAll(row => row[at].Text.Length <= ShortCell);
             table.AddColumn(new TableColumn(new Words(columns[at], new Style(decoration: Decoration.Bold))) { NoWrap = isShort });
         }
         foreach (var row in cells)
-            table.AddRow(row.Select(cell => (IRenderable)new Words(cell)));
+            table.AddRow(row.Select(Drawn));
         AnsiConsole.Write(table);
     }
 
@@ -183,5 +189,25 @@ internal sealed class Screen(bool isJson)
             Line(text);
     }
 
+    /// <summary>A cell with its marks in bold.</summary>
+    private static IRenderable Drawn(Cell cell)
+    {
+        var drawn = new Paragraph();
+        var at = 0;
+        foreach (var mark in cell.Marks.Where(mark => mark.Start >= 0 && mark.Length > 0 && mark.Start + mark.Length <= cell.Text.Length))
+        {
+            if (mark.Start < at)
+                continue;
+            drawn.Append(cell.Text[at..mark.Start]).Append(cell.Text.Substring(mark.Start, mark.Length), new Style(Color.Yellow, decoration: Decoration.Bold));
+            at = mark.Start + mark.Length;
+        }
+        return drawn.Append(cell.Text[at..]);
+    }
+
     private static string Safe(string text) => PlainText.OneLine(text);
 }
+
+/// <summary>What stands in a table's cell.</summary>
+/// <param name="Text">With marks: one line, and safe to show.</param>
+/// <param name="Marks">Parts of the text that stand out.</param>
+internal sealed record Cell(string Text, IReadOnlyList<MatchMark> Marks);

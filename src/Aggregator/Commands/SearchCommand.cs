@@ -1,10 +1,6 @@
 using System.CommandLine;
-using Aggregator.Articles;
-using Aggregator.Feeds;
-using Aggregator.Items;
 using Aggregator.Sources;
 using Aggregator.Storing;
-using Aggregator.Text;
 using Aggregator.Watches;
 
 namespace Aggregator.Commands;
@@ -12,12 +8,17 @@ namespace Aggregator.Commands;
 /// <summary><c>search WORDS</c>: finds what was kept.</summary>
 internal static class SearchCommand
 {
-    private static readonly Argument<string[]> Words = new("WORDS") { Description = "Words that must all occur, \"phrases\", -words that must not.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Words = new("WORDS") { Description = "Words in any form, \"exact phrases\", begin*, AND OR NOT -word ( ) NEAR/5, title: author: org: source: topic: lang: before: after: has:original.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> OfSource = new("--source") { Description = "Only articles of this source.", HelpName = "S" };
     private static readonly Option<DateTimeOffset?> Since = Options.Since("Only what was first seen since then: 24h, 7d, 2026-11-01.");
     private static readonly Option<int> Limit = new("--limit") { Description = "At most so many, the newest.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
+    private static readonly Option<SearchOrder> Order = new("--sort") { Description = "newest first, or by relevance.", HelpName = "newest|relevance", DefaultValueFactory = _ => SearchOrder.Newest };
+    private static readonly Option<long?> Below = new("--below") { Description = "Only articles with a lower number: reads on where a search ended.", HelpName = "N" };
+    private static readonly Option<int> Skip = new("--skip") { Description = "Leave out the first so many, with --sort relevance.", HelpName = "N" };
     private static readonly Option<bool> AsAtom = new("--atom") { Description = "Write what was found as an Atom feed, for any feed reader." };
+    private static readonly Option<bool> AsCsv = new("--csv") { Description = "Write what was found as CSV, for spreadsheets." };
+    private static readonly Option<bool> AsMarkdown = new("--markdown") { Description = "Write what was found as a Markdown list with links." };
 
     public static Command Build()
     {
@@ -26,11 +27,14 @@ internal static class SearchCommand
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var limit) || limit is < 1 or > 10_000))
                 result.AddError($"--limit '{result.Tokens[0].Value}' must be a number from 1 to 10000.");
         });
-        var command = new Command("search", "Search the local store; the newest first, with the words around each hit.") { Words, OfSource, Since, Limit, AsAtom };
+        var command = new Command("search", "Search the local store, with the words around each hit.") { Words, OfSource, Since, Order, Limit, Below, Skip, AsAtom, AsCsv, AsMarkdown };
         command.SetAction(RunAsync);
         Help.AddExamples(command,
             ("aggregator search blockade", "one word"),
             ("aggregator search '\"energy security\"' -naval --since 30d", "a phrase, without a word, of the last month"),
+            ("aggregator search '(gas OR oil) NEAR/5 storage org:RUSI after:2026-03'", "near each other, of one organisation under any of its names"),
+            ("aggregator search 'title:sanction* has:original lang:de'", "words that begin so, in titles of copies whose original is known"),
+            ("aggregator search pipeline --below 4711", "reads on where the last search ended"),
             ("aggregator search tariffs --atom > tariffs.xml", "what was found as a feed, to follow it in a feed reader"),
             ("aggregator search -- -naval blockade", "two dashes when the first word begins with one"));
         return command;
@@ -40,8 +44,9 @@ internal static class SearchCommand
     {
         var screen = Screen.Of(line);
         var words = Joined(line.GetValue(Words)!);
-        if (Query.Parse(words, out var problem) is null)
-            return screen.Fail(problem!, Screen.WrongLine);
+        var names = await NamesAsync(line, stop);
+        if (Query.Parse(words, new OrganisationNames(names), out var mistake) is null)
+            return Mistyped(words, mistake!, screen);
         SourceId? source = null;
         if (line.GetValue(OfSource) is { } name)
         {
@@ -52,68 +57,52 @@ internal static class SearchCommand
         await using var session = await Session.OpenExistingAsync(line, "search", screen, stop);
         if (session is null)
             return Screen.Failed;
-        var hits = await session.Store.Archive.SearchAsync(new SearchRequest(words, source, line.GetValue(Since), line.GetValue(Limit)), stop);
+        var found = await session.Store.Archive.SearchAsync(
+            new SearchRequest(words)
+            {
+                Names = names,
+                Source = source,
+                Since = line.GetValue(Since),
+                Order = line.GetValue(Order),
+                Below = line.GetValue(Below),
+                Skip = line.GetValue(Skip),
+                Limit = line.GetValue(Limit),
+            },
+            stop);
         if (line.GetValue(AsAtom))
-            WriteAtom(hits, words);
+            SearchOutput.WriteAtom(found.Hits, words);
+        else if (line.GetValue(AsCsv))
+            SearchOutput.WriteCsv(found.Hits);
+        else if (line.GetValue(AsMarkdown))
+            SearchOutput.WriteMarkdown(found.Hits);
         else
-            Show(hits, words, screen);
+            SearchOutput.Show(found, words, line.GetValue(Order), screen);
         return Screen.Done;
     }
 
-    /// <summary>A shell takes quotes away: an argument of several words was a phrase.</summary>
-    private static string Joined(string[] words) =>
-        words.Length == 1 ? words[0] : string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) && !word.Contains('"', StringComparison.Ordinal) ? $"\"{word}\"" : word));
-
-    private static void WriteAtom(IReadOnlyList<SearchHit> hits, string words)
+    /// <summary>All names of each organisation; none where there is no file of them, since a search needs none.</summary>
+    private static async Task<IReadOnlyList<IReadOnlyList<string>>> NamesAsync(ParseResult line, CancellationToken stop)
     {
-        using var output = Console.OpenStandardOutput();
-        FeedWriter.WriteAtom(
-            new Announcement
-            {
-                Format = "atom",
-                Id = $"urn:aggregator:search:{Uri.EscapeDataString(words)}",
-                Title = $"Found: {words}",
-                Updated = hits.Count == 0 ? null : new WrittenDate(hits.Max(hit => hit.Kept.FirstSeen), true),
-                Items = [.. hits.Select(hit => ItemOf(hit.Kept))],
-            },
-            output);
-    }
-
-    /// <summary>The link leads to the original where one is known: what a reader of the feed wants to open.</summary>
-    private static Item ItemOf(KeptArticle kept) => new()
-    {
-        Id = $"urn:aggregator:article:{kept.Number}",
-        Link = kept.Article.Original.Link ?? kept.Article.Link,
-        Title = kept.Article.Title,
-        Summary = kept.Article.Standfirst is { } standfirst ? System.Net.WebUtility.HtmlEncode(standfirst) : null,
-        Content = kept.Article.Html,
-        Authors = kept.Article.Authors,
-        Published = kept.Article.Published,
-    };
-
-    private static void Show(IReadOnlyList<SearchHit> hits, string words, Screen screen)
-    {
-        if (screen.IsJson)
+        try
         {
-            screen.Json(new { words, hits = hits.Select(hit => new { article = ArticleJson.Brief(hit.Kept), reasons = hit.Match.Reasons }) });
-            return;
+            return FeedsFile.Parse(await File.ReadAllTextAsync(line.GetValue(Options.Feeds)!, stop)) is FeedsFileOutcome.Good good
+                ? [.. good.Sources.Select(source => source.Organisation).Distinct().Where(organisation => organisation.Aliases.Count > 0).Select(organisation => (IReadOnlyList<string>)[organisation.Name, .. organisation.Aliases])]
+                : [];
         }
-        if (hits.Count == 0)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            screen.Line($"Nothing kept so far has {words}.");
-            return;
+            return [];
         }
-        screen.Table(["No.", "Date", "Publisher", "Title and where it matched"], hits.Select(hit => new[]
-        {
-            $"{hit.Kept.Number}", ArticleJson.Day(hit.Kept), hit.Kept.Article.Publisher ?? hit.Kept.Article.Source.Value,
-            $"{hit.Kept.Article.Title}{Reason(hit)}",
-        }));
-        screen.Line($"{hits.Count} found. 'aggregator show NUMBER' shows one whole.");
     }
 
-    private static string Reason(SearchHit hit)
-    {
-        var reason = hit.Match.Reasons.FirstOrDefault(reason => reason.Field != "title");
-        return reason is null ? "" : $" | {reason.Field}: {reason.Around}";
-    }
+    /// <summary>The mistake, and the search with a mark below its place.</summary>
+    private static int Mistyped(string words, QueryMistake mistake, Screen screen) => screen.IsJson
+        ? screen.Fail(mistake.ToString(), Screen.WrongLine)
+        : screen.Fail([mistake.ToString()], Screen.WrongLine, below: [words, new string(' ', mistake.Place - 1) + "^"]);
+
+    /// <summary>A shell takes quotes away: an argument of several words was a phrase, unless it is a search of its own.</summary>
+    private static string Joined(string[] words) => words.Length == 1 ? words[0] : string.Join(' ', words.Select(word => IsPhrase(word) ? $"\"{word}\"" : word));
+
+    private static bool IsPhrase(string word) =>
+        word.Contains(' ', StringComparison.Ordinal) && word.IndexOfAny(['"', '(', ')', ':', '*']) < 0 && !word.Split(' ').Any(part => part is "AND" or "OR" or "NOT" || part.StartsWith("NEAR", StringComparison.Ordinal));
 }

@@ -20,8 +20,8 @@ internal interface IArchive
     /// <summary>The articles of a window, in first-seen order, without html and with the opening of their text only.</summary>
     Task<IReadOnlyList<KeptArticle>> InWindowAsync(Window window, CancellationToken stop);
 
-    /// <summary>The newest articles that a query accepts, newest first.</summary>
-    Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken stop);
+    /// <summary>Articles that a query accepts.</summary>
+    Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken stop);
 
     /// <summary>The last pages of a source that became articles, as they came, with the articles as they are kept; the newest first.</summary>
     Task<IReadOnlyList<PageOfArticle>> PagesAsync(SourceId source, CancellationToken stop);
@@ -32,10 +32,44 @@ internal interface IArchive
 
 /// <summary>What is looked for in the archive.</summary>
 /// <param name="Words">The text of a <see cref="Query"/>, already known to be good.</param>
-/// <param name="Source">Only this source's; null for all.</param>
-/// <param name="Since">Only what was first seen at or after; null for all.</param>
-/// <param name="Limit">At most so many.</param>
-internal sealed record SearchRequest(string Words, SourceId? Source, DateTimeOffset? Since, int Limit);
+internal sealed record SearchRequest(string Words)
+{
+    /// <summary>All names of each organisation that may be meant.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Names { get; init; } = [];
+
+    /// <summary>Only this source's; null for all.</summary>
+    public SourceId? Source { get; init; }
+
+    /// <summary>Only what was first seen at or after; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public SearchOrder Order { get; init; }
+
+    /// <summary>Only articles with a lower number: how to read on, the newest first, without a gap and without seeing any twice.</summary>
+    public long? Below { get; init; }
+
+    /// <summary>So many of the most relevant are left out: how to read on by relevance.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int Limit { get; init; } = 20;
+}
+
+/// <summary>What comes first.</summary>
+internal enum SearchOrder
+{
+    /// <summary>What was first seen last.</summary>
+    Newest,
+
+    /// <summary>What has more of rarer words.</summary>
+    Relevance,
+}
+
+/// <summary>What a search found.</summary>
+/// <param name="About">How many there are in all, not fewer than that; null when that would take reading them all.</param>
+/// <param name="More">How to read on: what <see cref="SearchRequest.Below"/> or <see cref="SearchRequest.Skip"/> is next; null behind the last.</param>
+/// <param name="Note">A sentence about what the reader should know; null for nothing.</param>
+internal sealed record SearchResult(IReadOnlyList<SearchHit> Hits, int? About, long? More, string? Note);
 
 /// <summary>An article and the page it was last read from.</summary>
 internal sealed record PageOfArticle(KeptArticle Kept, KeptPage Page);

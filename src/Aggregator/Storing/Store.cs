@@ -91,9 +91,10 @@ internal sealed class Store : IAsyncDisposable
         try
         {
             file = await LiteDbStore.OpenAsync(folder, stop);
-            var (book, archive, ledger) = (new LiteDbPollBook(file), new LiteDbArchive(file), new LiteDbDigestLedger(file));
+            var indexer = new Indexer(file, folder);
+            var (book, archive, ledger) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file));
             var socket = StoreSocket.Listen(folder, book, archive, ledger);
-            return new Store(book, archive, ledger, new Ownership(socket, book, file, held));
+            return new Store(book, archive, ledger, new Ownership(socket, book, indexer, file, held));
         }
         catch
         {
@@ -103,13 +104,14 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    /// <summary>What the owner gives back, in this order: no more questions, then the book and the file, then the lock.</summary>
-    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, LiteDbStore file, StoreLock held) : IAsyncDisposable
+    /// <summary>What the owner gives back, in this order: no more questions, then the book, the index and the file, then the lock.</summary>
+    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await socket.DisposeAsync();
             await book.CloseAsync(CancellationToken.None);
+            await indexer.DisposeAsync();
             file.Dispose();
             held.Dispose();
         }

@@ -120,7 +120,7 @@ public sealed class PdfPollTests : IAsyncLifetime
 
     private async Task<string> FieldOfGannetAsync()
     {
-        var hit = Assert.Single(await _house.Store.Archive.SearchAsync(new SearchRequest("gannet", null, null, 10), Stop));
+        var hit = Assert.Single((await _house.Store.Archive.SearchAsync(new SearchRequest("gannet"), Stop)).Hits);
         return Assert.Single(hit.Match.Reasons).Field;
     }
 }

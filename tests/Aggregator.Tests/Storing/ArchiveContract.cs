@@ -212,7 +212,7 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
     {
         await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "Ports", "Of blockades and quays."));
 
-        var hit = Assert.Single(await Archive.SearchAsync(new SearchRequest("blockades", null, null, 10), Stop));
+        var hit = Assert.Single((await Archive.SearchAsync(new SearchRequest("blockades"), Stop)).Hits);
 
         Assert.Equal("<p>The text of Ports.</p>", hit.Kept.Article.Html);
         var reason = Assert.Single(hit.Match.Reasons);
@@ -259,7 +259,7 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
     private async Task<IEnumerable<long>> NumbersAsync(Window window) => (await Archive.InWindowAsync(window, Stop)).Select(kept => kept.Number);
 
     private async Task<IEnumerable<long>> SearchAsync(string words, SourceId? source = null, DateTimeOffset? since = null, int limit = 20) =>
-        (await Archive.SearchAsync(new SearchRequest(words, source, since, limit), Stop)).Select(hit => hit.Kept.Number);
+        (await Archive.SearchAsync(new SearchRequest(words) { Source = source, Since = since, Limit = limit }, Stop)).Hits.Select(hit => hit.Kept.Number);
 
     private Task KeepPagesAsync(PageLimits limits, params IEnumerable<string> names) => KeepPagesAsync(limits, [.. names.Select(name => (name, (string?)null))]);
 

@@ -113,7 +113,7 @@ public sealed class StoreTests : IDisposable
 
         var why = await RefusalAsync(_folder.Path, mustOwn: false);
 
-        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 4)", why, StringComparison.Ordinal);
+        Assert.Contains("was written by a newer Aggregator (schema 99; this one knows 5)", why, StringComparison.Ordinal);
         using (var file = new LiteDbFile(_folder.Path, new BsonMapper()))
             file.Transact(db => db.GetCollection("meta").Upsert(new BsonDocument { ["_id"] = "store", ["schema"] = 4, ["last"] = 0L }));
         await (await Some.OpenAsync(_folder.Path)).DisposeAsync();
@@ -301,7 +301,7 @@ public sealed class StoreTests : IDisposable
         var articles = Enumerable.Range(1, 50).Select(number => new ReadArticle(Some.Asked($"{number}"), Some.Article(Some.Rusi, $"long {number}", new string('x', 100_000)))).ToList();
         await owner.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, articles), Stop);
         using var deaf = await StoreSocket.ConnectAsync(_folder.Path, Stop);
-        JsonElement[] values = [JsonSerializer.SerializeToElement(new SearchRequest("long", null, null, 50), StoreProxy.Json)];
+        JsonElement[] values = [JsonSerializer.SerializeToElement(new SearchRequest("long") { Limit = 50 }, StoreProxy.Json)];
         var question = JsonSerializer.Serialize(new StoreSocket.Question(nameof(IArchive), nameof(IArchive.SearchAsync), values), StoreProxy.Json);
         await deaf.SendAsync(Encoding.UTF8.GetBytes(question + "\n"), Stop);
         // The first byte shows that the answer is under way; it is far longer than what a socket holds.

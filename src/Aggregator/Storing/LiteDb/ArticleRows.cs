@@ -13,6 +13,26 @@ internal static class ArticleRows
     public static KeptArticle? Find(LiteDatabase db, long number) =>
         Shape.Articles(db).FindById(number) is { } row ? Whole(db, row) : null;
 
+    /// <summary>As <see cref="Find"/>, but null too where the file is damaged.</summary>
+    public static KeptArticle? TryFind(LiteDatabase db, long number)
+    {
+        try
+        {
+            return Find(db, number);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Of at most so many articles above a number, those that can be read, and the last number looked at; null behind the last.</summary>
+    public static (IReadOnlyList<KeptArticle> Articles, long? Last) Readable(LiteDatabase db, long above, int count)
+    {
+        var numbers = Shape.Articles(db).Query().Where("$._id > @0", above).OrderBy("$._id").Limit(count).ToList().Select(row => row["_id"].AsInt64).ToList();
+        return ([.. numbers.Select(number => TryFind(db, number)).OfType<KeptArticle>()], numbers.Count == 0 ? null : numbers[^1]);
+    }
+
     /// <param name="packed">The article, as <see cref="Pack"/> packs it.</param>
     public static void Add(LiteDatabase db, KeptArticle kept, byte[] packed)
     {

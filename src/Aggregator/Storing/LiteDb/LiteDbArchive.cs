@@ -1,13 +1,14 @@
 using Aggregator.Articles;
 using Aggregator.Digests;
 using Aggregator.Sources;
+using Aggregator.Watches;
 using LiteDB;
 using Query = Aggregator.Watches.Query;
 
 namespace Aggregator.Storing.LiteDb;
 
 /// <summary>The archive in LiteDB. Long reads go page by page, so that nobody else waits long at the gate.</summary>
-internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
+internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchive
 {
     public Task<KeptArticle?> FindAsync(long number, CancellationToken stop) => store.ReadAsync(db => ArticleRows.Find(db, number), stop);
 
@@ -29,19 +30,19 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
         }
     }
 
-    public async Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken stop)
+    public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken stop)
     {
-        var query = Query.Parse(request.Words, out var problem) ?? throw new ArgumentException(problem, nameof(request));
-        var hits = new List<SearchHit>();
-        for (var below = long.MaxValue; hits.Count < request.Limit;)
+        var query = Query.Parse(request.Words, new OrganisationNames(request.Names), out var mistake) ?? throw new ArgumentException(mistake!.ToString(), nameof(request));
+        try
         {
-            var (page, next) = await store.ReadAsync(db => SearchPage(db, request, query, below), stop);
-            hits.AddRange(page);
-            if (next is null)
-                break;
-            below = next.Value;
+            if (await indexer.IndexAsync(stop) is { } index)
+                return await new ArchiveSearch(store, request, query).RunAsync(index, indexer, stop);
         }
-        return [.. hits.Take(request.Limit)];
+        catch (ObjectDisposedException) when (indexer.Trouble is not null)
+        {
+            // It broke while it was asked.
+        }
+        return await new ArchiveSearch(store, request, query).ReadAllAsync(indexer.Trouble, stop);
     }
 
     public async Task<IReadOnlyList<PageOfArticle>> PagesAsync(SourceId source, CancellationToken stop)
@@ -67,23 +68,6 @@ internal sealed class LiteDbArchive(LiteDbStore store) : IArchive
             end--;
         return kept with { Article = kept.Article with { Html = "", Text = text[..end], Files = [.. kept.Article.Files.Select(file => file with { Text = "" })] } };
     }
-
-    /// <summary>The hits among one page of rows, and where the next page begins; null behind the last.</summary>
-    private static (List<SearchHit> Hits, long? Next) SearchPage(LiteDatabase db, SearchRequest request, Query query, long below)
-    {
-        var rows = ArticleRows.Below(db, below);
-        var hits = new List<SearchHit>();
-        foreach (var row in rows.Where(row => IsMeant(row, request)))
-        {
-            var kept = ArticleRows.Whole(db, row);
-            if (query.Match(kept.Article) is { } match)
-                hits.Add(new SearchHit(kept, match));
-        }
-        return (hits, rows.Count < ArticleRows.Page ? null : rows[^1]["_id"].AsInt64);
-    }
-
-    private static bool IsMeant(BsonDocument row, SearchRequest request) =>
-        (request.Source is not { } source || row["s"].AsString == source.Value) && (request.Since is not { } since || ArticleRows.FirstSeen(row) >= since);
 
     /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>
     private static long NumbersAt(LiteDatabase db, long ticks) =>

@@ -10,12 +10,13 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class LiteDbPollBook : IPollBook
 {
     private readonly LiteDbStore _store;
+    private readonly Indexer _indexer;
     private readonly KnownSources _known = new();
     private readonly BeatLog _beats;
     private volatile bool _isLoaded;
     private long _lastVersion;
 
-    public LiteDbPollBook(LiteDbStore store) => (_store, _beats) = (store, new BeatLog(store, _known));
+    public LiteDbPollBook(LiteDbStore store, Indexer indexer) => (_store, _indexer, _beats) = (store, indexer, new BeatLog(store, _known));
 
     public async Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop) =>
         SiteRows.Site(await _store.ReadAsync(db => Shape.Sites(db).FindById(source.Value), stop)) ?? SiteMemory.Empty;
@@ -90,6 +91,8 @@ internal sealed class LiteDbPollBook : IPollBook
         var packed = poll.Articles.Select(read => new PackedArticle(read, ArticleRows.Pack(read.Article), read.Page is null || poll.Limits.Count == 0 ? null : SiteRows.Pack(read.Page))).ToList();
         var site = poll.Site is null ? null : SiteRows.Pack(poll.Site);
         var (_, result) = await _store.TransactAsync(Keep, kept => _known.Put(memory.Source, kept.Known), stop);
+        if (result != new PollResult(0, 0))
+            _indexer.Wake();
         return result;
 
         (KnownSource Known, PollResult Result) Keep(LiteDatabase db)
@@ -108,22 +111,29 @@ internal sealed class LiteDbPollBook : IPollBook
         var source = poll.Memory.Source;
         var (added, changed) = (0, 0);
         var last = Shape.LastNumber(db);
+        var touched = new List<long>();
         foreach (var (read, body, page) in articles)
         {
             var number = Known(db, source, read.Asked.Keys)?["n"].AsInt64;
-            var (addedBefore, changedBefore) = (added, changed);
             if (number is null)
+            {
                 ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article), body);
+                touched.Add(number.Value);
+            }
             else if (Renewed(db, number.Value, read.Article))
+            {
                 changed++;
+                touched.Add(number.Value);
+            }
             // Only the page that the kept article was read from: one that was read worse is no evidence of it.
-            if (page is not null && (added, changed) != (addedBefore, changedBefore))
+            if (page is not null && touched is [.., var kept] && kept == number)
                 pages.Add((number.Value, page));
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
         if (added > 0)
             Shape.Count(db, source, last + added, added);
+        ChangeRows.Add(db, touched);
         if (site is not null || pages.Count > 0)
             SiteRows.Keep(db, source, site, pages, poll.Limits);
         return new PollResult(added, changed);

@@ -12,7 +12,8 @@ namespace Aggregator.Storing.LiteDb;
 /// beats: _id number, j what polls changed that found nothing new, many in a row ·
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
-/// counts: _id source, n articles so far · letters: one row a letter · meta: schema and the last number given.
+/// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
+/// letters: one row a letter · meta: schema, the store's id, the last number and the last change given.
 /// </remarks>
 internal static class Shape
 {
@@ -53,8 +54,26 @@ internal static class Shape
             Counts(db).Upsert(new BsonDocument { ["_id"] = row["_id"], ["n"] = row["n"] });
         Letters(db).EnsureIndex("sub", "$.sub");
         Letters(db).EnsureIndex("state", "$.state");
-        var last = Meta(db).FindById(MetaId)?["last"].AsInt64 ?? 0;
-        return Meta(db).Upsert(new BsonDocument { ["_id"] = MetaId, ["schema"] = schema, ["last"] = last });
+        var meta = Meta(db).FindById(MetaId) ?? new BsonDocument { ["_id"] = MetaId, ["last"] = 0L };
+        meta["schema"] = schema;
+        if (!meta["id"].IsString)
+            meta["id"] = Guid.NewGuid().ToString("N");
+        return Meta(db).Upsert(meta);
+    }
+
+    /// <summary>Tells stores apart: an index made of another one is of no use.</summary>
+    public static string StoreId(LiteDatabase db) => Meta(db).FindById(MetaId)["id"].AsString;
+
+    public static long LastChange(LiteDatabase db) => Meta(db).FindById(MetaId)["change"] is { IsInt64: true } last ? last.AsInt64 : 0;
+
+    /// <summary>Gives the next numbers of changes; returns the last of them.</summary>
+    public static long TakeChanges(LiteDatabase db, int count)
+    {
+        var meta = Meta(db).FindById(MetaId);
+        var last = (meta["change"].IsInt64 ? meta["change"].AsInt64 : 0) + count;
+        meta["change"] = last;
+        Meta(db).Update(meta);
+        return last;
     }
 
     public static long LastNumber(LiteDatabase db) => Meta(db).FindById(MetaId)["last"].AsInt64;

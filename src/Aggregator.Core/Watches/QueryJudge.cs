@@ -1,0 +1,136 @@
+using Aggregator.Articles;
+
+namespace Aggregator.Watches;
+
+/// <summary>Judges one article by the tree of a query.</summary>
+public sealed class QueryJudge(KeptArticle kept)
+{
+    private readonly ArticleWords _words = new(kept.Article);
+    private readonly List<MatchReason> _reasons = [];
+    private readonly List<MatchPlace> _places = [];
+
+    /// <summary>The day that before: and after: are about: of publication, or of the first sight where that is not known.</summary>
+    public static DateOnly DayOf(KeptArticle kept) => DateOnly.FromDateTime((kept.Article.Published?.Moment ?? kept.FirstSeen).UtcDateTime);
+
+    /// <summary>What has: may ask for, and the article has.</summary>
+    public static IEnumerable<string> HasOf(Article article)
+    {
+        if (article.Original.Link is not null)
+            yield return "original";
+        if (article.Attachments.Count > 0 || article.Files.Count > 0)
+            yield return "attachment";
+        if (article.Authors.Count > 0)
+            yield return "author";
+        if (article.Published is not null)
+            yield return "date";
+    }
+
+    /// <summary>Why the article is meant; null when it is not.</summary>
+    public QueryMatch? Judge(QueryNode root)
+    {
+        if (!Holds(root))
+            return null;
+        Explain(root);
+        var places = _places.Distinct().OrderBy(place => _words.Texts.Index().First(text => text.Item.Name == place.Field).Index).ThenBy(place => place.Start);
+        return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], [.. places.Take(QueryMatch.MostPlaces)]);
+    }
+
+    private bool Holds(QueryNode node) => node switch
+    {
+        QueryNode.All all => all.Parts.All(Holds),
+        QueryNode.Any any => any.Parts.Any(Holds),
+        QueryNode.Not not => !Holds(not.Part),
+        QueryNode.Fact fact => Holds(fact),
+        QueryNode.After after => Day >= after.Day,
+        QueryNode.Before before => Day < before.Day,
+        _ => _words.Texts.Any(text => _words.SpansOf(node, text).Count > 0),
+    };
+
+    private bool Holds(QueryNode.Fact fact) => fact.Kind switch
+    {
+        FactKind.Source => fact.Value.EndsWith('*') ? kept.Article.Source.Value.StartsWith(fact.Value[..^1], StringComparison.Ordinal) : kept.Article.Source.Value == fact.Value,
+        FactKind.Topic => kept.Article.Topics.Any(topic => topic.Equals(fact.Value, StringComparison.OrdinalIgnoreCase)),
+        FactKind.Language => kept.Article.Language is { } language && Stem.LanguageOf(language) == fact.Value,
+        FactKind.Has => HasOf(kept.Article).Contains(fact.Value),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private DateOnly Day => DayOf(kept);
+
+    /// <summary>Gathers the reasons of what holds. What must not occur gives none.</summary>
+    private void Explain(QueryNode node)
+    {
+        switch (node)
+        {
+            case QueryNode.All all:
+                foreach (var part in all.Parts)
+                    Explain(part);
+                break;
+            case QueryNode.Any any:
+                foreach (var part in any.Parts.Where(Holds))
+                    Explain(part);
+                break;
+            case QueryNode.Not:
+                break;
+            case QueryNode.Fact fact:
+                _reasons.Add(new MatchReason(fact.Value, FactName(fact.Kind), FactText(fact), []));
+                break;
+            case QueryNode.After or QueryNode.Before:
+                var which = kept.Article.Published is null ? "first seen" : "published";
+                _reasons.Add(new MatchReason(node is QueryNode.After after ? $"after {after.Day:yyyy-MM-dd}" : $"before {((QueryNode.Before)node).Day:yyyy-MM-dd}", "date", $"{which} {Day:yyyy-MM-dd}", []));
+                break;
+            default:
+                ExplainWords(node);
+                break;
+        }
+    }
+
+    private void ExplainWords(QueryNode node)
+    {
+        var isFirst = true;
+        foreach (var text in _words.Texts)
+        {
+            var spans = _words.SpansOf(node, text);
+            if (spans.Count == 0)
+                continue;
+            var marks = spans.Select(span => _words.Place(text, span)).ToList();
+            _places.AddRange(marks.Take(QueryMatch.MostPlaces).Select(mark => new MatchPlace(text.Name, mark.Start, mark.Length)));
+            if (isFirst)
+                _reasons.Add(Reason(node, text, marks));
+            isFirst = false;
+        }
+    }
+
+    private static MatchReason Reason(QueryNode node, ArticleText text, List<MatchMark> marks)
+    {
+        var (line, inside) = WordsAround.Of(text.Text, marks);
+        return new MatchReason(TermOf(node), text.NameAt(marks[0].Start), line, inside);
+    }
+
+    private static string TermOf(QueryNode node) => node switch
+    {
+        QueryNode.Form form => form.Word,
+        QueryNode.Prefix prefix => prefix.Beginning + "*",
+        QueryNode.Phrase phrase => string.Join(' ', phrase.Words),
+        QueryNode.Named named => named.Name,
+        QueryNode.Near near => $"{TermOf(near.Left)} near {TermOf(near.Right)}",
+        QueryNode.Any any => string.Join(" or ", any.Parts.Select(TermOf)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string FactName(FactKind kind) => kind switch
+    {
+        FactKind.Source => "source",
+        FactKind.Topic => "topic",
+        FactKind.Language => "language",
+        _ => "has",
+    };
+
+    private string FactText(QueryNode.Fact fact) => fact.Kind switch
+    {
+        FactKind.Source => kept.Article.Source.Value,
+        FactKind.Language => kept.Article.Language ?? "",
+        FactKind.Has when fact.Value == "original" => kept.Article.Original.Link?.AbsoluteUri ?? "",
+        _ => fact.Value,
+    };
+}

@@ -1,0 +1,97 @@
+using Lucene.Net.Analysis;
+using Lucene.Net.Analysis.De;
+using Lucene.Net.Analysis.En;
+using Lucene.Net.Analysis.Es;
+using Lucene.Net.Analysis.Fr;
+using Lucene.Net.Analysis.It;
+using Lucene.Net.Analysis.Pt;
+using Lucene.Net.Analysis.Ru;
+using Lucene.Net.Analysis.Sv;
+using Lucene.Net.Analysis.TokenAttributes;
+
+namespace Aggregator.Watches;
+
+/// <summary>What the forms of one word have in common, so that "sanction" finds "sanctioned". Every language has its own rules; one not listed has none.</summary>
+public static class Stem
+{
+    /// <summary>Words are few and come again; what is beyond is computed anew.</summary>
+    private const int MostKnown = 50_000;
+
+    [ThreadStatic]
+    private static Dictionary<(string Language, string Word), string>? _known;
+
+    // Krovetz' stemmer, which knows its words from a dictionary: "organisation" does not become "organ".
+    [ThreadStatic]
+    private static KStemFilter? _english;
+
+    [ThreadStatic]
+    private static OneWord? _word;
+
+    /// <summary>The languages that have rules, as in <c>lang</c> attributes.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "it", "pt", "ru", "sv"];
+
+    /// <param name="word">A folded word.</param>
+    /// <param name="language">As a page claims it: "en-GB"; null is taken for English, which most of what we read is.</param>
+    public static string Of(string word, string? language)
+    {
+        var key = (Language: LanguageOf(language), word);
+        // Numbers, names with digits and short words have no forms.
+        if (word.Length < 4 || !word.All(char.IsLetter) || !Languages.Contains(key.Language))
+            return word;
+        _known ??= [];
+        if (_known.TryGetValue(key, out var known))
+            return known;
+        if (_known.Count >= MostKnown)
+            _known.Clear();
+        return _known[key] = Made(word, key.Language);
+    }
+
+    /// <summary>The first part of a language tag, in lower case.</summary>
+    public static string LanguageOf(string? tag) => tag is null or "" ? "en" : tag.Split('-', '_')[0].ToLowerInvariant();
+
+    private static string Made(string word, string language)
+    {
+        if (language == "en")
+            return English(word);
+        // Room for the letters that a stemmer puts in the place of others.
+        var letters = new char[word.Length + 4];
+        word.CopyTo(0, letters, 0, word.Length);
+        var length = language switch
+        {
+            "de" => new GermanLightStemmer().Stem(letters, word.Length),
+            "fr" => new FrenchLightStemmer().Stem(letters, word.Length),
+            "es" => new SpanishLightStemmer().Stem(letters, word.Length),
+            "it" => new ItalianLightStemmer().Stem(letters, word.Length),
+            "pt" => new PortugueseLightStemmer().Stem(letters, word.Length),
+            "ru" => new RussianLightStemmer().Stem(letters, word.Length),
+            "sv" => new SwedishLightStemmer().Stem(letters, word.Length),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return new string(letters, 0, length);
+    }
+
+    private static string English(string word)
+    {
+        _english ??= new KStemFilter(_word = new OneWord());
+        _word!.Put(word);
+        _english.IncrementToken();
+        return _english.GetAttribute<ICharTermAttribute>().ToString()!;
+    }
+
+    /// <summary>A stream of the one word that was put into it.</summary>
+    private sealed class OneWord : TokenStream
+    {
+        private readonly ICharTermAttribute _term;
+        private string _word = "";
+
+        public OneWord() => _term = AddAttribute<ICharTermAttribute>();
+
+        public void Put(string word) => _word = word;
+
+        public override bool IncrementToken()
+        {
+            _term.SetEmpty().Append(_word);
+            return true;
+        }
+    }
+}

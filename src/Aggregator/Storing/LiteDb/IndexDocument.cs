@@ -1,0 +1,56 @@
+using System.Globalization;
+using Aggregator.Articles;
+using Aggregator.Watches;
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using TextField = Aggregator.Watches.TextField;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>An article as the index has it: words and facts to be found by, its number, and nothing to be shown.</summary>
+internal static class IndexDocument
+{
+    /// <summary>The words of all fields.</summary>
+    public const string Everywhere = "all";
+    public const string Number = "n";
+    public const string Source = "source";
+    public const string Topic = "topic";
+    public const string Language = "lang";
+    public const string Has = "has";
+
+    /// <summary>The day a query's dates are compared with, as a number of days.</summary>
+    public const string Day = "day";
+
+    /// <summary>Ticks of the first sight.</summary>
+    public const string Seen = "seen";
+
+    public static string FieldOf(TextField? field) => field is { } one ? one.ToString() : Everywhere;
+
+    public static Term Key(long number) => new("id", number.ToString(CultureInfo.InvariantCulture));
+
+    public static Document Of(KeptArticle kept)
+    {
+        var (article, language) = (kept.Article, kept.Article.Language);
+        var texts = ArticleWords.TextsOf(article);
+        var document = new Document
+        {
+            new StringField("id", kept.Number.ToString(CultureInfo.InvariantCulture), Field.Store.NO),
+            new NumericDocValuesField(Number, kept.Number),
+            new Int64Field(Number, kept.Number, Field.Store.YES),
+            new Int64Field(Seen, kept.FirstSeen.UtcTicks, Field.Store.NO),
+            new Int32Field(Day, QueryJudge.DayOf(kept).DayNumber, Field.Store.NO),
+            new StringField(Source, article.Source.Value, Field.Store.NO),
+            new Lucene.Net.Documents.TextField(Everywhere, new IndexWords(texts.Select(text => text.Text), language)),
+        };
+        // Nobody asks for the text alone, and everywhere is nearly that.
+        foreach (var text in texts.Where(text => text.Field is not (TextField.Text or TextField.File)))
+            document.Add(new Lucene.Net.Documents.TextField(FieldOf(text.Field), new IndexWords([text.Text], language)));
+        foreach (var topic in article.Topics)
+            document.Add(new StringField(Topic, topic.ToLowerInvariant(), Field.Store.NO));
+        if (language is not null)
+            document.Add(new StringField(Language, Stem.LanguageOf(language), Field.Store.NO));
+        foreach (var what in QueryJudge.HasOf(article))
+            document.Add(new StringField(Has, what, Field.Store.NO));
+        return document;
+    }
+}

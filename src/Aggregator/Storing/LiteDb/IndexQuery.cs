@@ -1,0 +1,133 @@
+using Aggregator.Watches;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Spans;
+using Query = Lucene.Net.Search.Query;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>A query as the index is asked: for no less than it means, since the articles that come back are judged one by one.</summary>
+/// <remarks>
+/// A word is indexed with the stem of its article's language, and a query does not know that language: it asks for the stems of all.
+/// What must not occur is the other way round asked for narrowly, or an article would be left out for a word it does not have.
+/// </remarks>
+internal static class IndexQuery
+{
+    /// <summary>Finds every article that the query means, and perhaps some more.</summary>
+    public static Query Of(QueryNode node) => Wide(node);
+
+    private static Query Wide(QueryNode node) => node switch
+    {
+        QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Narrow(not.Part), Occur.MUST_NOT) : (Wide(part), Occur.MUST))),
+        QueryNode.Any any => Either(any.Parts.Select(Wide)),
+        QueryNode.Not not => Both([(Narrow(not.Part), Occur.MUST_NOT)]),
+        QueryNode.Near near => Near(near),
+        QueryNode.Form form => Either(Forms(form).Select(term => new TermQuery(term))),
+        _ => Exact(node),
+    };
+
+    /// <summary>Finds only articles that the part means, and perhaps not all of them.</summary>
+    private static Query Narrow(QueryNode node) => node switch
+    {
+        QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Wide(not.Part), Occur.MUST_NOT) : (Narrow(part), Occur.MUST))),
+        QueryNode.Any any => Either(any.Parts.Select(Narrow)),
+        QueryNode.Not not => Both([(Wide(not.Part), Occur.MUST_NOT)]),
+        // Spans may share a word there, which a query does not allow.
+        QueryNode.Near => new BooleanQuery(),
+        QueryNode.Form form => new TermQuery(Word(form.In, form.Word)),
+        _ => Exact(node),
+    };
+
+    private static Query Exact(QueryNode node) => node switch
+    {
+        QueryNode.Phrase phrase => Phrase(phrase),
+        QueryNode.Prefix prefix => new PrefixQuery(Word(prefix.In, prefix.Beginning)),
+        QueryNode.Named named => Either(named.Names.Select(Phrase)),
+        QueryNode.After after => NumericRangeQuery.NewInt32Range(IndexDocument.Day, after.Day.DayNumber, null, true, false),
+        QueryNode.Before before => NumericRangeQuery.NewInt32Range(IndexDocument.Day, null, before.Day.DayNumber, false, false),
+        QueryNode.Fact { Kind: FactKind.Source } fact when fact.Value.EndsWith('*') => new PrefixQuery(new Term(IndexDocument.Source, fact.Value[..^1])),
+        QueryNode.Fact fact => new TermQuery(new Term(Field(fact.Kind), fact.Value)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Query Phrase(QueryNode.Phrase phrase)
+    {
+        if (phrase.Words.Count == 1)
+            return new TermQuery(Word(phrase.In, phrase.Words[0]));
+        var query = new PhraseQuery();
+        foreach (var word in phrase.Words)
+            query.Add(Word(phrase.In, word));
+        return query;
+    }
+
+    /// <summary>Words near each other as spans. Where one side's runs differ in length Lucene overlooks some (LUCENE-7398): then both must occur, and the judge sees how near.</summary>
+    private static Query Near(QueryNode.Near near) => LengthOf(near.Left) is not null && LengthOf(near.Right) is not null
+        ? new SpanNearQuery([Spans(near.Left), Spans(near.Right)], near.Within - 1, inOrder: false)
+        : Both([(Wide(near.Left), Occur.MUST), (Wide(near.Right), Occur.MUST)]);
+
+    /// <summary>The words of each run that answers a part; null where they differ.</summary>
+    private static int? LengthOf(QueryNode node) => node switch
+    {
+        QueryNode.Form or QueryNode.Prefix => 1,
+        QueryNode.Phrase phrase => phrase.Words.Count,
+        QueryNode.Named named => Same(named.Names.Select(LengthOf)),
+        QueryNode.Any any => Same(any.Parts.Select(LengthOf)),
+        _ => null,
+    };
+
+    private static int? Same(IEnumerable<int?> lengths) => lengths.Distinct().ToList() is [var one] ? one : null;
+
+    private static SpanQuery Spans(QueryNode node) => node switch
+    {
+        QueryNode.Form form => new SpanOrQuery([.. Forms(form).Select(term => new SpanTermQuery(term))]),
+        QueryNode.Phrase { Words: [var word] } phrase => new SpanTermQuery(Word(phrase.In, word)),
+        QueryNode.Phrase phrase => new SpanNearQuery([.. phrase.Words.Select(word => new SpanTermQuery(Word(phrase.In, word)))], 0, inOrder: true),
+        QueryNode.Prefix prefix => new SpanMultiTermQueryWrapper<PrefixQuery>(new PrefixQuery(Word(prefix.In, prefix.Beginning))),
+        QueryNode.Named named => new SpanOrQuery([.. named.Names.Select(Spans)]),
+        QueryNode.Any any => new SpanOrQuery([.. any.Parts.Select(Spans)]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The word itself, and its stem in every language that has stems: as a word and as a stem.</summary>
+    private static IEnumerable<Term> Forms(QueryNode.Form form) =>
+        Stem.Languages.Select(language => Stem.Of(form.Word, language)).SelectMany(stem => (string[])[stem, IndexWords.StemMark + stem])
+            .Append(form.Word).Append(IndexWords.StemMark + form.Word).Distinct().Select(word => Word(form.In, word));
+
+    private static Term Word(TextField? field, string word) =>
+        new(IndexDocument.FieldOf(field), word.Length > IndexWords.LongestWord ? word[..IndexWords.LongestWord] : word);
+
+    private static string Field(FactKind kind) => kind switch
+    {
+        FactKind.Source => IndexDocument.Source,
+        FactKind.Topic => IndexDocument.Topic,
+        FactKind.Language => IndexDocument.Language,
+        FactKind.Has => IndexDocument.Has,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Query Either(IEnumerable<Query> parts)
+    {
+        var all = parts.ToList();
+        if (all.Count == 1)
+            return all[0];
+        var either = new BooleanQuery();
+        foreach (var part in all)
+            either.Add(part, Occur.SHOULD);
+        return either;
+    }
+
+    private static Query Both(IEnumerable<(Query Part, Occur How)> parts)
+    {
+        var both = new BooleanQuery();
+        var asks = false;
+        foreach (var (part, how) in parts)
+        {
+            both.Add(part, how);
+            asks |= how == Occur.MUST;
+        }
+        // What only must not be is taken from all there is.
+        if (!asks)
+            both.Add(new MatchAllDocsQuery(), Occur.MUST);
+        return both;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>Keeps the search index behind the store: a thread of its own reads what has changed, puts it in, and commits now and then.</summary>
+/// <remarks>
+/// Polling never waits for it: it asks the store's gate for small pages, as any reader does. What it has not reached yet a search reads
+/// in the store itself, so that an index that lags, is being made anew, or cannot be written at all makes a search slower and never wrong.
+/// </remarks>
+internal sealed class Indexer : IAsyncDisposable
+{
+    private const int Page = 50;
+
+    private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Showing costs as much as putting in some hundred articles.</summary>
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromSeconds(1);
+
+    private readonly LiteDbStore _store;
+    private readonly string _folder;
+    private readonly SemaphoreSlim _wanted = new(0, 1);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _working;
+    private SearchIndex? _index;
+    private long _committed = Stopwatch.GetTimestamp();
+    private long _shown = Stopwatch.GetTimestamp();
+    private long _forgotten;
+    private bool _isDirty;
+
+    public Indexer(LiteDbStore store, string folder)
+    {
+        (_store, _folder) = (store, Path.Combine(folder, "index"));
+        _working = Task.Run(RunAsync);
+    }
+
+    /// <summary>Why there is no index; null while there is one.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>The last change that the store may have forgotten, since it is in the index: whoever looked at an earlier index looks again.</summary>
+    public long Forgotten => Interlocked.Read(ref _forgotten);
+
+    /// <summary>Says that the store has changed.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wanted.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It has been told already.
+        }
+    }
+
+    /// <summary>The index, opened when it is first asked for; null when it could not be.</summary>
+    public async Task<SearchIndex?> IndexAsync(CancellationToken stop)
+    {
+        Wake();
+        await _opened.Task.WaitAsync(stop);
+        return Volatile.Read(ref _index);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        Wake();
+        await _working;
+        _ending.Dispose();
+        _wanted.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await _wanted.WaitAsync(_ending.Token);
+            var (id, last) = await _store.ReadAsync(db => (Shape.StoreId(db), ChangeRows.Last(db)), _ending.Token);
+            Volatile.Write(ref _index, SearchIndex.Open(_folder, id, last));
+            _opened.TrySetResult();
+            while (true)
+            {
+                while (await StepAsync(_index!))
+                {
+                    ShowWhenDue(_index!, ShowEvery);
+                    CommitWhenDue(_index!, CommitEvery);
+                }
+                ShowWhenDue(_index!, TimeSpan.Zero);
+                await TrimAsync(_index!);
+                await _wanted.WaitAsync(_isDirty ? CommitEvery : Timeout.InfiniteTimeSpan, _ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // The end, as asked.
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Searches go on without it. At the next start it is tried again, and made anew if it must be.
+            Trouble = $"The search index in {_folder} cannot be kept: {e.Message.TrimEnd('.')}. Searches read every article until the next start.";
+            var broken = Interlocked.Exchange(ref _index, null);
+            _isDirty = false;
+            broken?.Dispose();
+        }
+        finally
+        {
+            Close();
+            _opened.TrySetResult();
+        }
+    }
+
+    private void Close()
+    {
+        if (Interlocked.Exchange(ref _index, null) is not { } index)
+            return;
+        try
+        {
+            CommitWhenDue(index, TimeSpan.Zero);
+        }
+        catch (IOException)
+        {
+            // What is not committed is put in again at the next start.
+        }
+        index.Dispose();
+    }
+
+    /// <summary>Puts in one page of what is missing; false when nothing is.</summary>
+    private async Task<bool> StepAsync(SearchIndex index)
+    {
+        var reach = index.Reach;
+        var (changes, articles) = await _store.ReadAsync(db => ChangeRows.Above(db, reach.Change, Page), _ending.Token);
+        if (changes.Count > 0)
+        {
+            foreach (var gone in changes.Select(change => change.Number).Except(articles.Select(kept => kept.Number)))
+                index.Remove(gone);
+            foreach (var kept in articles)
+                index.Put(kept);
+            Reached(index, reach with { Change = changes[^1].Change });
+            return true;
+        }
+        if (reach.IsWhole)
+            return false;
+        var page = await _store.ReadAsync(db => ArticleRows.Readable(db, reach.Built, Page), _ending.Token);
+        foreach (var kept in page.Articles)
+            index.Put(kept);
+        Reached(index, reach with { Built = page.Last ?? IndexReach.Whole });
+        return page.Last is not null;
+    }
+
+    private void Reached(SearchIndex index, IndexReach reach)
+    {
+        _isDirty = true;
+        index.Advance(reach);
+    }
+
+    private void ShowWhenDue(SearchIndex index, TimeSpan after)
+    {
+        if (index.Reach == index.Visible || Stopwatch.GetElapsedTime(_shown) < after)
+            return;
+        index.Show();
+        _shown = Stopwatch.GetTimestamp();
+    }
+
+    private void CommitWhenDue(SearchIndex index, TimeSpan after)
+    {
+        if (!_isDirty || Stopwatch.GetElapsedTime(_committed) < after)
+            return;
+        index.Commit();
+        (_isDirty, _committed) = (false, Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>Commits, and takes out of the store the changes that are safely in the index.</summary>
+    private async Task TrimAsync(SearchIndex index)
+    {
+        if (!_isDirty || Stopwatch.GetElapsedTime(_committed) < CommitEvery)
+            return;
+        CommitWhenDue(index, TimeSpan.Zero);
+        var reach = index.Reach.Change;
+        // Said before it is done.
+        Interlocked.Exchange(ref _forgotten, reach);
+        await _store.TransactAsync(db => ChangeRows.Forget(db, reach), _ending.Token);
+    }
+}
