@@ -17,6 +17,9 @@ internal static class ChangeRows
 
     public static long Last(LiteDatabase db) => Shape.LastChange(db);
 
+    /// <summary>The highest that is kept; 0 for none.</summary>
+    public static long Highest(LiteDatabase db) => Rows(db).Query().OrderByDescending("$._id").Limit(1).ToList() is [{ } row] ? row["_id"].AsInt64 : 0;
+
     /// <summary>At most so many changes after one, and those of their articles that are there and can be read.</summary>
     public static (IReadOnlyList<(long Change, long Number)> Changes, IReadOnlyList<KeptArticle> Articles) Above(LiteDatabase db, long change, int count)
     {

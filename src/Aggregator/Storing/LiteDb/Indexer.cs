@@ -31,7 +31,7 @@ internal sealed class Indexer : IAsyncDisposable
     public Indexer(LiteDbStore store, string folder)
     {
         (_store, _folder) = (store, Path.Combine(folder, "index"));
-        _working = Task.Run(RunAsync);
+        _working = Task.Run(() => RunAsync(_ending.Token));
     }
 
     /// <summary>Why there is no index; null while there is one.</summary>
@@ -70,27 +70,27 @@ internal sealed class Indexer : IAsyncDisposable
         _wanted.Dispose();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(CancellationToken stop)
     {
         try
         {
-            await _wanted.WaitAsync(_ending.Token);
-            var (id, last) = await _store.ReadAsync(db => (Shape.StoreId(db), ChangeRows.Last(db)), _ending.Token);
+            await _wanted.WaitAsync(stop);
+            var (id, last) = await _store.ReadAsync(db => (Shape.StoreId(db), ChangeRows.Last(db)), stop);
             Volatile.Write(ref _index, SearchIndex.Open(_folder, id, last));
             _opened.TrySetResult();
             while (true)
             {
-                while (await StepAsync(_index!))
+                while (await StepAsync(_index!, stop))
                 {
                     ShowWhenDue(_index!, ShowEvery);
                     CommitWhenDue(_index!, CommitEvery);
                 }
                 ShowWhenDue(_index!, TimeSpan.Zero);
-                await TrimAsync(_index!);
-                await _wanted.WaitAsync(_isDirty ? CommitEvery : Timeout.InfiniteTimeSpan, _ending.Token);
+                await TrimAsync(_index!, stop);
+                await _wanted.WaitAsync(_isDirty ? CommitEvery : Timeout.InfiniteTimeSpan, stop);
             }
         }
-        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The end, as asked.
         }
@@ -125,10 +125,10 @@ internal sealed class Indexer : IAsyncDisposable
     }
 
     /// <summary>Puts in one page of what is missing; false when nothing is.</summary>
-    private async Task<bool> StepAsync(SearchIndex index)
+    private async Task<bool> StepAsync(SearchIndex index, CancellationToken stop)
     {
         var reach = index.Reach;
-        var (changes, articles) = await _store.ReadAsync(db => ChangeRows.Above(db, reach.Change, Page), _ending.Token);
+        var (changes, articles) = await _store.ReadAsync(db => ChangeRows.Above(db, reach.Change, Page), stop);
         if (changes.Count > 0)
         {
             foreach (var gone in changes.Select(change => change.Number).Except(articles.Select(kept => kept.Number)))
@@ -140,7 +140,7 @@ internal sealed class Indexer : IAsyncDisposable
         }
         if (reach.IsWhole)
             return false;
-        var page = await _store.ReadAsync(db => ArticleRows.Readable(db, reach.Built, Page), _ending.Token);
+        var page = await _store.ReadAsync(db => ArticleRows.Readable(db, reach.Built, Page), stop);
         foreach (var kept in page.Articles)
             index.Put(kept);
         Reached(index, reach with { Built = page.Last ?? IndexReach.Whole });
@@ -170,7 +170,7 @@ internal sealed class Indexer : IAsyncDisposable
     }
 
     /// <summary>Commits, and takes out of the store the changes that are safely in the index.</summary>
-    private async Task TrimAsync(SearchIndex index)
+    private async Task TrimAsync(SearchIndex index, CancellationToken stop)
     {
         if (!_isDirty || Stopwatch.GetElapsedTime(_committed) < CommitEvery)
             return;
@@ -178,6 +178,6 @@ internal sealed class Indexer : IAsyncDisposable
         var reach = index.Reach.Change;
         // Said before it is done.
         Interlocked.Exchange(ref _forgotten, reach);
-        await _store.TransactAsync(db => ChangeRows.Forget(db, reach), _ending.Token);
+        await _store.TransactAsync(db => ChangeRows.Forget(db, reach), stop);
     }
 }

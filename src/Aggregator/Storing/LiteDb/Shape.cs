@@ -58,19 +58,21 @@ internal static class Shape
         meta["schema"] = schema;
         if (!meta["id"].IsString)
             meta["id"] = Guid.NewGuid().ToString("N");
+        if (!meta["change"].IsInt64)
+            meta["change"] = ChangeRows.Highest(db);
         return Meta(db).Upsert(meta);
     }
 
     /// <summary>Tells stores apart: an index made of another one is of no use.</summary>
     public static string StoreId(LiteDatabase db) => Meta(db).FindById(MetaId)["id"].AsString;
 
-    public static long LastChange(LiteDatabase db) => Meta(db).FindById(MetaId)["change"] is { IsInt64: true } last ? last.AsInt64 : 0;
+    public static long LastChange(LiteDatabase db) => Meta(db).FindById(MetaId)["change"].AsInt64;
 
     /// <summary>Gives the next numbers of changes; returns the last of them.</summary>
     public static long TakeChanges(LiteDatabase db, int count)
     {
         var meta = Meta(db).FindById(MetaId);
-        var last = (meta["change"].IsInt64 ? meta["change"].AsInt64 : 0) + count;
+        var last = meta["change"].AsInt64 + count;
         meta["change"] = last;
         Meta(db).Update(meta);
         return last;
