@@ -9,7 +9,7 @@ namespace Aggregator.Storing;
 internal sealed class RunningProgram : IDisposable
 {
     /// <summary>Far more than anything here takes: a test that waits so long has failed.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
