@@ -33,12 +33,18 @@ public static partial class Attachments
         where IsOffer(link.Words, link.Address, page.Address) && !IsNavigation(page.Map!, link.Box)
         select link.Address;
 
+    /// <summary>The links that may lead to a PDF: the others, nearly all, are not even resolved.</summary>
     private static IEnumerable<(string Words, Uri Address, int Box)> Links(IEnumerable<PageBlock> blocks, Uri? page) =>
         from block in blocks
+        where block.LinkLength > 0
         from run in block.Runs
-        let address = WebAddress.Resolve(page, run.Link?.GetAttribute("href"))
+        let link = run.Link?.GetAttribute("href")
+        where link is not null && (SpeaksOfPdf(link) || SpeaksOfPdf(block.Text.AsSpan(run.Start, run.Length)))
+        let address = WebAddress.Resolve(page, link)
         where address is not null
         select (block.Text.Substring(run.Start, run.Length), address, block.Box);
+
+    private static bool SpeaksOfPdf(ReadOnlySpan<char> text) => text.Contains("pdf", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>

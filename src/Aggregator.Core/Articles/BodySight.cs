@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
@@ -9,6 +10,9 @@ internal sealed class BodySight
     public const int MostSteps = 9;
 
     public static readonly int SignCount = Enum.GetValues<BodySign>().Length;
+
+    /// <summary>What stands beyond the first and the last block.</summary>
+    private static readonly BlockSight[] Nothing = new BlockSight[1];
 
     private readonly PageMap _map;
     private readonly BoxSight[] _boxes;
@@ -162,7 +166,8 @@ internal sealed class BodySight
     {
         Neighbour(block - 1, row, BodySign.BeforeWords);
         Neighbour(block + 1, row, BodySign.AfterWords);
-        var (before, after) = (At(block - 2), At(block + 2));
+        ref readonly var before = ref At(block - 2);
+        ref readonly var after = ref At(block + 2);
         Set(row, BodySign.Before2Words, before.Words);
         Set(row, BodySign.Before2Ends, before.IsSentence ? 1 : 0);
         Set(row, BodySign.After2Words, after.Words);
@@ -174,7 +179,7 @@ internal sealed class BodySight
 
     private void Neighbour(int block, Span<float> row, BodySign first)
     {
-        var sight = At(block);
+        ref readonly var sight = ref At(block);
         row[(int)first] = sight.Words;
         row[(int)first + 1] = sight.LinkShare;
         row[(int)first + 2] = sight.EndsSentence ? 1 : 0;
@@ -185,21 +190,22 @@ internal sealed class BodySight
     {
         var heading = _sums.Heading(block);
         Set(row, BodySign.SinceHeading, heading < 0 ? -1 : block - heading);
-        Set(row, BodySign.HeadingSaid, At(heading).SaidMean);
-        Set(row, BodySign.HeadingSaidFirst, At(heading).SaidFirst);
+        ref readonly var sight = ref At(heading);
+        Set(row, BodySign.HeadingSaid, sight.SaidMean);
+        Set(row, BodySign.HeadingSaidFirst, sight.SaidFirst);
     }
 
     private void Meet(int block)
     {
         ref readonly var sight = ref _blocks[block];
-        _repeats[sight.Hash] = _repeats.GetValueOrDefault(sight.Hash) + 1;
-        var kin = _kin.GetValueOrDefault(PathOf(block));
-        _kin[PathOf(block)] = new Kin(kin.Count + 1, kin.Words + sight.Words, kin.Sentences + (sight.IsSentence ? 1 : 0), kin.LinkShare + sight.LinkShare, kin.Dots + (sight.EndsDots ? 1 : 0), kin.Linked + (sight.Links > 0 ? 1 : 0));
+        CollectionsMarshal.GetValueRefOrAddDefault(_repeats, sight.Hash, out _)++;
+        ref var kin = ref CollectionsMarshal.GetValueRefOrAddDefault(_kin, PathOf(block), out _);
+        kin = new Kin(kin.Count + 1, kin.Words + sight.Words, kin.Sentences + (sight.IsSentence ? 1 : 0), kin.LinkShare + sight.LinkShare, kin.Dots + (sight.EndsDots ? 1 : 0), kin.Linked + (sight.Links > 0 ? 1 : 0));
     }
 
     private ref readonly BoxSight BoxOf(int block) => ref _boxes[_map.Blocks[block].Box];
 
-    private BlockSight At(int block) => block < 0 || block >= Count ? default : _blocks[block];
+    private ref readonly BlockSight At(int block) => ref block < 0 || block >= Count ? ref Nothing[0] : ref _blocks[block];
 
     private static BoxSight[] Boxes(PageMap map, BodyModel model)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Aggregator.Pages;
 
@@ -54,6 +55,9 @@ internal static class PageLanguage
 
     private static readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> Known = Languages.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>What stands between words.</summary>
+    private static readonly SearchValues<char> Parting = SearchValues.Create(" ,.'’\"():;");
+
     /// <param name="claims">What the page says, the best first.</param>
     public static string? Of(IReadOnlyList<string?> claims, PageMap map)
     {
@@ -88,7 +92,7 @@ internal static class PageLanguage
         foreach (var block in map.Blocks.Where(block => block.Text.Length >= Paragraph && block.LinkLength < block.Text.Length / 2))
         {
             var text = block.Text.AsSpan();
-            foreach (var range in text.SplitAny(' ', ',', '.', '\'', '’', '"', '(', ')', ':', ';'))
+            foreach (var range in text.SplitAny(Parting))
             {
                 var word = text[range];
                 if (word.IsEmpty)

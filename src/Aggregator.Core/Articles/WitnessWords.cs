@@ -14,8 +14,8 @@ internal sealed class WitnessWords
     /// <summary>More of a text that is told is not looked at.</summary>
     private const int MostTold = 50_000;
 
-    private readonly HashSet<uint> _title;
-    private readonly HashSet<uint> _summary;
+    private readonly FewWords _title;
+    private readonly FewWords _summary;
     private readonly HashSet<uint>? _told;
 
     public WitnessWords(Witness witness)
@@ -44,11 +44,11 @@ internal sealed class WitnessWords
         return ((float)title / looked, _summary.Count == 0 ? -1 : (float)summary / looked, _told is null || grams <= 0 ? -1 : (float)told / grams);
     }
 
-    private static HashSet<uint> Words(string? text)
+    private static FewWords Words(string? text)
     {
         Span<uint> words = stackalloc uint[80];
         var count = text is null ? 0 : WordHash.Words(text, words);
-        return [.. words[..count]];
+        return new FewWords(words[..count]);
     }
 
     private static HashSet<uint>? Grams(string? text)
@@ -66,4 +66,26 @@ internal sealed class WitnessWords
     }
 
     private static uint Row(ReadOnlySpan<uint> words) => (((((words[0] * 31) + words[1]) * 31) + words[2]) * 31) + words[3];
+
+    /// <summary>The words of a line. Most words of a page are not among them, and one bit tells so.</summary>
+    private readonly struct FewWords
+    {
+        private const int Bits = 2048;
+
+        private readonly HashSet<uint> _words = [];
+        private readonly ulong[] _bits = new ulong[Bits / 64];
+
+        public FewWords(ReadOnlySpan<uint> words)
+        {
+            foreach (var word in words)
+            {
+                _words.Add(word);
+                _bits[word % Bits / 64] |= 1UL << (int)(word % 64);
+            }
+        }
+
+        public int Count => _words.Count;
+
+        public bool Contains(uint word) => (_bits[word % Bits / 64] >> (int)(word % 64) & 1) != 0 && _words.Contains(word);
+    }
 }

@@ -10,7 +10,7 @@ internal static class WordHash
     {
         var hash = Start;
         foreach (var c in word)
-            hash = (hash ^ char.ToLowerInvariant(c)) * Prime;
+            hash = (hash ^ Small(c)) * Prime;
         return hash;
     }
 
@@ -22,7 +22,7 @@ internal static class WordHash
         {
             if (IsWord(c))
             {
-                hash = (hash ^ (c < 128 ? (uint)(c is >= 'A' and <= 'Z' ? c | 32 : c) : char.ToLowerInvariant(c))) * Prime;
+                hash = (hash ^ Small(c)) * Prime;
                 isIn = true;
             }
             else if (isIn)
@@ -68,6 +68,8 @@ internal static class WordHash
     }
 
     public static uint Pair(uint first, uint second) => (((first ^ '+') * Prime) ^ second) * Prime;
+
+    private static uint Small(char c) => c < 128 ? (uint)(c is >= 'A' and <= 'Z' ? c | 32 : c) : char.ToLowerInvariant(c);
 
     public static bool IsWord(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) || c == '_' : char.IsLetterOrDigit(c);
 }

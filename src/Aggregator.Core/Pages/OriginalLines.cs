@@ -26,13 +26,14 @@ internal static partial class OriginalLines
     public static IReadOnlyList<OriginalLine> Read(LineSight lines, Uri? page)
     {
         var found = new List<OriginalLine>();
+        var standing = Wires.Known.Naming.Where(row => row.StandsOn(page)).ToList();
         for (var at = 0; at < lines.Count; at++)
         {
             var text = lines.TextOf(at);
             // Most lines have no link, and most of those that have say nothing of an original.
             if (text.Length > LongestLine || !(lines.HasLink(at) ? Wires.Known.MayName(text) : Wires.Known.MayPromise(text, mayLabel: text.Length <= LongestLabel)))
                 continue;
-            var rows = Wires.Known.Naming.Where(row => row.StandsOn(page)).Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
+            var rows = standing.Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
             if (rows.Count > 0 && !Wires.Known.IsDenied(text))
                 found.AddRange(rows.Select(hit => Named(lines, at, hit.Row, hit.Match!)));
         }

@@ -18,8 +18,8 @@ public static class Nesting
 
     private static readonly HtmlParser Plain = new();
 
-    /// <summary>The document; as far as it is not longer than any page.</summary>
-    public static IHtmlDocument Parse(HtmlParser parser, string html) => Parse(parser, html, new TokenGate(LargestPage));
+    /// <summary>The document, without what nobody reads; as far as it is not longer than any page.</summary>
+    public static IHtmlDocument Parse(HtmlParser parser, string html) => Parse(parser, html, new TokenGate(LargestPage) { SkipsBallast = true });
 
     /// <summary>The same html, or where it nests too deep, html that does not.</summary>
     public static string Bounded(string html)

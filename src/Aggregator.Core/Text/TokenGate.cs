@@ -64,6 +64,9 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     /// <summary>Where the tags stand that were held back; null when nobody asks.</summary>
     public List<Range>? Withheld { get; init; }
 
+    /// <summary>True where nobody reads code, style sheets and what only a browser needs: half of what pages weigh.</summary>
+    public bool SkipsBallast { get; init; }
+
     private IConstructableElement? Current => _open!.Count > 0 ? _open[^1] : null;
 
     /// <summary>Hands the token on, or not; stops when the room is used up, and the builder closes what is open.</summary>
@@ -80,6 +83,8 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
                 var text = token.Data.Memory.Span;
                 _left -= text.Length + Escapes(text);
                 ChargeCopies();
+                if (SkipsBallast && Ballast.IsWithin(Current))
+                    return TokenConsumptionResult.Continue;
                 break;
             case HtmlTokenType.StartTag when !Opens(ref token):
             case HtmlTokenType.EndTag when !Closes(ref token):
@@ -98,6 +103,8 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         var name = token.Name.Memory.Span;
         // What is closed as in xhtml would hold, as html, everything up to an end tag that never comes.
         if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && Raw.Contains(name))))
+            return false;
+        if (SkipsBallast && Ballast.IsTag(ref token))
             return false;
         var isFormatting = Formatting.Contains(name);
         if (_open!.Count >= Nesting.Deepest)
@@ -142,7 +149,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         return true;
     }
 
-    /// <summary>Takes out the links that are none, and tells how long the others may become.</summary>
+    /// <summary>Takes out the links that are none and what nobody reads, and tells how long the others may become.</summary>
     private long Weight(ref StructHtmlToken token)
     {
         var attributes = token.Attributes;
@@ -151,7 +158,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         {
             var name = attributes[i].Name.Memory.Span;
             var value = attributes[i].Value.Memory.Span;
-            if (value.Length > LongestLink && IsLink(name))
+            if ((value.Length > LongestLink && IsLink(name)) || (SkipsBallast && Ballast.IsAttribute(name, value)))
                 token.RemoveAttributeAt(i);
             else
                 weight += Weight(name, value);
