@@ -14,6 +14,8 @@ internal static partial class BodyFurniture
 
     private const int LongestCrumb = 30;
 
+    private const int LongestByline = 60;
+
     public static void LeaveOut(PageMap map, bool[] kept)
     {
         foreach (var box in map.Boxes)
@@ -53,14 +55,16 @@ internal static partial class BodyFurniture
         kept.AsSpan(end).Clear();
     }
 
-    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere.</summary>
+    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it is a field of its own.</summary>
     private static void LeaveOutCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map.Blocks[block])); block++)
+        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map.Blocks[block]) || IsByline(map.Blocks[block].Text)); block++)
             kept[block] = false;
         for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map.Blocks[block])); block--)
             kept[block] = false;
     }
+
+    private static bool IsByline(string text) => text.Length <= LongestByline && !text.EndsWith('.') && AuthorNames.IsByline(text);
 
     private static bool IsCrumb(PageBlock block) => block.Text.Length <= LongestCrumb && block.LinkLength >= block.Text.Length * 0.9;
 

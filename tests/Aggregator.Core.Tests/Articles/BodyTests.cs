@@ -38,6 +38,17 @@ public sealed class BodyTests
         Assert.All(Story, paragraph => Assert.Contains(paragraph, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("By Ada Quay")]
+    [InlineData("Von Ada Quay und Ben Mole")]
+    [InlineData("Written by Ada Quay, Harbour Desk")]
+    public void Who_wrote_it_is_no_paragraph_of_it(string byline)
+    {
+        var read = Read($"<main><article><h1>The third pier</h1><p>{byline}</p>{Paragraphs}</article></main>");
+        Assert.StartsWith(Story[0], read.Text, StringComparison.Ordinal);
+        Assert.Contains("Ada Quay", read.Authors);
+    }
+
     [Fact]
     public void Headings_lists_quotations_and_links_are_kept_as_such()
     {
