@@ -57,7 +57,7 @@ public sealed record Article
     public string? PageTrouble { get; init; }
 
     /// <summary>Its files that were fetched, each with its hash and, when it is a PDF with text, its pages.</summary>
-    public IReadOnlyList<ArticleFile> Files { get; init; } = [];
+    public IReadOnlyList<ArticleFile> Files { get; init => field = value ?? []; } = [];
 
     /// <summary>Why this reading needs review, in a sentence: it is unlike the source's others, or reads like a wall; null when nothing speaks against it.</summary>
     public string? Doubt { get; init; }
