@@ -52,10 +52,6 @@ internal static partial class AuthorNames
     /// <summary>True for what calls itself an office or a company.</summary>
     private static bool IsGroup(string line) => line.Length <= Longest + 20 && !line.Contains(',', StringComparison.Ordinal) && Office().IsMatch(line) && !Role().IsMatch(line);
 
-    /// <summary>True for a login instead of a name.</summary>
-    public static bool IsHandle(string name) =>
-        !name.Contains(' ', StringComparison.Ordinal) && name[0] < '\u2E80' && (name.Contains('@', StringComparison.Ordinal) || name.Any(char.IsDigit) || name.Contains('_', StringComparison.Ordinal) || name.Contains('.', StringComparison.Ordinal) || name.All(c => char.IsLower(c) || c == '-'));
-
     /// <summary>True for a line that says outright whose text it is, wherever it stands: "Written by", "Autor:".</summary>
     public static bool IsCredit(string line) => Credit().IsMatch(line) && IsByline(line);
 

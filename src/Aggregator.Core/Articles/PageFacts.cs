@@ -2,7 +2,6 @@ using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 
 namespace Aggregator.Articles;
 
@@ -68,18 +67,6 @@ internal sealed record PageFacts
     }
 
     private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
-
-    /// <summary>The first meta element with one of these names or properties, as one line.</summary>
-    public static string? Meta(IHtmlDocument page, params string[] names)
-    {
-        foreach (var name in names)
-        {
-            var content = page.QuerySelector($"meta[property='{name}' i], meta[name='{name}' i]")?.GetAttribute("content");
-            if (PlainText.Title(content) is { } text)
-                return text;
-        }
-        return null;
-    }
 
     /// <summary>What the site is called: by its publisher, by itself, by its host.</summary>
     private static List<string> Sites(PageDocument page, PageHead head, string? publisher)

@@ -106,8 +106,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
 
     private QueryNode? OfField(QueryToken name) => name.Text switch
     {
-        "title" or "author" or "org" or "source" or "topic" or "lang" or "has" => Unit(name.Text),
-        "before" or "after" => Unit(name.Text),
+        "title" or "author" or "org" or "source" or "topic" or "lang" or "before" or "after" or "has" => Unit(name.Text),
         _ => Wrong(name, $"there is no field '{name.Text}'. The fields are {Fields}. Put the word into quotation marks if it is none."),
     };
 

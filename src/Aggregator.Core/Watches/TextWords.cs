@@ -56,8 +56,11 @@ public sealed class TextWords
         else if (Rune.IsLetterOrDigit(rune))
             Append(rune, at, length);
         else if (IsApostrophe(rune) && IsLetter(text, at + length))
+        {
             // Within a word it is dropped, as in O'Neill; behind a word cut short it parts two, as in l'Europe.
-            EndWordIf(Elided.Contains(_word.ToString()));
+            if (Elided.Contains(_word.ToString()))
+                EndWord();
+        }
         else if (!(rune.Value == '.' && IsInAcronym(text, at)) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
             EndWord();
     }
@@ -87,12 +90,6 @@ public sealed class TextWords
         'ı' => "i",
         _ => letter.ToString(),
     };
-
-    private void EndWordIf(bool ends)
-    {
-        if (ends)
-            EndWord();
-    }
 
     private void EndWord()
     {
