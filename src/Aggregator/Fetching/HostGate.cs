@@ -30,7 +30,7 @@ internal sealed class HostGate(FetchingSettings settings, TimeProvider clock) : 
     }
 
     /// <summary>Waits for its turn, or says at once why there is none; the turn ends when it is disposed.</summary>
-    public async ValueTask<Turn> EnterAsync(Uri address, CancellationToken stop)
+    public async Task<Turn> EnterAsync(Uri address, CancellationToken stop)
     {
         var host = Come(address);
         var isIn = false;
