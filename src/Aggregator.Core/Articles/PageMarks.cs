@@ -65,7 +65,7 @@ internal sealed class PageMarks
             var element = Map.Boxes[box].Element;
             if (IsAround(Map.Boxes[box]))
                 return false;
-            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || IsCalled(element, Asides))
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (IsCalled(element, Asides) && IsCalledAside(element)))
                 return true;
         }
         return false;
@@ -122,6 +122,10 @@ internal sealed class PageMarks
     }
 
     private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
+
+    /// <summary>Once more by whole names: a measure in brackets and a page builder's own names tell nothing of a part.</summary>
+    private static bool IsCalledAside(IElement element) => element.Id.AsSpan().ContainsAny(Asides)
+        || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.Contains('[', StringComparison.Ordinal) && !name.StartsWith("elementor-", StringComparison.Ordinal));
 
     private bool IsOfArticle(int box)
     {
