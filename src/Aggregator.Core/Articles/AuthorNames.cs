@@ -59,8 +59,19 @@ internal static partial class AuthorNames
     /// <summary>True for a name that says that more than one write under it.</summary>
     public static bool IsTeam(string name) => Team().IsMatch(name);
 
-    /// <summary>True for a name of several words that sounds like a role: somebody may write as the Raving Reporter.</summary>
-    public static bool IsPenName(string name) => name.Length <= Longest && name.Contains(' ', StringComparison.Ordinal) && Role().IsMatch(name) && !Nobody().IsMatch(name);
+    /// <summary>A name of several words that sounds like a role: somebody may write as the Raving Reporter.</summary>
+    public static string? AsPenName(string line) => By().Replace(line, "") is var name && IsPenName(name) ? name : null;
+
+    /// <summary>True for the same without what leads it in.</summary>
+    public static bool IsPenName(string name) => name.Length <= Longest && name.Contains(' ', StringComparison.Ordinal) && IsRole(name) && !name.Any(char.IsAsciiDigit);
+
+    /// <summary>True for a line that says what somebody does: "Senior Writer", "| Author".</summary>
+    public static bool IsProfession(string line) => IsRole(line) || line.Trim(' ', '|', ',') is "Author" or "Autor" or "Autorin" or "Auteur" or "Writer";
+
+    /// <summary>True for "More from Ada Quay".</summary>
+    public static bool IsMoreOf(string line, string name) => line.EndsWith(name, StringComparison.OrdinalIgnoreCase) && More().IsMatch(line[..^name.Length]);
+
+    private static bool IsRole(string line) => Role().IsMatch(line) && !Nobody().IsMatch(line);
 
     /// <summary>True for "By", "Author:" alone: the name is in the next line.</summary>
     public static bool IsLabel(string line) => line.Length < 20 && Label().IsMatch(line);
@@ -83,7 +94,7 @@ internal static partial class AuthorNames
     /// <summary>The same of a line that says outright whose text it is, wherever it stands: "Written by", "Autor:", "This article was written by".</summary>
     public static string? InCredit(string line)
     {
-        if (line.Length < 80 && Credit().IsMatch(line) && IsByline(line))
+        if (Credit().IsMatch(line) && IsByline(line))
             return line;
         return Whole().Match(line) is { Success: true } match ? Sentence().Match(line[match.Length..]).Value : null;
     }
@@ -109,7 +120,7 @@ internal static partial class AuthorNames
 
     private static string Trimmed(string part)
     {
-        var name = By().Replace(part.Trim(' ', ',', ';', '.', '-', '–', '—', ':', '·', '•', '●', '∙', '/', '*', '"', '»'), "");
+        var name = By().Replace(part.Trim(' ', '&', ',', ';', '.', '-', '–', '—', ':', '·', '•', '●', '∙', '/', '*', '"', '»'), "");
         var initial = name.Length > 0 && part.TrimEnd().EndsWith('.') && name.Length > 1 && name[^2] == ' ';
         return initial ? name + "." : name;
     }
@@ -166,6 +177,9 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Weekday();
 
+    [GeneratedRegex("^(?:(?:all|more|other) (?:articles|posts|stories) (?:by|from)|more (?:by|from)|about the author:?|mehr von|alle artikel von|über den autor:?)\\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex More();
+
     [GeneratedRegex("^(?:reuters|afp|ap|upi|pti|ani|ians|dpa|apa|sda|efe|ansa|tass|xinhua|jiji|kyodo)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Agency();
 
@@ -182,10 +196,10 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
 
-    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Group();
 
     [GeneratedRegex("^(?:de|del|della|di|da|dos|das|do|du|des|von|van|vom|zu|zum|zur|der|den|ten|ter|la|le|el|al|bin|ibn|af|av|und|y|e|d|o|v|l|i|bt)$|^(?:d|l|al|el|o)['’-]", RegexOptions.NonBacktracking)]

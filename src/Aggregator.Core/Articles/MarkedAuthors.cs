@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aggregator.Pages;
 
 namespace Aggregator.Articles;
 
@@ -81,7 +82,7 @@ internal sealed partial class MarkedAuthors
     private List<string> In(int box)
     {
         var isNear = _marks.IsNear(_marks.Map.Boxes[box].FirstBlock);
-        return [.. AuthorNames.In(TextIn(box)).Where(name => AuthorNames.IsPerson(name) || IsSaid(box) || AuthorNames.IsByline(_marks.LabelOf(box) + "X") || (isNear && IsNamed(box) && char.IsUpper(name[0]) && name.Length < 20))];
+        return [.. AuthorNames.In(TextIn(box)).Where(name => AuthorNames.IsPerson(name) || IsSaid(box) || AuthorNames.IsByline(_marks.LabelOf(box) + "X") || (isNear && (AuthorNames.IsTeam(name) || (IsNamed(box) && char.IsUpper(name[0]) && name.Length < 20))))];
     }
 
     /// <summary>A box about the author begins with the name.</summary>
@@ -90,11 +91,22 @@ internal sealed partial class MarkedAuthors
         var text = _marks.TextOf(box);
         var place = _marks.Map.Boxes[box];
         if (place.EndBlock - place.FirstBlock < 2)
-            return text.Length < Longest ? text : "";
+            return text.Length >= Longest ? "" : place.Kind == BoxKind.Block ? Linked(place.FirstBlock) ?? text : text;
         var (first, second) = (_marks.Map.Blocks[place.FirstBlock].Text, _marks.Map.Blocks[place.FirstBlock + 1].Text);
         return IsName(first) ? first : text.Length < Longest ? text : IsName(second) ? second : "";
 
         static bool IsName(string line) => line.Length < Longest / 3 && AuthorNames.IsPerson(line);
+    }
+
+    /// <summary>What a role follows in the same line is linked: "Ada Quay Senior Writer".</summary>
+    private string? Linked(int block)
+    {
+        var line = _marks.Map.Blocks[block];
+        var linked = line.Runs.Where(run => run.Link is not null).ToList();
+        if (linked.Count == 0 || (line.Text[..linked[0].Start].Trim(' ', '&') is { Length: > 0 } before && !AuthorNames.IsLabel(before)))
+            return null;
+        var names = linked.Select(run => line.Text.Substring(run.Start, run.Length).Trim()).Where(AuthorNames.IsPerson).Distinct().ToList();
+        return names.Count == 0 ? null : string.Join("; ", names);
     }
 
     private bool IsAuthor(int box)

@@ -12,13 +12,14 @@ internal static class PageAuthors
         var (lines, boxes) = (new PrintedAuthors(marks, sites), new MarkedAuthors(marks, sites));
         var (printed, declared, marked) = (lines.ByTitle(), DeclaredAuthors.In(head, linked, sites), boxes.ByTitle());
         List<FoundAuthors> all = [printed, declared, marked];
-        if (!all.Exists(found => found.HasPeople) && !IsTeams(printed, declared, marked))
+        var isTeams = IsTeams(printed, declared, marked, lines);
+        if (!all.Exists(found => found.HasPeople) && !isTeams)
         {
-            all.Add(lines.ByPicture());
+            all.Add(lines.Unmarked());
             all.Add(lines.Credited());
             all.Add(boxes.Elsewhere());
         }
-        var chosen = IsTeams(printed, declared, marked) ? null : all.Find(found => found.HasPeople);
+        var chosen = isTeams ? null : all.Find(found => found.HasPeople);
         if (chosen == printed && marked.HasPeople && printed.Names.TrueForAll(name => marked.Names.Exists(other => name.Length > other.Length && name.StartsWith(other, StringComparison.Ordinal))))
             chosen = marked;
         // Who is named alone in one place may be the first of several in the next.
@@ -26,13 +27,20 @@ internal static class PageAuthors
             chosen = declared;
         else if (chosen == declared && marked.IsMoreThan(declared))
             chosen = marked;
-        var names = chosen?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
+        var names = chosen?.Names ?? all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name)))?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
         return [.. names.Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
     }
 
-    /// <summary>True where the line under the title names an editorial team, and who else is named there only reviewed its text.</summary>
-    private static bool IsTeams(FoundAuthors printed, FoundAuthors declared, FoundAuthors marked) =>
-        !declared.HasPeople && ((!printed.HasPeople && printed.Names.Exists(declared.Names.Contains)) || (!printed.HasPeople && !marked.HasPeople && marked.Names.Exists(AuthorNames.IsTeam)));
+    /// <summary>
+    /// True where the page names an editorial team by the title, and nobody else whom a reader could find on it: who else is named there
+    /// only reviewed its text, and who is named in the head alone only uploaded it.
+    /// </summary>
+    private static bool IsTeams(FoundAuthors printed, FoundAuthors declared, FoundAuthors marked, PrintedAuthors lines)
+    {
+        if (printed.HasPeople || declared.Names.Exists(name => AuthorNames.IsPerson(name) && lines.Shows(name)))
+            return false;
+        return printed.Names.Exists(declared.Names.Contains) || (!marked.HasPeople && (printed.Names.Exists(AuthorNames.IsTeam) || marked.Names.Exists(AuthorNames.IsTeam)));
+    }
 }
 
 /// <summary>What one place says of the authors.</summary>

@@ -40,38 +40,69 @@ internal sealed partial class PrintedAuthors
             if (signed is null || signed.Length > Longest)
                 continue;
             var names = AuthorNames.In(signed).ToList();
+            if (names.Count == 0 && signed.Length < NameLine && AuthorNames.AsPenName(signed) is { } pen)
+                found.Groups.Add(pen);
             if (names.Exists(AuthorNames.IsPerson) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
                 found.Add(names);
         }
         return found;
     }
 
-    /// <summary>A name alone under the title, with the writer's picture before it: the picture is called so, or is marked as an author's.</summary>
-    public FoundAuthors ByPicture()
+    /// <summary>A name alone under the title that the page shows to be a writer's: with a picture before it, with a role behind it, or by "more from" elsewhere.</summary>
+    public FoundAuthors Unmarked()
     {
         var found = new FoundAuthors(_sites);
-        for (var block = _marks.Title.End.Value; block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Under) && !found.HasPeople; block++)
+        for (var block = _marks.Title.End.Value; block > 0 && block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Under) && !found.HasPeople; block++)
         {
             var text = _marks.Map.Blocks[block].Text;
-            if (_marks.Title.End.Value == 0 || text.Length is < Shortest or > Longest / 2 || IsApart(block))
+            if (text.Length is < Shortest or > Longest / 2 || IsApart(block))
                 continue;
             var names = AuthorNames.In(text).ToList();
-            if (names.Count > 0 && names.TrueForAll(AuthorNames.IsPerson) && HasPicture(block, names[0]))
+            if (names.Count > 0 && names.TrueForAll(AuthorNames.IsPerson) && !IsOfTitle(names[0]) && IsWriter(names[0], block))
                 found.Add(names);
         }
         return found;
     }
 
-    /// <summary>"Written by Ada Quay" anywhere else, as at the article's foot.</summary>
+    /// <summary>"Written by Ada Quay" anywhere else, as at the article's foot; or "By Ada Quay" as a whole line, where no second line names others.</summary>
     public FoundAuthors Credited()
     {
-        var found = new FoundAuthors(_sites);
+        var (found, signed) = (new FoundAuthors(_sites), new HashSet<string>());
         for (var block = 0; block < _marks.Map.Blocks.Length && !found.HasPeople; block++)
         {
-            if (_marks.Map.Blocks[block].Text is { Length: > 8 and < Longest } text && AuthorNames.InCredit(text) is { } credit && !IsApart(block))
+            if (_marks.Map.Blocks[block].Text is not { Length: > 8 and < Longest } text || IsApart(block))
+                continue;
+            if (AuthorNames.InCredit(text) is { } credit)
                 found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
+            else if (text.Length < NameLine && AuthorNames.IsByline(text) && IsOfText(block))
+                signed.Add(text);
         }
+        if (!found.HasPeople && signed.Count == 1)
+            found.Add(AuthorNames.In(signed.Single()).Where(AuthorNames.IsPerson));
         return found;
+    }
+
+    /// <summary>True when a reader finds the name on the page.</summary>
+    public bool Shows(string name) => Array.Exists(_marks.Map.Blocks, block => block.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for what stands behind a paragraph or before one; in a list of other pages are none.</summary>
+    private bool IsOfText(int block) => _marks.Map.Blocks[block].LinkLength == 0 && (IsParagraph(block - 1) || IsParagraph(block + 1) || IsParagraph(block + 2));
+
+    private bool IsParagraph(int block) => block >= 0 && block < _marks.Map.Blocks.Length && _marks.Map.Blocks[block] is { Text.Length: > Longest } lines && lines.LinkLength < lines.Text.Length / 2;
+
+    private bool IsOfTitle(string name) => Array.Exists(_marks.Map.Blocks[_marks.Title], block => block.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    private bool IsWriter(string name, int block)
+    {
+        if (HasPicture(block, name))
+            return true;
+        for (var at = 0; at < _marks.Map.Blocks.Length; at++)
+        {
+            var text = _marks.Map.Blocks[at].Text;
+            if (text.Length < Longest && text.Contains(name, StringComparison.OrdinalIgnoreCase) && (AuthorNames.IsMoreOf(text, name) || (text == name && at + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[at + 1].Text is { Length: < NameLine } next && AuthorNames.IsProfession(next))))
+                return true;
+        }
+        return false;
     }
 
     private bool HasPicture(int block, string name)
