@@ -37,6 +37,9 @@ public sealed record Article
     /// <summary>Sanitised body.</summary>
     public required string Html { get; init; }
 
+    /// <summary>The notes that the text refers to and does not hold, in their order.</summary>
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
+
     public required OriginalLink Original { get; init; }
 
     /// <summary>Who published it: never the wire that carried it.</summary>

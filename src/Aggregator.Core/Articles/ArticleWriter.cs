@@ -93,6 +93,7 @@ public static class ArticleWriter
             Language = read.Language,
             Text = hasBody ? read.Text : announced.Text,
             Html = hasBody ? read.Html : announced.Html,
+            Notes = hasBody ? read.Notes : [],
             Original = original,
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
             Via = original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,

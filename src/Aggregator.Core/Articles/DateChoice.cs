@@ -8,6 +8,8 @@ internal static class DateChoice
     /// <summary>Below it, a date is told, and not believed.</summary>
     public const double Least = 0.3;
 
+    private const double Alone = 0.2;
+
     /// <summary>A moment that is told at offset zero is another day in Auckland, or in Honolulu: so far apart, it and a printed day may be the same.</summary>
     private static readonly (TimeSpan East, TimeSpan West) Zones = (TimeSpan.FromHours(13), TimeSpan.FromHours(10));
 
@@ -19,8 +21,8 @@ internal static class DateChoice
             return [];
         var best = candidates.Select(candidate => (candidate, Support: Support(candidate, candidates, updated))).OrderByDescending(found => found.Support).ThenByDescending(found => found.candidate.Evidence.Confidence).First();
         var chosen = Told(best.candidate, candidates);
-        // The only day that a page tells is likelier its own than another's, wherever it stands.
-        var isAlone = best.Support < Least && candidates.All(other => SameDay(other.Value, chosen.Value));
+        // The only day that a page tells is likelier its own than another's, if it does not stand in the midst of others' words.
+        var isAlone = best.Support is >= Alone and < Least && candidates.All(other => SameDay(other.Value, chosen.Value));
         var rest = candidates.Where(candidate => candidate != chosen).OrderByDescending(candidate => candidate.Evidence.Confidence).Select(candidate => candidate.Evidence);
         return [chosen.Evidence with { Confidence = isAlone ? Least : Math.Round(best.Support, 2) }, .. rest.DistinctBy(other => (other.Value, other.From))];
     }

@@ -30,6 +30,7 @@ internal static class PageArticle
             Publisher = facts.Publisher,
             Text = body.Text,
             Html = body.Html,
+            Notes = PageNotes.Of(page.Map!, body.Kept),
             Original = OriginalFinder.Find(page, facts, rules),
             Attachments = Articles.Attachments.In(page, body.Blocks),
         };

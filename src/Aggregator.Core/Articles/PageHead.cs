@@ -13,7 +13,8 @@ internal sealed class PageHead
     {
         foreach (var meta in map.Metas)
         {
-            if (meta.GetAttribute("content") is not { Length: > 0 } content)
+            // Pages of another age write value.
+            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content)
                 continue;
             var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))

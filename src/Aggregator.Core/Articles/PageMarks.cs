@@ -19,12 +19,17 @@ internal sealed class PageMarks
         ["comment", "related", "sidebar", "recommend", "teaser", "popular", "trending", "most-read", "mostread", "newsletter", "widget-area", "widget_", "disqus", "carousel", "read-more", "readmore", "more-from", "upcoming", "latest-", "kommentar", "leserbrief", "cookie", "respond"],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly string[] Idle = ["elementor-", "category-", "tag-"];
+
+    /// <summary>What has a sidebar, or tells where it stands, is not the sidebar.</summary>
+    private static readonly SearchValues<string> Layouts = SearchValues.Create(["[", "with-", "has-", "no-", "layout", "position", "postition", "enabled"], StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> AuthorPages = SearchValues.Create(
-        ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/"],
+        ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/", "author="],
         StringComparison.OrdinalIgnoreCase);
 
     public PageMarks(PageMap map)
@@ -60,12 +65,14 @@ internal sealed class PageMarks
     /// <summary>True for what stands in a part of the page that is not its article: comments, related pages, the site's foot.</summary>
     public bool IsAside(int box)
     {
+        // The line right under the title is the article's, whatever it is called: an issue of a newsletter, a letter of a reader.
+        var isUnderTitle = Title.End.Value > 0 && Map.Boxes[box].FirstBlock == Title.End.Value;
         for (var depth = 0; box > 0 && depth < Ancestors; depth++, box = Map.Boxes[box].Parent)
         {
             var element = Map.Boxes[box].Element;
             if (IsAround(Map.Boxes[box]))
                 return false;
-            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || IsCalled(element, Asides))
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalled(element, Asides) && IsCalledAside(element)))
                 return true;
         }
         return false;
@@ -122,6 +129,10 @@ internal sealed class PageMarks
     }
 
     private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
+
+    /// <summary>Once more by whole names: a measure in brackets, a layout, a page builder's own names and the topics of a post tell nothing of a part.</summary>
+    private static bool IsCalledAside(IElement element) => element.Id.AsSpan().ContainsAny(Asides)
+        || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
 
     private bool IsOfArticle(int box)
     {

@@ -55,7 +55,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         var words = names.ConvertAll(name => (name, Words(name)));
         return [.. marks.Headings.Take(Most)
             .Select(box => (Box: box, Text: TextOf(box, marks), marks.Map.Boxes[box].Element.LocalName))
-            .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !marks.IsAside(heading.Box))
+            .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !ListNames().IsMatch(heading.Text) && !marks.IsAside(heading.Box))
             .Select(heading => (heading.Box, heading.Text, Agreement(heading.Text, words), heading.LocalName == "h1"))];
     }
 
@@ -147,6 +147,10 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 
     [GeneratedRegex(@"\s+[|»·•«—–-]+\s+|\s*::\s*|\s*\|\s*|\s+//?\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
+
+    /// <summary>What a list of other pages is headed by.</summary>
+    [GeneratedRegex("^(?:(?:related|recommended|more|latest|recent|popular|other) (?:articles?|stories|posts|news|reading)|read more|you (?:may|might) also like|ähnliche (?:artikel|beiträge)|das könnte (?:sie|dich) auch interessieren|(?:à lire|lire) aussi|artículos relacionados)\\W*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ListNames();
 
     [GeneratedRegex("kicker|overline|topline|roofline|dachzeile|eyebrow|pretitle|pre-title|headline-label|tagline|category|rubrik", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex KickerNames();

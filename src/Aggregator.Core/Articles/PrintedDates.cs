@@ -10,6 +10,8 @@ internal sealed partial class PrintedDates
     /// <summary>A line that is longer is a paragraph: what days it tells are its story's.</summary>
     private const int LongestLine = 160;
 
+    private const int LongestNote = 400;
+
     private const int MostFar = 40;
 
     /// <summary>A day that could be another is told with this part of its confidence.</summary>
@@ -43,6 +45,8 @@ internal sealed partial class PrintedDates
             {
                 if (isNear)
                     ReadDateline(text);
+                if (text.Length < LongestNote && Own().Match(text) is { Success: true } own && DateFinder.Find(text[..Math.Min(text.Length, own.Length + 40)], 1) is [{ Swapped: null } found])
+                    _dates.Add(found.Value, "a line on the page", 0.5, DateWitness.Printed);
             }
             else if (isNear || far < MostFar)
             {
@@ -108,7 +112,8 @@ internal sealed partial class PrintedDates
     private string Label(int block, FoundDate found)
     {
         var before = _marks.Map.Blocks[block].Text[Math.Max(0, found.Start - 40)..found.Start];
-        return before.Length < 3 && block > 0 && _marks.Map.Blocks[block - 1].Text is { Length: < 30 } line ? $"{line} {before}" : before;
+        // Who reviewed it is no label of the day.
+        return before.Length < 3 && block > 0 && _marks.Map.Blocks[block - 1].Text is { Length: < 30 } line && !line.Contains(" by ", StringComparison.OrdinalIgnoreCase) ? $"{line} {before}" : before;
     }
 
     /// <summary>LONDON, 3 March 2026 – what follows is the story.</summary>
@@ -125,6 +130,10 @@ internal sealed partial class PrintedDates
     /// <summary>A place, or an opening bracket, or nothing.</summary>
     [GeneratedRegex(@"^(?:[(\[]?(?:[A-ZÄÖÜÉ][\w.'’-]*[ ,./]*){0,5}[(\[]?)$", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
+
+    /// <summary>A sentence about the article itself, which a line of other words may follow.</summary>
+    [GeneratedRegex("^(?:this (?:article|post|story|page|entry|release) was (?:first |originally )?(?:published|posted|written)|dieser (?:artikel|beitrag|text|eintrag) wurde|diese(?:r|s)? (?:meldung|seite|pressemitteilung) wurde|(?:cet article|ce billet) a été publié)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Own();
 
     /// <summary>One whose order can be told.</summary>
     [GeneratedRegex("^(?:(?<first>1[3-9]|2[0-9]|3[01])/[0-9]{1,2}|(?<first>[0-9]{1,2})/(?:1[3-9]|2[0-9]|3[01]))/[0-9]{4}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -29,6 +29,9 @@ public sealed record Reading
 
     public string Html { get; init; } = "";
 
+    /// <summary>The notes that the text refers to and does not hold.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public OriginalLink Original { get; init; } = OriginalLink.None;
 
     public string? Publisher { get; init; }

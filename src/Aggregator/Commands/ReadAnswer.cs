@@ -107,6 +107,7 @@ internal static class ReadAnswer
         language = read.Language,
         text = read.Text,
         html = read.Html,
+        notes = read.Notes.Count == 0 ? null : read.Notes,
         original = new { link = read.Original.Link, evidence = read.Original.Evidence, quote = read.Original.Quote, candidates = read.Original.Candidates },
         publisher = read.Publisher,
         attachments = Files(read.Attachments),

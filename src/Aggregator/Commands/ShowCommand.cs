@@ -62,6 +62,7 @@ internal static class ShowCommand
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
             ("Needs review", article.Doubt),
+            .. article.Notes.Select(note => ("Note", (string?)note)),
             .. article.Attachments.Where(file => article.Files.All(read => read.Address != file.Address)).Select(file => ("Attachment", (string?)file.Address.AbsoluteUri)),
             .. article.Files.Select(file => ("File", (string?)Facts.File(file))),
             ("Kept", string.Create(CultureInfo.InvariantCulture, $"no. {kept.Number}, version {kept.Version}, first seen {kept.FirstSeen:yyyy-MM-dd HH:mm} UTC, from {article.Source}")),

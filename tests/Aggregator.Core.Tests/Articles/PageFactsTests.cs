@@ -12,6 +12,10 @@ public sealed class PageFactsTests
 {
     private const string Body = "<p>The ferry left the harbour at night, and the people who had waited for it said that they would wait again, as they always do.</p>";
 
+    private const string Long = "<p>" + Sentence + Sentence + "</p>";
+
+    private const string Sentence = "The ferry left the harbour at night, and the people who had waited for it said that they would wait again. ";
+
     private const string Title = "<h1>The night ferry leaves late again</h1>";
 
     [Theory]
@@ -156,6 +160,93 @@ public sealed class PageFactsTests
     public void Authors_are_people_in_their_order(string head, string line, string names) => Assert.Equal(names, string.Join(';', Read(head, Title + line + Body).Authors));
 
     [Theory]
+    [InlineData("<p>By</p><p>Ada Quay</p>", "Ada Quay")]
+    [InlineData("<h5>Autor:</h5>Ada Quay/Harbour Press", "Ada Quay")]
+    [InlineData("<p>3 March 2026 by Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>Tides (1 / 1) 03.03.2026 13:30 von Ada </p>", "Ada")]
+    [InlineData("<p>by Ada Quay ● March 3, 2026 ● 6 min read</p>", "Ada Quay")]
+    [InlineData("<p>--- by Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>Par Ada Le Quay</p>", "Ada Le Quay")]
+    [InlineData("<p>By Ada Quay And Tom Pier</p>", "Ada Quay;Tom Pier")]
+    [InlineData("<p>By Staff Writer</p>", "Staff Writer")]
+    [InlineData("<p class=byline>Fri, 20 Mar, 2026 - 06:36</p>", "")]
+    [InlineData("<p>Text Link</p>", "")]
+    [InlineData("<p>Reviewed by Tom Pier</p>", "")]
+    public void The_lines_by_the_title_say_who_wrote(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
+    [InlineData("<div class=author><div class=author-name><b>Ada Quay</b><p>Harbour Manager</p></div></div>", "Ada Quay")]
+    [InlineData("<div class=authors-data>&amp; <a href=/u/ada>Ada Quay</a> Writer, Hardware</div>", "Ada Quay")]
+    [InlineData("<div class=authors><a href=/u/ada>Ada Quay</a> <a href=/u/tom>Tom Pier</a></div>", "Ada Quay;Tom Pier")]
+    [InlineData("<div class=author-description>Licensed Sea Pilot, M.A. Tides</div>", "")]
+    [InlineData("<div>by <span class=authorName><a href=/users/adaq>adaq</a></span></div>", "adaq")]
+    [InlineData("<button><a id=author-modal href='/blog?topic=9'>Sea Strategy</a></button>", "")]
+    [InlineData("<ol class=breadcrumb><li><a href=/people/sea-life>Sea Life</a></li></ol>", "")]
+    [InlineData("<ul><li><a href='/library?_author=Ada%20Quay'>Ada Quay</a></li></ul>", "Ada Quay")]
+    public void What_is_marked_as_an_author_is_read_without_what_stands_around(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
+    [InlineData("<meta name=author content='Tom Pier'>", "<p>Everquay Team</p>", "Tom Pier")]
+    [InlineData("<meta name=author content='Tom Pier'>", "<p class=author-name>Everquay Team</p>", "Everquay Team")]
+    [InlineData("<meta name=author content='Tom Pier'>", "<p class=author-name>Everquay Team</p><p>Tom Pier is on the quay.</p>", "Tom Pier")]
+    [InlineData("<meta name=author content='The Everquay Team'>", "<p>By</p><p>The Everquay Team</p><p class=author-check>Fact checked by <a href=/authors/tom>Tom Pier</a></p>", "The Everquay Team")]
+    public void A_team_that_signs_is_not_replaced_by_who_uploaded_or_checked(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
+
+    [Theory]
+    [InlineData("""<script type="application/ld+json">{"@type":"Article","author":"Ada Quay and Tom Pier"}</script>""", "<p>By Ada Quay and Tom Pier The Harbour Press</p>", "Ada Quay;Tom Pier")]
+    [InlineData("""<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"AFP"}}</script>""", "", "AFP")]
+    [InlineData("""<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Raving Reporter"}}</script>""", "", "Raving Reporter")]
+    [InlineData("<meta name=author content='Ada Quay (http://quay.example/ada)'>", "", "Ada Quay")]
+    [InlineData("<meta name='article:author_name' content='Ada Quay'>", "", "Ada Quay")]
+    [InlineData("<meta name='sailthru.author' value='Ada Quay'>", "", "Ada Quay")]
+    [InlineData("<meta name=author content='Ada'>", "<div class=author-bio>Ada Quay is the harbour's pilot.</div>", "Ada Quay")]
+    [InlineData("<meta name=author content='Ada'>", "<div class=author-bio>Ada, hello.</div>", "Ada")]
+    [InlineData("<meta name=author content='Reuters, Harbourtown'>", "", "Reuters")]
+    public void The_head_is_held_against_the_page(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
+
+    [Theory]
+    [InlineData("<div><img alt='Photo of Ada Quay' src=a.png></div><p>Ada Quay</p>", "", "Ada Quay")]
+    [InlineData("<p>Ada Quay</p><p>Tech Writer</p>", "", "Ada Quay")]
+    [InlineData("<p>Ada Quay</p>", "<p>All articles by Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>Cloud Computing</p><p>3 March 2026</p>", "", "")]
+    [InlineData("<img alt='Snake Plant' src=plant.png><p>Snake Plant</p>", "", "")]
+    public void A_name_alone_under_the_title_needs_somebody_to_say_that_it_is_a_writers(string line, string foot, string names) => Assert.Equal(names, Authors("", Title + line + Body + foot));
+
+    [Theory]
+    [InlineData("<p>This post was written by Ada Quay, Head of Pilots.</p>", "Ada Quay")]
+    [InlineData("<footer><p>Posted by Ada Quay on 2026-03-03 in tides. Tags: tides, pilots, the quay and the long wait for a ferry.</p></footer>", "Ada Quay")]
+    [InlineData(Long + "<p>By Ada Quay</p>", "Ada Quay")]
+    [InlineData(Long + "<p>By Ada Quay</p>" + Long + "<p>By Tom Pier</p>", "")]
+    [InlineData("<ul><li>By Ada Quay</li></ul>", "")]
+    [InlineData("<p rel=author>Ada Quay</p><p rel=author>Tom Pier</p><p rel=author>Eve Lock</p><p rel=author>Ben Bar</p>", "")]
+    public void At_the_foot_only_who_is_named_alone_wrote(string foot, string names)
+    {
+        var lines = string.Concat(Enumerable.Repeat(Body, 20));
+        Assert.Equal(names, Authors("", $"<article>{Title}{lines}{foot}</article>"));
+    }
+
+    [Theory]
+    [InlineData("<div class='post category-of-comments'>{0}<p>3 March 2026</p></div>")]
+    [InlineData("<div class='page sidebar-position-right'>{0}<p>3 March 2026</p></div>")]
+    [InlineData("<div class='w-[--sidebar-width]'>{0}<p>3 March 2026</p></div>")]
+    [InlineData("<div>{0}<div class=newsletter-details><p>3 March 2026</p></div></div>")]
+    [InlineData("{0}<p>Reviewed by Tom Pier</p><p>3 March 2026</p>")]
+    public void What_holds_the_title_is_no_aside_whatever_it_is_called(string article)
+    {
+        var read = Read("", string.Format(System.Globalization.CultureInfo.InvariantCulture, article, Title + Body) + string.Concat(Enumerable.Repeat("<p>Tide</p>", 40)));
+        Assert.Equal("The night ferry leaves late again", read.Title);
+        Assert.Equal("2026-03-03", Read("", string.Format(System.Globalization.CultureInfo.InvariantCulture, article, Title)).Published.ToString());
+    }
+
+    [Fact]
+    public void A_sentence_at_the_foot_about_the_article_itself_dates_it() =>
+        Assert.Equal("2026-03-03", Read("", Title + Body + "<p>Dieser Artikel wurde am 3. März 2026 um 14:48 von Ada Quay in Häfen und Fähren eingestellt, und wer ihn liest, darf ihn mit anderen teilen, sofern er sagt, woher er ihn hat und wer ihn schrieb.</p>").Published.ToString());
+
+    [Fact]
+    public void The_heading_of_a_list_is_no_title() =>
+        Assert.Equal("The ferry again", Read("<meta property=og:title content='The ferry again'>", "<h2>Ferries</h2>" + Body + "<h1>Related articles</h1><p>Tides</p>").Title);
+
+    [Theory]
     [InlineData("<meta property=og:description content='What the harbour master said.'>", "", "What the harbour master said.")]
     [InlineData("<meta name=description content='The harbour master spoke of the night ferry, and of what…'>", "<p>The harbour master spoke of the night ferry, and of what the town may hope.</p>", "The harbour master spoke of the night ferry, and of what the town may hope.")]
     [InlineData("", "<p class=standfirst>The harbour master spoke, and the town heard him.</p>", "The harbour master spoke, and the town heard him.")]
@@ -191,6 +282,8 @@ public sealed class PageFactsTests
     }
 
     private static Source Source => new() { Id = SourceId.TryParse("harbour", out var id) ? id : default, Kind = SourceKind.Feed, Address = new Uri("https://harbour.example/feed"), Organisation = new Organisation { Name = "Harbour" } };
+
+    private static string Authors(string head, string body) => string.Join(';', Read(head, body).Authors);
 
     private static Reading Read(string head, string body, string address = "https://harbour.example/ferry") => ArticleWriter.Read(Page(head, body, address), null);
 

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+
+namespace Aggregator.Articles;
+
+/// <summary>The authors that a page's lines name: "By Ada Quay" under the title, "Written by Ada Quay" at the foot.</summary>
+internal sealed partial class PrintedAuthors
+{
+    /// <summary>A byline stands within so many blocks above or below the title.</summary>
+    private const int Above = 4;
+
+    private const int Below = 7;
+
+    /// <summary>A name without a word beside it stands right under the title.</summary>
+    private const int Under = 4;
+
+    private const int Longest = 160;
+
+    private const int Shortest = 4;
+
+    /// <summary>A line that is no longer has no room for more than a name.</summary>
+    private const int NameLine = 40;
+
+    private readonly PageMarks _marks;
+
+    private readonly IReadOnlyList<string> _sites;
+
+    public PrintedAuthors(PageMarks marks, IReadOnlyList<string> sites) => (_marks, _sites) = (marks, sites);
+
+    /// <summary>"By Ada Quay" in a line of its own by the title, or with the day; or "By" in one line and the name in the next.</summary>
+    public FoundAuthors ByTitle()
+    {
+        var found = new FoundAuthors(_sites);
+        for (var block = Math.Max(0, _marks.Title.Start.Value - Above); block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Below) && !found.HasPeople; block++)
+        {
+            var text = _marks.Map.Blocks[block].Text;
+            if (text.Length is > Longest || IsApart(block))
+                continue;
+            var isLabel = AuthorNames.IsLabel(text) && block + 1 < _marks.Map.Blocks.Length;
+            var signed = isLabel ? _marks.Map.Blocks[block + 1].Text : text.Length < Shortest ? null : AuthorNames.InSignature(text) ?? AuthorNames.InByline(text);
+            if (signed is null || signed.Length > Longest)
+                continue;
+            var names = AuthorNames.In(signed).ToList();
+            if (names.Count == 0 && signed.Length < NameLine && AuthorNames.AsPenName(signed) is { } pen)
+                found.Groups.Add(pen);
+            if (names.Exists(AuthorNames.IsPerson) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
+                found.Add(names);
+        }
+        return found;
+    }
+
+    /// <summary>A name alone under the title that the page shows to be a writer's: with a picture before it, with a role behind it, or by "more from" elsewhere.</summary>
+    public FoundAuthors Unmarked()
+    {
+        var found = new FoundAuthors(_sites);
+        for (var block = _marks.Title.End.Value; block > 0 && block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Under) && !found.HasPeople; block++)
+        {
+            var text = _marks.Map.Blocks[block].Text;
+            if (text.Length is < Shortest or > Longest / 2 || IsApart(block))
+                continue;
+            var names = AuthorNames.In(text).ToList();
+            if (names.Count > 0 && names.TrueForAll(AuthorNames.IsPerson) && !IsOfTitle(names[0]) && IsWriter(names[0], block))
+                found.Add(names);
+        }
+        return found;
+    }
+
+    /// <summary>"Written by Ada Quay" anywhere else, as at the article's foot; or "By Ada Quay" as a whole line, where no second line names others.</summary>
+    public FoundAuthors Credited()
+    {
+        var (found, signed) = (new FoundAuthors(_sites), new HashSet<string>());
+        for (var block = 0; block < _marks.Map.Blocks.Length && !found.HasPeople; block++)
+        {
+            if (_marks.Map.Blocks[block].Text is not { Length: > 8 and < Longest } text || IsApart(block))
+                continue;
+            if (AuthorNames.InCredit(text) is { } credit)
+                found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
+            else if (text.Length < NameLine && AuthorNames.IsByline(text) && IsOfText(block))
+                signed.Add(text);
+        }
+        if (!found.HasPeople && signed.Count == 1)
+            found.Add(AuthorNames.In(signed.Single()).Where(AuthorNames.IsPerson));
+        return found;
+    }
+
+    /// <summary>True when a reader finds the name on the page.</summary>
+    public bool Shows(string name) => Array.Exists(_marks.Map.Blocks, block => block.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for what stands behind a paragraph or before one; in a list of other pages are none.</summary>
+    private bool IsOfText(int block) => _marks.Map.Blocks[block].LinkLength == 0 && (IsParagraph(block - 1) || IsParagraph(block + 1) || IsParagraph(block + 2));
+
+    private bool IsParagraph(int block) => block >= 0 && block < _marks.Map.Blocks.Length && _marks.Map.Blocks[block] is { Text.Length: > Longest } lines && lines.LinkLength < lines.Text.Length / 2;
+
+    private bool IsOfTitle(string name) => Array.Exists(_marks.Map.Blocks[_marks.Title], block => block.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    private bool IsWriter(string name, int block)
+    {
+        if (HasPicture(block, name))
+            return true;
+        for (var at = 0; at < _marks.Map.Blocks.Length; at++)
+        {
+            var text = _marks.Map.Blocks[at].Text;
+            if (text.Length < Longest && text.Contains(name, StringComparison.OrdinalIgnoreCase) && (AuthorNames.IsMoreOf(text, name) || (text == name && at + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[at + 1].Text is { Length: < NameLine } next && AuthorNames.IsProfession(next))))
+                return true;
+        }
+        return false;
+    }
+
+    private bool HasPicture(int block, string name)
+    {
+        for (var box = _marks.Map.Blocks[block].Box; box >= 0 && _marks.Map.Boxes[box].FirstBlock >= block - 1; box--)
+        {
+            var place = _marks.Map.Boxes[box];
+            if (place.Element.LocalName != "img" || place.FirstBlock != block)
+                continue;
+            if (_marks.Authors.Contains(box) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>What pictures of people are called; round ones are of people.</summary>
+    [GeneratedRegex("avatar|author|headshot|portrait|profile|rounded-full|rounded-circle|picture of|photo of", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Portraits();
+
+    private bool IsApart(int block) => _marks.Map.Blocks[block].Box is var box && (_marks.IsAside(box) || _marks.IsOfPicture(box));
+}

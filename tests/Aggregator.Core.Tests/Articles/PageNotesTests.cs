@@ -1,0 +1,34 @@
+using System.Text;
+using Aggregator.Downloads;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+/// <summary>The notes of an article, on small pages of our own.</summary>
+public sealed class PageNotesTests
+{
+    private const string Story = "<p>The harbour board met on Tuesday evening to settle the question of the third pier, which has divided the town since the spring floods.{0}</p>"
+        + "<p>Its chair, who runs the chandlery on Mole Street, said that the pier would be rebuilt in oak, or else it would not be rebuilt at all.</p>"
+        + "<p>Critics of the plan point out that oak costs four times what steel does, and that nobody has asked the people who moor their boats there.</p>";
+
+    [Theory]
+    [InlineData("<sup><a href='#fn1'>1</a></sup>", "<ol><li id=fn1>Minutes of the board, p. 4. ↩</li></ol>")]
+    [InlineData("<a href='#_ftn1' name='_ftnref1'>[1]</a>", "<p><a href='#_ftnref1' id='_ftn1'></a>Minutes of the board, p. 4.</p>")]
+    public void What_a_number_of_the_text_leads_to_is_kept_as_a_note(string number, string note)
+    {
+        var read = Read($"<main><article><h1>The third pier</h1>{Story.Replace("{0}", number, StringComparison.Ordinal)}</article></main><footer><nav>{note}</nav></footer>");
+        Assert.Equal(["Minutes of the board, p. 4."], read.Notes);
+        Assert.DoesNotContain("Minutes", read.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<a href='#fn1'>the minutes</a>", "<li id=fn1>Minutes of the board, p. 4.</li>")]
+    [InlineData("<a href='/other#fn1'>1</a>", "<li id=fn1>Minutes of the board, p. 4.</li>")]
+    [InlineData("<a href='#fn1'>1</a>", "<li id=fn2>Minutes of the board, p. 4.</li>")]
+    [InlineData("<a href='#fn1'>1</a>", "<li id=fn1></li>")]
+    public void A_link_of_words_or_to_elsewhere_or_to_nothing_makes_no_note(string link, string note) =>
+        Assert.Empty(Read($"<main><article><h1>The third pier</h1>{Story.Replace("{0}", link, StringComparison.Ordinal)}</article></main><footer><nav><ol>{note}</ol></nav></footer>").Notes);
+
+    private static Reading Read(string body) =>
+        ArticleWriter.Read(new Download { Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><body>{body}</body></html>"), Address = new Uri("https://harbour.example/pier"), ContentType = "text/html; charset=utf-8" }, null);
+}
