@@ -22,20 +22,20 @@ internal abstract record DigestReport
 /// <summary>Plan, letter, send, record: in this order, so that whatever happens in between is known afterwards.</summary>
 internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer, DigestingSettings settings, TimeProvider clock)
 {
-    private const string Subscription = "daily";
+    private const string Daily = "daily";
 
     /// <summary>Sends what is new since the last digest, after finishing what an earlier run left open.</summary>
     public async Task<DigestReport> SendAsync(CancellationToken stop)
     {
         var late = await FinishOpenAsync(stop);
-        var after = await store.Ledger.LastPlannedAsync(Subscription, stop);
+        var after = await store.Ledger.LastPlannedAsync(Daily, stop);
         var window = new Window(after, await store.Archive.LastNumberAsync(stop));
         if (await ComposeAsync(window, stop) is not { } digest)
             return Nothing(after, late);
         var letter = await writer.WriteAsync(digest, stop);
         var row = new LedgerRow
         {
-            Subscription = Subscription,
+            Subscription = Daily,
             Window = window,
             Recipient = settings.To,
             MessageId = letter.MessageId,
@@ -54,8 +54,9 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         if (window.IsEmpty)
             return null;
         var articles = await store.Archive.InWindowAsync(window, stop);
-        var subscriber = new Subscriber { Address = settings.To, Zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Zone) };
-        return DigestComposer.Compose(subscriber, window, clock.GetUtcNow(), articles, await TroublesAsync(stop));
+        var subscriber = new Subscriber { Address = settings.To, ZoneId = settings.Zone };
+        var subscription = new Subscription(Daily, subscriber, new Schedule { Kind = ScheduleKind.Daily });
+        return DigestComposer.Compose(subscription, new WindowSpan(1, window, null, clock.GetUtcNow()), [.. articles.Select(kept => new DigestArticle(kept, []))], await TroublesAsync(stop));
     }
 
     /// <summary>The letter of a window, for looking at; null when the window holds nothing.</summary>
@@ -71,7 +72,7 @@ internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer
         SendOutcome? late = null;
         foreach (var row in await store.Ledger.OpenAsync(stop))
         {
-            var outcome = row.State == LetterState.Sending && !mailer.MayRepeat ? await GiveUpAsync(row, stop) : await HandOverAsync(row, stop);
+            var outcome = row.State == LetterState.Sending && !mailer.MayRepeat(row.Recipient) ? await GiveUpAsync(row, stop) : await HandOverAsync(row, stop);
             late = late is null or SendOutcome.Accepted ? outcome : late;
         }
         return late;

@@ -10,7 +10,12 @@ internal static class LetterWords
 {
     private const int Columns = 76;
 
-    public static string Heading(Digest digest) => digest.Stories == 1 ? "1 new story" : $"{digest.Stories} new stories";
+    public static string Heading(Digest digest) => digest.Stories switch
+    {
+        0 => "Nothing new",
+        1 => "1 new story",
+        _ => $"{digest.Stories} new stories",
+    };
 
     public static string When(Digest digest)
     {
@@ -20,7 +25,7 @@ internal static class LetterWords
     }
 
     public static string More(Digest digest) =>
-        $"{digest.NotShown} more {(digest.NotShown == 1 ? "story is" : "stories are")} in the archive: aggregator search finds {(digest.NotShown == 1 ? "it" : "them")}.";
+        $"{digest.NotShown.Count} more {(digest.NotShown.Count == 1 ? "story is" : "stories are")} in the archive: aggregator search finds {(digest.NotShown.Count == 1 ? "it" : "them")}.";
 
     /// <summary>What stands below a title: date, way, copies.</summary>
     public static string Facts(DigestEntry entry)
@@ -28,8 +33,8 @@ internal static class LetterWords
         var facts = entry.Date;
         if (entry.Via is not null)
             facts += $" · via {entry.Via}";
-        if (entry.Copies > 0)
-            facts += entry.Copies == 1 ? " · +1 copy" : $" · +{entry.Copies} copies";
+        if (entry.Copies.Count > 0)
+            facts += entry.Copies.Count == 1 ? " · +1 copy" : $" · +{entry.Copies.Count} copies";
         return $"{facts} · no. {entry.Number}";
     }
 

@@ -10,9 +10,7 @@ namespace Aggregator.Mailing;
 /// <summary>Hands letters to an SMTP server, and tells "not taken" from "perhaps taken".</summary>
 internal sealed class SmtpMailer(MailingSettings settings) : IMailer
 {
-    public bool MayRepeat => false;
-
-    public string Where => $"{settings.Server}:{settings.Port}";
+    public bool MayRepeat(string recipient) => false;
 
     public async Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop)
     {
@@ -36,6 +34,10 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
         return await HandOverAsync(client, letter, stop);
     }
 
+    public Task RestAsync(CancellationToken stop) => Task.CompletedTask;
+
+    private string Where => $"{settings.Server}:{settings.Port}";
+
     private async Task<SendOutcome> HandOverAsync(SmtpClient client, FrozenLetter letter, CancellationToken stop)
     {
         using var message = await MimeMessage.LoadAsync(new MemoryStream(letter.Message), stop);
@@ -49,7 +51,7 @@ internal sealed class SmtpMailer(MailingSettings settings) : IMailer
         }
         catch (SmtpCommandException e)
         {
-            return new SendOutcome.Refused($"{Where} answered {(int)e.StatusCode}: {PlainText.OneLine(e.Message)}", IsFinal: (int)e.StatusCode >= 500);
+            return new SendOutcome.Refused($"{Where} answered {(int)e.StatusCode}: {PlainText.OneLine(e.Message)}", IsFinal: (int)e.StatusCode >= 500) { IsRecipient = e.ErrorCode == SmtpErrorCode.RecipientNotAccepted };
         }
         catch (OperationCanceledException) when (!begin.HasBeen)
         {

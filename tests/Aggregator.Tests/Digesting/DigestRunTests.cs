@@ -191,7 +191,7 @@ public sealed class DigestRunTests : IAsyncLifetime
     private async Task<Store> OpenAsync() => Assert.IsType<StoreOutcome.Opened>(await Store.OpenAsync(_folder.In("data"), "test", mustOwn: true, Stop)).Store;
 
     private DigestRun RunOf(IMailer mailer) =>
-        new(_store, new LetterWriter(new MailingSettings(), _services, NullLoggerFactory.Instance), mailer, new DigestingSettings(), _clock);
+        new(_store, new LetterWriter(new MailingSettings(), new LetterEnvelope(new MailingSettings()), _services, NullLoggerFactory.Instance), mailer, new DigestingSettings(), _clock);
 
     private Task<DigestReport> SendAsync(IMailer? mailer = null) => RunOf(mailer ?? new FolderMailer(Outbox)).SendAsync(Stop);
 
@@ -225,9 +225,9 @@ public sealed class DigestRunTests : IAsyncLifetime
 
         public List<FrozenLetter> Handed { get; } = [];
 
-        public bool MayRepeat => false;
+        public bool MayRepeat(string recipient) => false;
 
-        public string Where => "the test";
+        public Task RestAsync(CancellationToken stop) => Task.CompletedTask;
 
         public Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop)
         {
