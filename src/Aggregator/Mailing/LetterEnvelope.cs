@@ -14,7 +14,7 @@ internal sealed class LetterEnvelope(MailingSettings settings)
     public Letter Sealed(Digest digest, string subject, string html, string text)
     {
         var id = MessageIdOf(digest);
-        return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
+        return new Letter { Digest = digest, Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
     }
 
     /// <summary>Derived from subscription and window, so that a receiver can know a letter that comes twice.</summary>

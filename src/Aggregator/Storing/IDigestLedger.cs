@@ -15,8 +15,10 @@ internal interface IDigestLedger
     /// Closes a window, and enters its frozen letter when it has one, in one transaction. False when it does not follow on the last
     /// window of its subscription, since somebody else has closed it: then nothing changes.
     /// </summary>
-    /// <remarks>Only a window in which there was nothing to tell may be entered once more under its number, reaching further.</remarks>
     Task<bool> PlanAsync(WindowRow window, PlannedLetter? letter, CancellationToken stop);
+
+    /// <summary>Of these articles, those that a letter of the subscription has told of, or still may: its server did not refuse it.</summary>
+    Task<IReadOnlyList<long>> ToldAsync(string subscription, IReadOnlyList<long> numbers, CancellationToken stop);
 
     /// <summary>Takes a planned letter for sending. False when it is not planned: somebody else has it, or it is done.</summary>
     Task<bool> ClaimAsync(string key, DateTimeOffset now, CancellationToken stop);

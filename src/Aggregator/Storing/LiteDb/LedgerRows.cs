@@ -9,10 +9,12 @@ internal static class LedgerRows
 {
     public static BsonDocument Of(WindowRow window) => new()
     {
-        ["_id"] = $"{window.Subscription}|{window.Span.Number}",
+        ["_id"] = WindowId(window.Subscription, window.Span.Number),
         ["sub"] = window.Subscription,
         ["b"] = Packed.Of(window, StoreJson.Default.WindowRow),
     };
+
+    public static string WindowId(string subscription, int number) => $"{subscription}|{number}";
 
     /// <summary>What the next window must know of this one.</summary>
     public static BsonDocument Last(WindowRow window) => new()
