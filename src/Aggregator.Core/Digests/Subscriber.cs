@@ -48,7 +48,7 @@ public sealed record Subscriber
     /// <summary>The address as it tells subscribers apart.</summary>
     public string Key => Address.ToLowerInvariant();
 
-    public IEnumerable<Subscription> Subscriptions => Schedules.Select(schedule => new Subscription($"{Key}|{schedule.Kind.ToString().ToLowerInvariant()}", this, schedule));
+    public IEnumerable<Subscription> Subscriptions() => Schedules.Select(schedule => new Subscription($"{Key}|{schedule.Kind.ToString().ToLowerInvariant()}", this, schedule));
 
     /// <summary>The same with another state, and a note of when and why. Who begins anew is told what comes from now on; who only paused misses nothing.</summary>
     public Subscriber Turned(SubscriberState state, DateTimeOffset now, string what) => this with

@@ -71,7 +71,7 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
         var since = subscription.Subscriber.Since;
         if (last is null || last.Span.Closed < since)
         {
-            var upTo = Math.Max(last?.Span.Window.UpTo ?? 0, since is { } from ? await store.Archive.LastNumberBeforeAsync(from, stop) : 0);
+            var upTo = Math.Max(last?.Span.Window.UpTo ?? 0, since is { } from ? await store.Archive.LastNumberBeforeAsync(from, now, stop) : 0);
             return Anchor(upTo, since ?? now, last is null ? "The subscription begins here." : "Subscribed anew: what came meanwhile is not told.");
         }
         // By a clock that was wrong the next window would close long after it should.
@@ -93,7 +93,7 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
         foreach (var closing in WindowClock.Due(subscription.Schedule, subscription.Subscriber.Zone, before.Closed, now))
         {
             // A clock that was set back may have given a later number an earlier moment; no number is ever left behind.
-            var upTo = Math.Max(before.UpTo, await store.Archive.LastNumberBeforeAsync(closing.At, stop));
+            var upTo = Math.Max(before.UpTo, await store.Archive.LastNumberBeforeAsync(closing.At, now, stop));
             due.Add(new DueWindow(subscription, before.Next(upTo, closing.At) with { Windows = closing.Windows }));
             before = new Beginning(due[^1].Span.Number + 1, upTo, closing.At);
         }

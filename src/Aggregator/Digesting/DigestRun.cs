@@ -37,7 +37,7 @@ internal sealed class DigestRun(Store store, Subscriptions subscriptions, Digest
     {
         if (await subscriptions.ActiveAsync(address, stop) is not [var subscription, ..])
             return null;
-        var window = new Window(await store.Archive.LastNumberBeforeAsync(since, stop), await store.Archive.LastNumberAsync(stop));
+        var window = new Window(await store.Archive.LastNumberBeforeAsync(since, clock.GetUtcNow(), stop), await store.Archive.LastNumberAsync(stop));
         return await planner.PreviewAsync(subscription, window, stop);
     }
 

@@ -78,7 +78,7 @@ internal sealed class SubscriptionAudit
         // Of windows that were closed before they were rows nobody knows who asked for what.
         if (window.Subscriber is not { } subscriber)
             return false;
-        var schedule = subscriber.Subscriptions.FirstOrDefault(subscription => subscription.Id == window.Subscription)?.Schedule ?? subscriber.Schedules[0];
+        var schedule = subscriber.Subscriptions().FirstOrDefault(subscription => subscription.Id == window.Subscription)?.Schedule ?? subscriber.Schedules[0];
         return judge.HitsOf(new Subscription(window.Subscription, subscriber, schedule)) is not null;
     }
 

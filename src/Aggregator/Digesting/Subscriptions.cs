@@ -16,7 +16,7 @@ internal sealed class Subscriptions(Store store, DigestingSettings settings)
         var subscribers = await store.Subscribers.AllAsync(stop);
         IReadOnlyList<Subscription> all = subscribers.Count == 0
             ? [OfReader()]
-            : [.. subscribers.Where(subscriber => subscriber.State == SubscriberState.Active).SelectMany(subscriber => subscriber.Subscriptions)];
+            : [.. subscribers.Where(subscriber => subscriber.State == SubscriberState.Active).SelectMany(subscriber => subscriber.Subscriptions())];
         return address is null ? all : [.. all.Where(subscription => subscription.Subscriber.Address.Equals(address, StringComparison.OrdinalIgnoreCase))];
     }
 

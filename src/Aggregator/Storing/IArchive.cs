@@ -14,8 +14,9 @@ internal interface IArchive
     /// <summary>The highest number given so far; 0 when nothing was kept.</summary>
     Task<long> LastNumberAsync(CancellationToken stop);
 
-    /// <summary>The highest number first seen before a moment; 0 when there is none.</summary>
-    Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop);
+    /// <summary>The last number before those first seen from a moment on; the last of all when there are none.</summary>
+    /// <param name="now">What claims to have been seen later than now was seen by a clock that was wrong, and counts as seen before.</param>
+    Task<long> LastNumberBeforeAsync(DateTimeOffset moment, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>The first articles of a window, in first-seen order; how many is the archive's to say. Ask on after the last of them until there are none.</summary>
     Task<IReadOnlyList<WindowArticle>> InWindowAsync(Window window, CancellationToken stop);

@@ -14,8 +14,10 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
 
     public Task<long> LastNumberAsync(CancellationToken stop) => store.ReadAsync(Shape.LastNumber, stop);
 
-    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop) => store.ReadAsync(
-        db => Shape.Articles(db).Query().Where("$.seen < @0", moment.UtcTicks).OrderByDescending("$.seen").Limit(1).ToList() is [{ } row] ? NumbersAt(db, row["seen"].AsInt64) : 0, stop);
+    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, DateTimeOffset now, CancellationToken stop) => store.ReadAsync(
+        db => Shape.Articles(db).Query().Where("$.seen >= @0", moment.UtcTicks).OrderBy("$.seen").Limit(1).ToList() is [var row] && row["seen"].AsInt64 <= now.UtcTicks
+            ? FirstAt(db, row["seen"].AsInt64) - 1
+            : Shape.LastNumber(db), stop);
 
     public Task<IReadOnlyList<WindowArticle>> InWindowAsync(Window window, CancellationToken stop) => store.ReadAsync<IReadOnlyList<WindowArticle>>(
         db => [.. ArticleRows.Above(db, window.After).Where(row => window.Covers(row["_id"].AsInt64)).Select(row => ArticleRows.Whole(db, row)).Select(kept => new WindowArticle(kept, WorkRows.First(db, kept)))], stop);
@@ -49,7 +51,7 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
             return Shape.Memories(db).Query().Select("{ _id }").ToList().Select(row => row["_id"].AsString).ToDictionary(id => id, id => counts.GetValueOrDefault(id));
         }, stop);
 
-    /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>
-    private static long NumbersAt(LiteDatabase db, long ticks) =>
-        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Max(row => row["_id"].AsInt64);
+    /// <summary>The lowest of the numbers that were given in one moment: a poll gives many at once.</summary>
+    private static long FirstAt(LiteDatabase db, long ticks) =>
+        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Min(row => row["_id"].AsInt64);
 }
