@@ -93,7 +93,7 @@ internal sealed class Session : IAsyncDisposable
         .AddFetching(settings.Fetching)
         .AddStoring(store)
         .AddPolling(settings.Polling)
-        .AddMailing(settings.Mailing, Path.Combine(data, "outbox"))
+        .AddMailing(settings.Mailing, data, null)
         .AddDigesting(settings.Digesting);
 
     public async ValueTask DisposeAsync()

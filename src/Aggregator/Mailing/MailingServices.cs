@@ -5,10 +5,14 @@ namespace Aggregator.Mailing;
 /// <summary>What this room gives to the program.</summary>
 internal static class MailingServices
 {
-    /// <param name="folder">Where letters are written when no server is set.</param>
-    public static IServiceCollection AddMailing(this IServiceCollection services, MailingSettings settings, string folder) =>
+    /// <param name="data">The data folder: keeps the links' key, and letters when no server is set.</param>
+    /// <param name="address">Where the program's pages are reached from outside; null when they are not.</param>
+    public static IServiceCollection AddMailing(this IServiceCollection services, MailingSettings settings, string data, Uri? address) =>
         services.AddSingleton(settings)
+            .AddSingleton(_ => new SubscriptionLinks(LinksKey.Open(data), address, settings))
             .AddSingleton<LetterEnvelope>()
             .AddSingleton<LetterWriter>()
-            .AddSingleton<IMailer>(settings.Server.Length > 0 ? new SmtpMailer(settings) : new FolderMailer(folder));
+            .AddSingleton<IMailer>(rooms => settings.Server.Length > 0
+                ? new SmtpMailer(settings, rooms.GetRequiredService<SubscriptionLinks>(), rooms.GetRequiredService<TimeProvider>())
+                : new FolderMailer(Path.Combine(data, "outbox")));
 }

@@ -21,6 +21,17 @@ internal sealed record MailingSettings
 
     public string Password { get; init; } = "";
 
+    /// <summary>Letters handed to the server in a minute, at most; 0 for as fast as it answers.</summary>
+    public int PerMinute { get; init; } = 120;
+
+    /// <summary>For handing one letter over, from the connection to the server's last word. Servers may take minutes for that one (RFC 5321 says ten).</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where bounces and mails to unsubscribe come, as "bounces@example.org"; each recipient gets "bounces+…@". Its mailbox must take such extensions. Empty for none: then bounces go to From and are read by nobody.</summary>
+    public string Bounces { get; init; } = "";
+
+    public DkimSettings Dkim { get; init; } = new();
+
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
     {
@@ -32,6 +43,14 @@ internal sealed record MailingSettings
             yield return "Mailing:List must be a name of 1 to 60 characters.";
         if (User.Length > 0 && Password.Length == 0)
             yield return "Mailing:User is set, but AGGREGATOR_Mailing__Password is not.";
+        if (PerMinute is < 0 or > 60_000)
+            yield return $"Mailing:PerMinute '{PerMinute}' must lie between 0 and 60,000.";
+        if (Timeout < TimeSpan.FromSeconds(10) || Timeout > TimeSpan.FromHours(1))
+            yield return $"Mailing:Timeout '{Timeout}' must lie between ten seconds and an hour.";
+        if (Bounces.Length > 0 && !SubscriptionLinks.MayReturn(Bounces))
+            yield return $"Mailing:Bounces '{Bounces}' must be a plain mail address of at most {SubscriptionLinks.LongestName} characters before its @, as bounces@example.org.";
+        foreach (var problem in Dkim.Problems())
+            yield return problem;
     }
 
     /// <summary>The same without the secret.</summary>

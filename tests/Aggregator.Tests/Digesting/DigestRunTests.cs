@@ -191,7 +191,7 @@ public sealed class DigestRunTests : IAsyncLifetime
     private async Task<Store> OpenAsync() => Assert.IsType<StoreOutcome.Opened>(await Store.OpenAsync(_folder.In("data"), "test", mustOwn: true, Stop)).Store;
 
     private DigestRun RunOf(IMailer mailer) =>
-        new(_store, new LetterWriter(new MailingSettings(), new LetterEnvelope(new MailingSettings()), _services, NullLoggerFactory.Instance), mailer, new DigestingSettings(), _clock);
+        new(_store, new LetterWriter(new MailingSettings(), new LetterEnvelope(new MailingSettings(), Links.Of(new MailingSettings())), _services, NullLoggerFactory.Instance), mailer, new DigestingSettings(), _clock);
 
     private Task<DigestReport> SendAsync(IMailer? mailer = null) => RunOf(mailer ?? new FolderMailer(Outbox)).SendAsync(Stop);
 

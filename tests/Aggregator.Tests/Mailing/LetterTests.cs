@@ -208,7 +208,7 @@ public sealed partial class LetterTests
     private static async Task<Letter> WriteAsync(Digest digest)
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        return await new LetterWriter(Settings, new LetterEnvelope(Settings), services, NullLoggerFactory.Instance).WriteAsync(digest, TestContext.Current.CancellationToken);
+        return await new LetterWriter(Settings, new LetterEnvelope(Settings, Links.Of(Settings)), services, NullLoggerFactory.Instance).WriteAsync(digest, TestContext.Current.CancellationToken);
     }
 
     private static MimeMessage Parsed(Letter letter) => MimeMessage.Load(new MemoryStream(letter.Message), TestContext.Current.CancellationToken);
