@@ -93,7 +93,8 @@ internal sealed class Session : IAsyncDisposable
         .AddFetching(settings.Fetching)
         .AddStoring(store)
         .AddPolling(settings.Polling)
-        .AddMailing(settings.Mailing, data, null)
+        .AddSingleton(rooms => WebhookWay.Over(rooms.GetRequiredService<PostLine>()))
+        .AddMailing(settings.Mailing, data, settings.Serving.Address())
         .AddDigesting(settings.Digesting);
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ internal static class LinksKey
     /// <summary>Whole or not at all; of two processes that make it at once, both use the first one's.</summary>
     private static void Make(string path)
     {
-        var mine = $"{path}.{Environment.ProcessId}";
+        var mine = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

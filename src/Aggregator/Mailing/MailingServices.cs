@@ -10,9 +10,10 @@ internal static class MailingServices
     public static IServiceCollection AddMailing(this IServiceCollection services, MailingSettings settings, string data, Uri? address) =>
         services.AddSingleton(settings)
             .AddSingleton(_ => new SubscriptionLinks(LinksKey.Open(data), address, settings))
-            .AddSingleton<LetterEnvelope>()
-            .AddSingleton<LetterWriter>()
-            .AddSingleton<IMailer>(rooms => settings.Server.Length > 0
-                ? new SmtpMailer(settings, rooms.GetRequiredService<SubscriptionLinks>(), rooms.GetRequiredService<TimeProvider>())
-                : new FolderMailer(Path.Combine(data, "outbox")));
+            .AddSingleton<LetterEnvelope>().AddSingleton<LetterWriter>().AddSingleton<LetterDesk>()
+            .AddSingleton<SmtpMailer>().AddSingleton<WebhookMailer>()
+            .AddSingleton(_ => new FeedMailer(Path.Combine(data, "feeds")))
+            .AddSingleton<IMailer>(rooms => new MailRouter(
+                settings.Server.Length > 0 ? rooms.GetRequiredService<SmtpMailer>() : new FolderMailer(Path.Combine(data, "outbox")),
+                rooms.GetRequiredService<WebhookMailer>(), rooms.GetRequiredService<FeedMailer>()));
 }

@@ -30,7 +30,16 @@ internal sealed record MailingSettings
     /// <summary>Where bounces and mails to unsubscribe come, as "bounces@example.org"; each recipient gets "bounces+…@". Its mailbox must take such extensions. Empty for none: then bounces go to From and are read by nobody.</summary>
     public string Bounces { get; init; } = "";
 
+    /// <summary>A folder into which the mail server drops what comes to that address, one .eml a mail; empty for none.</summary>
+    public string BounceFolder { get; init; } = "";
+
+    /// <summary>The mailbox in which what comes to that address is read.</summary>
+    public ImapSettings Imap { get; init; } = new();
+
     public DkimSettings Dkim { get; init; } = new();
+
+    /// <summary>Settings that must not stand in a file.</summary>
+    public static readonly IReadOnlyList<string> Secrets = ["Password", "Imap:Password"];
 
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
@@ -49,7 +58,9 @@ internal sealed record MailingSettings
             yield return $"Mailing:Timeout '{Timeout}' must lie between ten seconds and an hour.";
         if (Bounces.Length > 0 && !SubscriptionLinks.MayReturn(Bounces))
             yield return $"Mailing:Bounces '{Bounces}' must be a plain mail address of at most {SubscriptionLinks.LongestName} characters before its @, as bounces@example.org.";
-        foreach (var problem in Dkim.Problems())
+        if (Bounces.Length == 0 && BounceFolder.Length + Imap.Server.Length > 0)
+            yield return "Mailing:BounceFolder and Mailing:Imap read what comes to Mailing:Bounces, which is not set.";
+        foreach (var problem in Dkim.Problems().Concat(Imap.Problems()))
             yield return problem;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Aggregator.Text;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -22,8 +21,7 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
 
     public async Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop)
     {
-        // Letters beyond ASCII before the @ would be spelled anew on the way, and make somebody else's address.
-        if (!MailboxAddress.TryParse(letter.Recipient, out var recipient) || !Ascii.IsValid(recipient.LocalPart))
+        if (!Recipient.IsMail(letter.Recipient) || !MailboxAddress.TryParse(letter.Recipient, out var recipient))
             return new SendOutcome.Refused($"'{PlainText.OneLine(letter.Recipient)}' is not a mail address that can be written to.", IsFinal: true) { IsRecipient = true };
         try
         {

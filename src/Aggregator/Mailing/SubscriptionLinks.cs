@@ -51,7 +51,7 @@ internal sealed class SubscriptionLinks(byte[] key, Uri? address, MailingSetting
         if (LinkToken.Read(text) is not { } token)
             return null;
         var subscriber = subscribers.FirstOrDefault(subscriber => token.Fits(key, subscriber));
-        return subscriber is null ? null : new KnownLink(token.Purpose, subscriber, subscriber.Subscriptions.FirstOrDefault(subscription => subscription.Schedule.Kind == token.Kind), token.Until < now);
+        return subscriber is null ? null : new KnownLink(token.Purpose, subscriber, subscriber.Schedules.FirstOrDefault(schedule => schedule.Kind == token.Kind), token.Until < now);
     }
 
     private string TokenOf(Subscription subscription) => LinkToken.Write(key, LinkPurpose.Unsubscribe, subscription.Schedule.Kind, null, subscription.Subscriber);
@@ -60,6 +60,6 @@ internal sealed class SubscriptionLinks(byte[] key, Uri? address, MailingSetting
 }
 
 /// <summary>A link of ours.</summary>
-/// <param name="Subscription">The one it is about; null when it is about all, or when that one has ended.</param>
+/// <param name="Schedule">Of the subscription that it is about; null when it is about all, or when that one has ended.</param>
 /// <param name="IsLate">True when its time is over.</param>
-internal sealed record KnownLink(LinkPurpose Purpose, Subscriber Subscriber, Subscription? Subscription, bool IsLate);
+internal sealed record KnownLink(LinkPurpose Purpose, Subscriber Subscriber, Schedule? Schedule, bool IsLate);
