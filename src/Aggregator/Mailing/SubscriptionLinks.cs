@@ -16,7 +16,7 @@ internal sealed class SubscriptionLinks(byte[] key, Uri? address, MailingSetting
 
     /// <summary>True for an address to which an extension can be written.</summary>
     public static bool MayReturn(string bounces) =>
-        MailboxAddress.TryParse(bounces, out var mailbox) && mailbox.Address == bounces && mailbox.LocalPart is { Length: > 0 and <= LongestName } name && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
+        Recipient.IsMail(bounces) && MailboxAddress.TryParse(bounces, out var mailbox) && mailbox.LocalPart is { Length: > 0 and <= LongestName } name && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
 
     /// <summary>Ends the subscription at one click; null when nobody outside reaches the program's pages.</summary>
     public Uri? Unsubscribe(Subscription subscription) => At("unsubscribe", TokenOf(subscription));

@@ -72,7 +72,8 @@ internal sealed class Postfix : IAsyncDisposable
         await File.WriteAllTextAsync(_folder.In("etc/main.cf"), Main(), stop);
         await File.WriteAllTextAsync(_folder.In("etc/master.cf"), Services(), stop);
         await File.WriteAllTextAsync(_folder.In("etc/boxes"), "/^bounces/ bounces/\n/./ inbox/\n", stop);
-        _server = Process.Start(Program, ["-c", _folder.In("etc"), "start-fg"]);
+        // It says "Terminated" when it is ended, where nobody wants to read it.
+        _server = Process.Start(new ProcessStartInfo(Program, ["-c", _folder.In("etc"), "start-fg"]) { RedirectStandardError = true })!;
         while (!await AnswersAsync(stop))
         {
             Assert.False(_server.HasExited, $"Postfix did not start: {Log()}");

@@ -18,19 +18,19 @@ public sealed class SubscriptionLinksTests
     [Fact]
     public void A_link_is_for_one_subscription_of_one_subscriber()
     {
-        foreach (var subscription in Ann.Subscriptions)
+        foreach (var subscription in Ann.Schedules.Select(schedule => Of(Ann, schedule)))
         {
             var known = Sut.Find(TokenOf(Sut.Unsubscribe(subscription)), [Bob, Ann], Now);
-            Assert.Equal((LinkPurpose.Unsubscribe, subscription.Id, false), (known!.Purpose, known.Subscription!.Id, known.IsLate));
+            Assert.Equal((LinkPurpose.Unsubscribe, subscription.Schedule, false), (known!.Purpose, known.Schedule, known.IsLate));
         }
-        Assert.Null(Sut.Find(TokenOf(Sut.Unsubscribe(Ann.Subscriptions.First())), [Bob], Now));
+        Assert.Null(Sut.Find(TokenOf(Sut.Unsubscribe(Of(Ann, Daily))), [Bob], Now));
         Assert.Equal(LinkPurpose.Manage, Sut.Find(TokenOf(Sut.Manage(Ann)), [Bob, Ann], Now)?.Purpose);
     }
 
     [Fact]
     public void A_changed_token_is_no_token()
     {
-        var token = TokenOf(Sut.Unsubscribe(Ann.Subscriptions.First()));
+        var token = TokenOf(Sut.Unsubscribe(Of(Ann, Daily)));
         Assert.NotNull(Sut.Find(token.ToUpperInvariant(), [Ann], Now));
         for (var at = 0; at < token.Length; at++)
         {
@@ -67,10 +67,10 @@ public sealed class SubscriptionLinksTests
     public void Without_a_public_address_there_are_no_pages_and_without_a_mailbox_no_mails()
     {
         var none = Links.Of(new MailingSettings());
-        Assert.Null(none.Unsubscribe(Ann.Subscriptions.First()));
+        Assert.Null(none.Unsubscribe(Of(Ann, Daily)));
         Assert.Null(none.Manage(Ann));
         Assert.Null(none.Confirm(Ann, Now));
-        Assert.Null(none.UnsubscribeByMail(Ann.Subscriptions.First()));
+        Assert.Null(none.UnsubscribeByMail(Of(Ann, Daily)));
         Assert.Equal("aggregator@localhost", none.ReturnTo(Ann.Address).Address);
     }
 
@@ -109,6 +109,8 @@ public sealed class SubscriptionLinksTests
         Assert.All(keys, key => Assert.Equal(keys[0], key));
         Assert.Equal(["links.key"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
     }
+
+    private static Subscription Of(Subscriber subscriber, Schedule schedule) => new("id", subscriber, schedule);
 
     private static string TokenOf(Uri? link) => link!.Segments[^1];
 }

@@ -266,7 +266,7 @@ public sealed class SubscriberWebTests : IAsyncLifetime
 
     private List<MimeMessage> Letters() => [.. Directory.EnumerateFiles(_folder.Path, "*.eml").Select(file => MimeMessage.Load(file))];
 
-    private static Uri LinkIn(MimeMessage letter) => new(letter.TextBody.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("https://news.example.org/confirm/", StringComparison.Ordinal)));
+    private static Uri LinkIn(MimeMessage letter) => new(letter.TextBody!.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("https://news.example.org/confirm/", StringComparison.Ordinal)));
 
     /// <summary>The page of a link, where it is served in this test.</summary>
     private Uri At(Uri link) => new(_address, link.AbsolutePath);
