@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Aggregator.Digesting;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,8 @@ internal static class RunCommand
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         AddLogs(builder.Logging, screen);
         Session.AddRooms(builder.Services, settings, store, data).AddSingleton(sources);
+        if (settings.Serving.Listen.Length > 0)
+            builder.Services.AddHostedService<SubscriberWeb>();
         builder.Services.AddQuartz(quartz => Schedule(quartz, settings));
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return builder.Build();
@@ -68,6 +71,11 @@ internal static class RunCommand
         quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<PollDueJob>(job => job.WithIdentity("poll"));
         quartz.AddTrigger<PollDueJob>(trigger => trigger.ForJob("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Polling.Tick).RepeatForever()));
+        if (settings.Mailing.ReadsBounces())
+        {
+            quartz.AddJob<BounceJob>(job => job.WithIdentity("bounces"));
+            quartz.AddTrigger<BounceJob>(trigger => trigger.ForJob("bounces").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
+        }
         if (settings.Digesting.At.Length == 0)
             return;
         var at = TimeOnly.ParseExact(settings.Digesting.At, "HH:mm", CultureInfo.InvariantCulture);

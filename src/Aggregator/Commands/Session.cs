@@ -3,6 +3,7 @@ using Aggregator.Digesting;
 using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,7 +96,8 @@ internal sealed class Session : IAsyncDisposable
         .AddPolling(settings.Polling)
         .AddSingleton(rooms => WebhookWay.Over(rooms.GetRequiredService<PostLine>()))
         .AddMailing(settings.Mailing, data, settings.Serving.Address())
-        .AddDigesting(settings.Digesting);
+        .AddDigesting(settings.Digesting)
+        .AddServing(settings.Serving);
 
     public async ValueTask DisposeAsync()
     {

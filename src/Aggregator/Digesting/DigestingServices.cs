@@ -6,5 +6,5 @@ namespace Aggregator.Digesting;
 internal static class DigestingServices
 {
     public static IServiceCollection AddDigesting(this IServiceCollection services, DigestingSettings settings) =>
-        services.AddSingleton(settings).AddSingleton<DigestRun>();
+        services.AddSingleton(settings).AddSingleton<DigestRun>().AddSingleton<SubscriberDesk>().AddSingleton<SignupDesk>().AddSingleton<BounceDesk>();
 }

@@ -58,11 +58,14 @@ internal sealed record MailingSettings
             yield return $"Mailing:Timeout '{Timeout}' must lie between ten seconds and an hour.";
         if (Bounces.Length > 0 && !SubscriptionLinks.MayReturn(Bounces))
             yield return $"Mailing:Bounces '{Bounces}' must be a plain mail address of at most {SubscriptionLinks.LongestName} characters before its @, as bounces@example.org.";
-        if (Bounces.Length == 0 && BounceFolder.Length + Imap.Server.Length > 0)
+        if (Bounces.Length == 0 && ReadsBounces())
             yield return "Mailing:BounceFolder and Mailing:Imap read what comes to Mailing:Bounces, which is not set.";
         foreach (var problem in Dkim.Problems().Concat(Imap.Problems()))
             yield return problem;
     }
+
+    /// <summary>True when there is a place where what comes back is found.</summary>
+    public bool ReadsBounces() => BounceFolder.Length > 0 || Imap.Server.Length > 0;
 
     /// <summary>The same without the secret.</summary>
     public override string ToString() => $"{From}, {(Server.Length == 0 ? "folder" : $"{Server}:{Port}")}";
