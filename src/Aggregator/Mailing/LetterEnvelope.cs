@@ -3,7 +3,6 @@ using System.Text;
 using Aggregator.Digests;
 using Aggregator.Text;
 using MimeKit;
-using MimeKit.Text;
 using MimeKit.Utils;
 
 namespace Aggregator.Mailing;
@@ -11,10 +10,10 @@ namespace Aggregator.Mailing;
 /// <summary>Puts what a letter says into the message that leaves: headers by the rules for lists, the same bytes for the same digest.</summary>
 internal sealed class LetterEnvelope(MailingSettings settings)
 {
-    public Letter Sealed(Digest digest, string subject, string html, string text)
+    public Letter Sealed(Digest digest, string subject, string html, string text, LogoImage? logo)
     {
         var id = MessageIdOf(digest);
-        return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
+        return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, LetterBody.Of(html, text, logo, $"=-{id.Split('.')[2][..16]}")) };
     }
 
     /// <summary>Derived from subscription and window, so that a receiver can know a letter that comes twice.</summary>
@@ -25,7 +24,7 @@ internal sealed class LetterEnvelope(MailingSettings settings)
         return $"digest.{digest.Window}.{hash[..16]}@{host}";
     }
 
-    private byte[] Frozen(Digest digest, string subject, string id, string html, string text)
+    private byte[] Frozen(Digest digest, string subject, string id, MimeEntity body)
     {
         using var message = new MimeMessage();
         message.From.Add(MailboxAddress.Parse(settings.From));
@@ -36,18 +35,13 @@ internal sealed class LetterEnvelope(MailingSettings settings)
         message.Headers.Add("List-Id", $"{Quoted(settings.List)} <digest.{id.Split('@')[1]}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("Precedence", "bulk");
-        // MimeKit draws boundaries by lot; a frozen letter has one of its own.
-        message.Body = new MultipartAlternative { Part(TextFormat.Plain, text), Part(TextFormat.Html, html) };
-        ((Multipart)message.Body).Boundary = $"=-{id.Split('.')[2][..16]}";
+        message.Body = body;
         using var bytes = new MemoryStream();
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
         message.WriteTo(format, bytes);
         return bytes.ToArray();
     }
-
-    private static TextPart Part(TextFormat format, string text) =>
-        new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 
     private static string Quoted(string name) => MimeUtils.Quote(PlainText.OneLine(name));
 }

@@ -21,6 +21,8 @@ internal sealed record MailingSettings
 
     public string Password { get; init; } = "";
 
+    public LookSettings Look { get; init; } = new();
+
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
     {
@@ -32,6 +34,8 @@ internal sealed record MailingSettings
             yield return "Mailing:List must be a name of 1 to 60 characters.";
         if (User.Length > 0 && Password.Length == 0)
             yield return "Mailing:User is set, but AGGREGATOR_Mailing__Password is not.";
+        foreach (var problem in Look.Problems())
+            yield return problem;
     }
 
     /// <summary>The same without the secret.</summary>
