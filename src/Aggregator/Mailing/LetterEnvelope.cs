@@ -12,15 +12,13 @@ internal sealed class LetterEnvelope(MailingSettings settings, SubscriptionLinks
 {
     private readonly LetterSigner? _signer = LetterSigner.Of(settings.Dkim);
 
-    public Letter Sealed(Digest digest, string subject, string html, string text)
+    public Letter Sealed(Digest digest, string subject, string html, string text, LogoImage? logo)
     {
         var id = MessageIdOf(digest);
         using var message = MessageTo(digest.Subscriber, subject, id, digest.Closed);
         // A list of one is still one: the subscription, at one click.
         AddListHeaders(message.Headers, digest.Subscription);
-        // MimeKit draws boundaries by lot; a frozen letter has one of its own.
-        message.Body = new MultipartAlternative { Part(TextFormat.Plain, text), Part(TextFormat.Html, html) };
-        ((Multipart)message.Body).Boundary = $"=-{id.Split('.')[2][..16]}";
+        message.Body = LetterBody.Of(html, text, logo, $"=-{id.Split('.')[2][..16]}");
         return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(message) };
     }
 
@@ -31,7 +29,7 @@ internal sealed class LetterEnvelope(MailingSettings settings, SubscriptionLinks
         var id = $"ask.{now.ToUnixTimeSeconds()}.{links.Digits($"{to.Key}|{to.Version}|{now.ToUnixTimeSeconds()}")}@{Host}";
         using var message = MessageTo(to, subject, id, now);
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = Part(TextFormat.Plain, text);
+        message.Body = new TextPart(TextFormat.Plain) { Text = text.ReplaceLineEndings("\r\n"), ContentTransferEncoding = ContentEncoding.QuotedPrintable };
         return new FrozenLetter(id, to.Address, Frozen(message));
     }
 
@@ -86,7 +84,4 @@ internal sealed class LetterEnvelope(MailingSettings settings, SubscriptionLinks
         format.NewLineFormat = NewLineFormat.Dos;
         return format;
     }
-
-    private static TextPart Part(TextFormat format, string text) =>
-        new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 }

@@ -3,6 +3,9 @@ namespace Aggregator.Mailing;
 /// <summary>How letters leave. Bound from the section Mailing; the password comes from AGGREGATOR_Mailing__Password and nowhere else.</summary>
 internal sealed record MailingSettings
 {
+    /// <summary>Settings that must not stand in a file.</summary>
+    public static readonly IReadOnlyList<string> Secrets = ["Password", "Imap:Password"];
+
     /// <summary>The sender's address, perhaps with a name: "Aggregator &lt;news@example.org&gt;".</summary>
     public string From { get; init; } = "Aggregator <aggregator@localhost>";
 
@@ -38,8 +41,7 @@ internal sealed record MailingSettings
 
     public DkimSettings Dkim { get; init; } = new();
 
-    /// <summary>Settings that must not stand in a file.</summary>
-    public static readonly IReadOnlyList<string> Secrets = ["Password", "Imap:Password"];
+    public LookSettings Look { get; init; } = new();
 
     /// <summary>Everything that is wrong with these settings, one sentence each.</summary>
     public IEnumerable<string> Problems()
@@ -60,7 +62,7 @@ internal sealed record MailingSettings
             yield return $"Mailing:Bounces '{Bounces}' must be a plain mail address of at most {SubscriptionLinks.LongestName} characters before its @, as bounces@example.org.";
         if (Bounces.Length == 0 && ReadsBounces())
             yield return "Mailing:BounceFolder and Mailing:Imap read what comes to Mailing:Bounces, which is not set.";
-        foreach (var problem in Dkim.Problems().Concat(Imap.Problems()))
+        foreach (var problem in Dkim.Problems().Concat(Imap.Problems()).Concat(Look.Problems()))
             yield return problem;
     }
 

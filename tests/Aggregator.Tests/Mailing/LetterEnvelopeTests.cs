@@ -126,7 +126,7 @@ public sealed class LetterEnvelopeTests : IDisposable
     };
 
     private static Letter Sealed(MailingSettings settings, string? address) =>
-        new LetterEnvelope(settings, Links.Of(settings, address)).Sealed(Digest(), "[Energy watch] 1 new", "<p>One story.</p>", "One story.\n");
+        new LetterEnvelope(settings, Links.Of(settings, address)).Sealed(Digest(), "[Energy watch] 1 new", "<p>One story.</p>", "One story.\n", null);
 
     private static MimeMessage Parsed(Letter letter) => Parsed(letter.Message);
 

@@ -69,7 +69,7 @@ public sealed class PostfixTests
     {
         var digest = SomeDigest.To(recipient, SomeDigest.Entry(1));
         var html = $"<p>{string.Join(' ', Enumerable.Repeat("Küstenwache – ", 300))}</p>";
-        var letter = new LetterEnvelope(settings, Links.Of(settings, "https://news.example.org/")).Sealed(digest, "[Energy] 1 new: Küste", html, ".\nA line.\n.leading dot\n");
+        var letter = new LetterEnvelope(settings, Links.Of(settings, "https://news.example.org/")).Sealed(digest, "[Energy] 1 new: Küste", html, ".\nA line.\n.leading dot\n", null);
         return new FrozenLetter(letter.MessageId, recipient, letter.Message);
     }
 }
