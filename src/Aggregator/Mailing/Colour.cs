@@ -12,6 +12,8 @@ internal readonly partial record struct Colour(byte Red, byte Green, byte Blue)
     /// <summary>What makes reading easy (AAA).</summary>
     private const double Easy = 7;
 
+    private const int Steps = 20;
+
     public static readonly Colour White = new(255, 255, 255);
 
     /// <summary>The colour written as #1f4e5f; null for anything else.</summary>
@@ -24,15 +26,20 @@ internal readonly partial record struct Colour(byte Red, byte Green, byte Blue)
         return (Math.Max(one, two) + 0.05) / (Math.Min(one, two) + 0.05);
     }
 
-    /// <summary>This colour, mixed with as much white as makes it easy to read on a dark ground.</summary>
+    /// <summary>This colour, turned towards a light one of its kind until it is easy to read on a dark ground, or as far as that goes.</summary>
     public Colour LightOn(Colour dark)
     {
+        var brightest = Math.Max(Red, Math.Max(Green, Blue));
+        var light = new Colour(Lit(Red), Lit(Green), Lit(Blue));
         var colour = this;
-        for (var step = 1; colour.ContrastWith(dark) < Easy && step <= 20; step++)
-            colour = new Colour(Mixed(Red, step), Mixed(Green, step), Mixed(Blue, step));
+        for (var step = 1; colour.ContrastWith(dark) < Easy && step <= Steps; step++)
+            colour = new Colour(Mixed(Red, light.Red, step), Mixed(Green, light.Green, step), Mixed(Blue, light.Blue, step));
         return colour;
 
-        static byte Mixed(byte part, int step) => (byte)(part + ((255 - part) * step / 20));
+        // As bright as its kind can be, and half as far again to white.
+        byte Lit(byte part) => (byte)(((brightest == 0 ? 255 : part * 255 / brightest) + 255) / 2);
+
+        static byte Mixed(byte from, byte to, int step) => (byte)(from + ((to - from) * step / Steps));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");

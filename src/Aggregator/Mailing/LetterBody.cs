@@ -48,9 +48,12 @@ internal static class LetterBody
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var encoder = new QuotedPrintableEncoder();
-        return encoder.Flush(bytes, 0, bytes.Length, new byte[encoder.EstimateOutputLength(bytes.Length)]);
+        var quoted = new byte[encoder.EstimateOutputLength(bytes.Length)];
+        var length = encoder.Flush(bytes, 0, bytes.Length, quoted);
+        // Every line ends in two bytes on its way.
+        return length + quoted.AsSpan(0, length).Count((byte)'\n');
     }
 
     /// <summary>Four for three, in lines of 76.</summary>
-    private static int Based(string text) => (Encoding.UTF8.GetByteCount(text) + 2) / 3 * 4 * 78 / 76;
+    private static int Based(string text) => (Encoding.UTF8.GetByteCount(text) + text.AsSpan().Count('\n') + 2) / 3 * 4 * 78 / 76;
 }

@@ -8,13 +8,11 @@ namespace Aggregator.Mailing;
 /// <param name="Others">What else the watch asked for and the story has, in words; null for nothing.</param>
 internal sealed record LetterHit(string Intro, IReadOnlyList<LetterPlace> Places, string? Others)
 {
-    private const int MostPlaces = 3;
-
-    public static LetterHit Of(WatchHit hit, DigestSection section, bool isBrief)
+    public static LetterHit Of(WatchHit hit, DigestSection section, int most)
     {
         var places = hit.Reasons.Where(reason => reason.Marks.Count > 0).GroupBy(reason => (reason.Field, reason.Around)).ToList();
-        var shown = places.Take(isBrief ? 1 : MostPlaces).ToList();
-        string[] others = [.. hit.Reasons.Where(reason => reason.Marks.Count == 0).Select(reason => $"{reason.Field}: {reason.Term}"), .. places.Skip(shown.Count).SelectMany(place => place).Select(reason => reason.Term).Distinct()];
+        var shown = places.Take(most).ToList();
+        string[] others = [.. hit.Reasons.Where(reason => reason.Marks.Count == 0).Select(reason => $"{reason.Field}: {reason.Term}"), .. places.Skip(shown.Count).SelectMany(place => place).Select(reason => reason.Term).Except(shown.SelectMany(place => place).Select(reason => reason.Term))];
         return new LetterHit(
             section.Kind == SectionKind.Watch && hit.Watch == section.Title ? "Why:" : $"Your watch “{LetterLine.Closed(LetterLine.Named(hit.Watch, 120))}” found it, too:",
             [.. shown.Select(place => LetterPlace.Of(place.Key.Field, MarkedPart.Of(place.Key.Around, place.SelectMany(reason => reason.Marks))))],

@@ -33,10 +33,9 @@ internal sealed record LetterPage
 
     private IEnumerable<LetterEntry> Entries => Sections.SelectMany(section => section.Entries);
 
-    /// <param name="isBrief">True for a letter that would be too large: every story is there, with fewer words.</param>
-    public static LetterPage Of(Digest digest, LetterLook look, LetterLinks links, bool isBrief)
+    public static LetterPage Of(Digest digest, LetterLook look, LetterLinks links, LetterDetail detail)
     {
-        var sections = SectionsOf(digest, look, isBrief);
+        var sections = SectionsOf(digest, look, detail);
         return new LetterPage
         {
             Look = look,
@@ -51,9 +50,9 @@ internal sealed record LetterPage
         };
     }
 
-    private static IReadOnlyList<LetterSection> SectionsOf(Digest digest, LetterLook look, bool isBrief)
+    private static IReadOnlyList<LetterSection> SectionsOf(Digest digest, LetterLook look, LetterDetail detail)
     {
-        var stories = digest.Sections.OrderBy(section => look.PlaceOf(section.Kind)).Select(section => LetterSection.Of(section, isBrief)).ToList();
+        var stories = digest.Sections.OrderBy(section => look.PlaceOf(section.Kind)).Select(section => LetterSection.Of(section, detail)).ToList();
         // What is left out is told where the stories end, wherever problems stand.
         if (digest.NotShown.Count > 0 && stories.Count > 0)
             stories[^1] = stories[^1] with { Rest = LetterWords.More(digest) };
@@ -73,8 +72,8 @@ internal sealed record LetterSection(string Title, string? Kind, IReadOnlyList<L
     /// <summary>What stands below the last story; null for nothing.</summary>
     public string? Rest { get; init; }
 
-    public static LetterSection Of(DigestSection section, bool isBrief) =>
-        new(LetterLine.Named(section.Title, 120), section.Kind == SectionKind.Watch ? "your watch" : null, [.. section.Entries.Select(entry => LetterEntry.Of(entry, section, isBrief))]);
+    public static LetterSection Of(DigestSection section, LetterDetail detail) =>
+        new(LetterLine.Named(section.Title, 120), section.Kind == SectionKind.Watch ? "your watch" : null, [.. section.Entries.Select(entry => LetterEntry.Of(entry, section, detail))]);
 
     public static LetterSection Of(IReadOnlyList<SourceTrouble> troubles) => new("Sources with problems", null, [])
     {
@@ -87,24 +86,16 @@ internal sealed record LetterSection(string Title, string? Kind, IReadOnlyList<L
 /// <param name="Language">BCP 47 tag, where it is another than the letter's; else null.</param>
 internal sealed record LetterEntry(string Title, Uri? Link, string Facts, string? Doubt, string? Summary, string? Language)
 {
-    private const int TitleLength = 300;
-
-    private const int BriefTitle = 160;
-
-    private const int SummaryLength = 400;
-
-    private const int BriefSummary = 160;
-
     public IReadOnlyList<LetterHit> Hits { get; init; } = [];
 
-    public static LetterEntry Of(DigestEntry entry, DigestSection section, bool isBrief)
+    public static LetterEntry Of(DigestEntry entry, DigestSection section, LetterDetail detail)
     {
-        var title = LetterLine.Of(entry.Title, isBrief ? BriefTitle : TitleLength);
+        var title = LetterLine.Of(entry.Title, detail.Title);
         return new LetterEntry(
             title.Length == 0 ? "(no title)" : title, entry.Link, LetterWords.Facts(entry, section.Title), entry.Doubt is null ? null : LetterWords.Review(entry.Doubt),
-            LetterLine.Of(entry.Summary, isBrief ? BriefSummary : SummaryLength) is { Length: > 0 } summary ? summary : null, LetterLanguage.Of(entry))
+            detail.Summary > 0 && LetterLine.Of(entry.Summary, detail.Summary) is { Length: > 0 } summary ? summary : null, LetterLanguage.Of(entry))
         {
-            Hits = [.. entry.Hits.Select(hit => LetterHit.Of(hit, section, isBrief))],
+            Hits = [.. entry.Hits.Select((hit, at) => LetterHit.Of(hit, section, at == 0 ? detail.Places : detail.OtherPlaces))],
         };
     }
 }

@@ -22,20 +22,23 @@ internal sealed partial class LetterWriter(MailingSettings settings, LetterEnvel
     public async Task<Letter> WriteAsync(Digest digest, LetterLinks links, CancellationToken stop)
     {
         await using var renderer = new HtmlRenderer(services, logs);
-        var page = LetterPage.Of(digest, _look, links, isBrief: false);
-        var html = await HtmlAsync(renderer, page, stop);
+        var (page, html) = (default(LetterPage), "");
         // First every story gets fewer words; only then the last ones are left to the archive.
-        for (var isBrief = false; LetterBody.SizeOf(html) > HtmlBudget; isBrief = true)
+        foreach (var detail in LetterDetail.Ladder)
         {
-            var shorter = isBrief ? digest.Shorter() : digest;
-            if (isBrief && shorter == digest)
+            page = LetterPage.Of(digest, _look, links, detail);
+            html = await HtmlAsync(renderer, page, stop);
+            if (LetterBody.SizeOf(html) <= HtmlBudget)
                 break;
-            page = LetterPage.Of(digest = shorter, _look, links, isBrief: true);
+        }
+        while (LetterBody.SizeOf(html) > HtmlBudget && digest.Shorter() is var shorter && shorter != digest)
+        {
+            page = LetterPage.Of(digest = shorter, _look, links, LetterDetail.Ladder[^1]);
             html = await HtmlAsync(renderer, page, stop);
         }
         // A component encodes what it writes; in plain text that is taken back.
-        var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, page, stop));
-        return envelope.Sealed(digest, SubjectOf(digest, page), html, text, _look.Logo);
+        var text = WebUtility.HtmlDecode(await RenderAsync<DigestText>(renderer, page!, stop));
+        return envelope.Sealed(digest, SubjectOf(digest, page!), html, text, _look.Logo);
     }
 
     /// <summary>The renderer writes every letter beyond Latin as an entity of eight bytes; in UTF-8 it is itself.</summary>
@@ -55,9 +58,9 @@ internal sealed partial class LetterWriter(MailingSettings settings, LetterEnvel
     private string SubjectOf(Digest digest, LetterPage page)
     {
         var day = TimeZoneInfo.ConvertTime(digest.Closed, digest.Subscriber.Zone).ToString("d MMM", CultureInfo.InvariantCulture);
-        return page.Top is { } top
-            ? $"[{_look.List}] {digest.Stories} new: {LetterLine.Closed(PlainText.Shortened(top, 60))} – {day}"
-            : $"[{_look.List}] Nothing new – {day}";
+        var news = page.Top is { } top ? $"{digest.Stories} new: {LetterLine.Closed(PlainText.Shortened(top, 60))}" : "Nothing new";
+        // What looks like an encoded word would be decoded on arrival: a title could say what nobody has seen.
+        return $"[{_look.List}] {news} – {day}".Replace("=?", "= ?", StringComparison.Ordinal);
     }
 
     /// <summary>An entity above the Latin 1 block: nothing that could be markup, and no control character.</summary>

@@ -18,7 +18,7 @@ internal sealed record MarkedPart(string Text, bool IsMarked)
             var (from, to) = (Bound(mark.Start), Bound(mark.Start + mark.Length));
             Add(at, Math.Max(at, from), isMarked: false);
             Add(Math.Max(at, from), to, isMarked: true);
-            at = Math.Max(at, to);
+            at = Math.Max(at, Math.Max(from, to));
         }
         Add(at, end, isMarked: false);
         return parts;

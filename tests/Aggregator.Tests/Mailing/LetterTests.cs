@@ -139,7 +139,7 @@ public sealed partial class LetterTests
     public async Task A_full_letter_is_not_clipped(string title, string summary)
     {
         var letter = await WriteAsync(AtTheCap(Repeated(title, 150), Repeated(summary, 320)));
-        Assert.InRange(Encoding.UTF8.GetByteCount(letter.Html), 1, 80_000);
+        Assert.InRange(Travelling(letter), 1, 80_000);
         // What does not fit is counted, and both parts leave out the same.
         var shown = Headings().Count(letter.Html);
         Assert.Equal(shown, Lines(letter).Count(line => line.StartsWith("https://", StringComparison.Ordinal)));
@@ -152,6 +152,20 @@ public sealed partial class LetterTests
     {
         var letter = await WriteAsync(AtTheCap("Хто тримає світло під час блокади?", Repeated("Запасний корпус, позичений п’ятьом островам по черзі, рідше простоював би. ", 320)));
         Assert.Equal(DigestComposer.UsualCap, Headings().Count(letter.Html));
+    }
+
+    [Theory]
+    [InlineData("Who Keeps the Lights On in a Blockade? ", "A spare hull, lent to five islands in turn, would be idle for fewer days. ")]
+    [InlineData("Хто тримає світло під час блокади? ", "Запасний корпус, позичений п’ятьом островам по черзі, рідше простоював би. ")]
+    public async Task A_letter_of_long_stories_with_hits_shows_them_all_in_fewer_words(string title, string summary)
+    {
+        var hits = Enumerable.Range(1, 3).Select(number => $"Watch {number}").Select(watch => new WatchHit(watch, [.. Enumerable.Range(1, 3).Select(at => Hit(watch, $"…{at} {Repeated(summary, 140)} blockade", "blockade").Reasons[0])]));
+        var story = Entry(1, Repeated(title, 300)) with { Summary = Repeated(summary, 320), Publisher = "The Institute", Link = new Uri("https://rusi.example/" + new string('a', 120)), Hits = [.. hits] };
+        var letter = await WriteAsync(Of(new DigestSection(SectionKind.Watch, "Watch 1", [.. Enumerable.Repeat(story, DigestComposer.UsualCap)])));
+        Assert.InRange(Travelling(letter), 1, 80_000);
+        Assert.Equal(DigestComposer.UsualCap, Headings().Count(letter.Html));
+        // Why each watch found it is told, though only by its words.
+        Assert.Equal(3 * DigestComposer.UsualCap, letter.Text.Split("blockade").Length - 1);
     }
 
     [Theory]
@@ -207,6 +221,9 @@ public sealed partial class LetterTests
         [.. Enumerable.Range(1, DigestComposer.UsualCap).Select(number => new DigestSection(SectionKind.Subject, $"Publisher {number}", [Entry(number, title) with { Summary = summary, Via = "www.wired-gov.example", Copies = [901, 902] }]))]);
 
     private static string Repeated(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length].TrimEnd();
+
+    /// <summary>Bytes of the html as it lies in the message.</summary>
+    private static long Travelling(Letter letter) => Parsed(letter).BodyParts.OfType<MimePart>().Single(part => part.ContentType.MimeType == "text/html").Content!.Stream!.Length;
 
     private static void AssertInOrder(IEnumerable<string> words, string text)
     {
