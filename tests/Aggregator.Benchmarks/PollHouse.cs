@@ -48,7 +48,7 @@ internal sealed class PollHouse : IAsyncDisposable
     /// <param name="isKept">False to leave the store out.</param>
     public async Task<TimeSpan> PollAsync(IReadOnlyList<Source> sources, PollState expected, bool isKept, CancellationToken stop)
     {
-        var rooms = Session.AddRooms(new ServiceCollection(), Settings, _store!, _folder).AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error));
+        var rooms = Session.AddRooms(new ServiceCollection(), Settings, _store!, _folder, []).AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error));
         if (!isKept)
             rooms.AddSingleton<IPollBook>(new NoBook(expected == PollState.Unchanged ? new Validators("\"0\"", null) : Validators.None));
         await using var services = rooms.BuildServiceProvider();

@@ -79,7 +79,3 @@ public static class DigestComposer
     }
 }
 
-/// <summary>An article that a subscription is to be told of.</summary>
-/// <param name="Kept">Its opening is enough.</param>
-/// <param name="Hits">The subscriber's watches that found it.</param>
-public sealed record DigestArticle(KeptArticle Kept, IReadOnlyList<WatchHit> Hits);

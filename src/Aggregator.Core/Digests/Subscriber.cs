@@ -31,6 +31,9 @@ public sealed record Subscriber
 
     public SubscriberState State { get; init; } = SubscriberState.Active;
 
+    /// <summary>From when on it is told what is new; null for everything that was ever kept.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>What was agreed, asked for and answered, the oldest first.</summary>
     public IReadOnlyList<ConsentNote> Consent { get; init => field = value ?? []; } = [];
 
@@ -45,10 +48,15 @@ public sealed record Subscriber
     /// <summary>The address as it tells subscribers apart.</summary>
     public string Key => Address.ToLowerInvariant();
 
-    public IEnumerable<Subscription> Subscriptions => Schedules.Select(schedule => new Subscription($"{Key}|{schedule.Kind.ToString().ToLowerInvariant()}", this, schedule));
+    public IEnumerable<Subscription> Subscriptions() => Schedules.Select(schedule => new Subscription($"{Key}|{schedule.Kind.ToString().ToLowerInvariant()}", this, schedule));
 
-    /// <summary>The same with another state, and a note of when and why.</summary>
-    public Subscriber Turned(SubscriberState state, DateTimeOffset now, string what) => this with { State = state, Consent = [.. Consent, new ConsentNote(now, what)] };
+    /// <summary>The same with another state, and a note of when and why. Who begins anew is told what comes from now on; who only paused misses nothing.</summary>
+    public Subscriber Turned(SubscriberState state, DateTimeOffset now, string what) => this with
+    {
+        State = state,
+        Since = state == SubscriberState.Active && State is SubscriberState.Unconfirmed or SubscriberState.Stopped ? now : Since,
+        Consent = [.. Consent, new ConsentNote(now, what)],
+    };
 }
 
 /// <summary>Whether a subscriber is told anything.</summary>

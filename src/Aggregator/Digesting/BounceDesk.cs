@@ -9,7 +9,17 @@ namespace Aggregator.Digesting;
 /// <summary>What the desk of bounces asks of the ledger.</summary>
 /// <param name="RecipientAsync">To whom the letter of a Message-ID went; null when there is no such letter.</param>
 /// <param name="SettleAsync">A letter has come back: one that was in doubt is in doubt no more. Takes its Message-ID and what the other side said.</param>
-internal sealed record SentLetters(Func<string, CancellationToken, Task<string?>> RecipientAsync, Func<string, string, CancellationToken, Task> SettleAsync);
+internal sealed record SentLetters(Func<string, CancellationToken, Task<string?>> RecipientAsync, Func<string, string, CancellationToken, Task> SettleAsync)
+{
+    public static SentLetters In(IDigestLedger ledger, TimeProvider clock) => new(
+        async (id, stop) => (await ledger.OfMessageAsync(id, stop))?.Recipient,
+        async (id, why, stop) =>
+        {
+            // What the server took stays taken: that it came back stands with the subscriber.
+            if (await ledger.OfMessageAsync(id, stop) is { State: LetterState.Ambiguous } row)
+                await ledger.MarkAsync(row.Key, new LetterMark(LetterState.Refused, why, clock.GetUtcNow()), stop);
+        });
+}
 
 /// <summary>Does what a mail that came back calls for: but only when it shows a token or a Message-ID that only our letter can have given it. Else anybody could end anybody's mail.</summary>
 internal sealed class BounceDesk(ISubscriberBook book, SubscriptionLinks links, SubscriberDesk desk, SentLetters letters, TimeProvider clock, ILogger<BounceDesk> log)

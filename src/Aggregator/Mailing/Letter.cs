@@ -1,8 +1,13 @@
+using Aggregator.Digests;
+
 namespace Aggregator.Mailing;
 
 /// <summary>A digest as a letter: what is shown, and the message as it leaves.</summary>
 internal sealed record Letter
 {
+    /// <summary>What it tells: of a digest that would be too large, the end was left to the archive.</summary>
+    public required Digest Digest { get; init; }
+
     public required string Subject { get; init; }
 
     public required string MessageId { get; init; }

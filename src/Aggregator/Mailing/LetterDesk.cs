@@ -20,6 +20,7 @@ internal sealed class LetterDesk(LetterWriter writer, LetterEnvelope envelope, S
         var text = Encoding.UTF8.GetString(json);
         return new Letter
         {
+            Digest = digest,
             Subject = PlainText.OneLine($"[{settings.List}] {digest.Stories} new"),
             MessageId = id,
             Text = text,

@@ -19,7 +19,7 @@ internal sealed class LetterEnvelope(MailingSettings settings, SubscriptionLinks
         // A list of one is still one: the subscription, at one click.
         AddListHeaders(message.Headers, digest.Subscription);
         message.Body = LetterBody.Of(html, text, logo, $"=-{id.Split('.')[2][..16]}");
-        return new Letter { Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(message) };
+        return new Letter { Digest = digest, Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(message) };
     }
 
     /// <summary>A letter to one person about the subscription itself. It is of no list, so nothing unsubscribes from it.</summary>

@@ -141,7 +141,7 @@ public sealed class DigestComposerTests
     private static Digest? Composed(Subscriber reader, Window window, params KeptArticle[] articles)
     {
         var judge = new InterestJudge(OrganisationNames.None);
-        var subscription = reader.Subscriptions.First();
+        var subscription = reader.Subscriptions().First();
         var told = articles.Select(kept => judge.Of(kept).HitsOf(subscription) is { } hits ? new DigestArticle(kept, hits) : null).OfType<DigestArticle>();
         return DigestComposer.Compose(subscription, new WindowSpan(1, window, null, Seen), [.. told], []);
     }
