@@ -25,6 +25,7 @@ public sealed class ConventionsTests
     {
         ["Aggregator.Commands.Screen.WithProgressAsync"] = "only draws; the work that it is given brings its own",
         ["Aggregator.Serving.SampleWeb.AnswerAsync"] = "the request carries it",
+        ["Aggregator.Serving.SubscriberWeb.AnswerAsync"] = "the request carries it",
         ["Aggregator.Storing.StoreProxy.AskAsync"] = "it stands among the values of the call that is passed on",
         ["Aggregator.Storing.StoreSocket.AnswerAsync"] = "lives as long as the socket, which ends it when disposed",
         ["Aggregator.Polling.PollRound.PollWaitingAsync"] = "every claim brings its own",

@@ -35,7 +35,8 @@ public sealed class RoomsTests
         ["Mailing"] = ["Digests", "Articles", "Stories", "Sources", "Text"],
         ["Polling"] = ["Fetching", "Storing", .. Pure],
         ["Digesting"] = ["Storing", "Mailing", .. Pure],
-        ["Serving"] = ["Storing", .. Pure],
+        // Pages are where the links in letters lead; what is answered there is for the desks of Digesting.
+        ["Serving"] = ["Storing", "Mailing", "Digesting", .. Pure],
         ["Commands"] = [.. Pure, .. Busy],
     };
 

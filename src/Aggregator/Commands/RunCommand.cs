@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aggregator.Digesting;
 using Aggregator.Digests;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,8 @@ internal static class RunCommand
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         AddLogs(builder.Logging, screen);
         Session.AddRooms(builder.Services, settings, store, data, FeedsNames.Of(sources)).AddSingleton(sources);
+        if (settings.Serving.Listen.Length > 0)
+            builder.Services.AddHostedService<SubscriberWeb>();
         builder.Services.AddQuartz(quartz => Schedule(quartz, settings));
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return builder.Build();
@@ -77,6 +80,11 @@ internal static class RunCommand
         quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<PollDueJob>(job => job.WithIdentity("poll"));
         quartz.AddTrigger<PollDueJob>(trigger => trigger.ForJob("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Polling.Tick).RepeatForever()));
+        if (settings.Mailing.ReadsBounces())
+        {
+            quartz.AddJob<BounceJob>(job => job.WithIdentity("bounces"));
+            quartz.AddTrigger<BounceJob>(trigger => trigger.ForJob("bounces").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
+        }
         quartz.AddJob<DigestJob>(job => job.WithIdentity("digest"));
         quartz.AddTrigger<DigestJob>(trigger => trigger.ForJob("digest").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Digesting.Tick).RepeatForever()));
     }

@@ -3,6 +3,7 @@ using Aggregator.Digesting;
 using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Aggregator.Watches;
@@ -98,8 +99,10 @@ internal sealed class Session : IAsyncDisposable
         .AddFetching(settings.Fetching)
         .AddStoring(store)
         .AddPolling(settings.Polling)
-        .AddMailing(settings.Mailing, Path.Combine(data, "outbox"))
-        .AddDigesting(settings.Digesting, new OrganisationNames(names));
+        .AddSingleton(rooms => WebhookWay.Over(rooms.GetRequiredService<PostLine>()))
+        .AddMailing(settings.Mailing, data, settings.Serving.Address())
+        .AddDigesting(settings.Digesting, new OrganisationNames(names))
+        .AddServing(settings.Serving);
 
     public async ValueTask DisposeAsync()
     {

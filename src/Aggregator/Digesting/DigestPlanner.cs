@@ -6,7 +6,7 @@ using Aggregator.Watches;
 namespace Aggregator.Digesting;
 
 /// <summary>Closes windows: says which are due, composes what they tell, and enters each with its frozen letter.</summary>
-internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, LetterWriter writer, SourceTroubles troubles, OrganisationNames names, TimeProvider clock)
+internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, LetterDesk letters, SourceTroubles troubles, OrganisationNames names, TimeProvider clock)
 {
     /// <summary>The window of an alert that holds nothing stays open until it is so long, in articles and in time: a row for each tick would be none the wiser.</summary>
     private const long LongWindow = 500;
@@ -47,7 +47,7 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
         var due = new DueWindow(subscription, new WindowSpan(1, window, null, clock.GetUtcNow()));
         await FillAsync([due], stop);
         var digest = DigestComposer.Compose(subscription, due.Span, due.Without([]).New, await troubles.NowAsync(stop));
-        return digest is null ? null : await writer.WriteAsync(digest, stop);
+        return digest is null ? null : await letters.WriteAsync(digest, stop);
     }
 
     /// <summary>Where each subscription goes on; one that begins, or begins anew, is given its anchor here.</summary>
@@ -145,7 +145,7 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
         var told = due.Earlier.Count == 0 ? [] : await store.Ledger.ToldAsync(due.Subscription.Id, due.Earlier, stop);
         var (articles, late) = due.Without([.. told]);
         var digest = DigestComposer.Compose(due.Subscription, due.Span, articles, troubles);
-        var letter = digest is null ? null : await writer.WriteAsync(digest, stop);
+        var letter = digest is null ? null : await letters.WriteAsync(digest, stop);
         if (letter is null && StaysOpen(due))
             return null;
         var window = new WindowRow

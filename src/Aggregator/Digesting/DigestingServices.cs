@@ -1,3 +1,4 @@
+using Aggregator.Storing;
 using Aggregator.Watches;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +10,7 @@ internal static class DigestingServices
     /// <param name="names">The organisations of the feeds file, so that what follows one finds it under all its names.</param>
     public static IServiceCollection AddDigesting(this IServiceCollection services, DigestingSettings settings, OrganisationNames names) =>
         services.AddSingleton(settings).AddSingleton(names)
-            .AddSingleton<Subscriptions>().AddSingleton<SourceTroubles>().AddSingleton<DigestPlanner>().AddSingleton<Outbox>().AddSingleton<DigestRun>().AddSingleton<DigestAudit>();
+            .AddSingleton<Subscriptions>().AddSingleton<SourceTroubles>().AddSingleton<DigestPlanner>().AddSingleton<Outbox>().AddSingleton<DigestRun>().AddSingleton<DigestAudit>()
+            .AddSingleton<SubscriberDesk>().AddSingleton<SignupDesk>().AddSingleton<BounceDesk>()
+            .AddSingleton(rooms => SentLetters.In(rooms.GetRequiredService<IDigestLedger>(), rooms.GetRequiredService<TimeProvider>()));
 }

@@ -13,4 +13,13 @@ internal static partial class Log
 
     [LoggerMessage(502, LogLevel.Warning, "Digest not sent: {Subject}, to {Recipient}. {Why}")]
     public static partial void NotSent(this ILogger log, string subject, string recipient, string why);
+
+    [LoggerMessage(510, LogLevel.Information, "A letter to {Recipient} came back ({Kind}): {Why}")]
+    public static partial void Returned(this ILogger log, Mailing.BounceKind kind, string recipient, string why);
+
+    [LoggerMessage(511, LogLevel.Information, "A mail that came back was ignored: {Why}")]
+    public static partial void ReturnIgnored(this ILogger log, string why);
+
+    [LoggerMessage(512, LogLevel.Warning, "Bounces are not read: {Why}")]
+    public static partial void BouncesUnread(this ILogger log, string why);
 }

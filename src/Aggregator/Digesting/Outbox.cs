@@ -29,6 +29,8 @@ internal sealed class Outbox(Store store, IMailer mailer, TimeProvider clock)
             {
                 if (isPatient && row.Next > clock.GetUtcNow())
                     continue;
+                // Before it is claimed: a program that ends while it waits leaves no letter in doubt.
+                await mailer.ReadyAsync(row.Recipient, stop);
                 if (await store.Ledger.ClaimAsync(row.Key, clock.GetUtcNow(), stop))
                     sent.Add(await HandOverAsync(row with { Tries = row.Tries + 1 }, stop));
                 stop.ThrowIfCancellationRequested();

@@ -8,7 +8,7 @@ using Aggregator.Downloads;
 
 namespace Aggregator.Fetching;
 
-/// <summary>Sends one request over the wire and reads its answer; knows no redirects, no turns and no robots. The program's only http client.</summary>
+/// <summary>Sends one request over the wire and reads its answer; knows no redirects, no turns and no robots. Here the program's http clients are made.</summary>
 internal sealed class WebLine : IDisposable
 {
     private readonly FetchingSettings _settings;
@@ -22,7 +22,7 @@ internal sealed class WebLine : IDisposable
         _settings = settings;
         _guard = guard;
         _reader = new AnswerReader(clock);
-        _direct = new ClientRelay(() => Client(null));
+        _direct = new ClientRelay(() => Client(settings, guard, null));
     }
 
     public async Task<Answer> AskAsync(Question question, CancellationToken stop)
@@ -79,10 +79,11 @@ internal sealed class WebLine : IDisposable
         {
             // A name that only the proxy knows is the proxy's to judge.
         }
-        return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(proxy)));
+        return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(_settings, _guard, proxy)));
     }
 
-    private HttpClient Client(string? proxy)
+    /// <summary>A client that connects past the guard alone.</summary>
+    internal static HttpClient Client(FetchingSettings settings, AddressGuard guard, string? proxy)
     {
         var handler = new SocketsHttpHandler
         {
@@ -94,7 +95,7 @@ internal sealed class WebLine : IDisposable
             UseProxy = proxy is not null,
             Proxy = proxy is null ? null : ProxyOf(new Uri(proxy)),
             // Without it, an attempt that nobody waits for any more goes on for minutes.
-            ConnectTimeout = _settings.ConnectTimeout,
+            ConnectTimeout = settings.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             // Few hosts are asked twice within seconds; open connections are memory.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
@@ -104,10 +105,10 @@ internal sealed class WebLine : IDisposable
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         };
         if (proxy is null)
-            handler.ConnectCallback = _guard.ConnectAsync;
+            handler.ConnectCallback = guard.ConnectAsync;
         // HTTP/2 where TLS offers it. Never 3: it connects past the guard.
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
-        var contact = _settings.Contact.Length > 0 ? $" (+{_settings.Contact})" : "";
+        var contact = settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "";
         client.DefaultRequestHeaders.UserAgent.ParseAdd($"Aggregator/{typeof(WebLine).Assembly.GetName().Version?.ToString(2)}{contact}");
         return client;
     }

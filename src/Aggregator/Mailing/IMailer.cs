@@ -6,6 +6,9 @@ internal interface IMailer
     /// <summary>True when handing a letter to this recipient twice leaves one: then a letter that was interrupted may be sent again.</summary>
     bool MayRepeat(string recipient);
 
+    /// <summary>Waits until a letter may leave, by the pace that the server was promised. To be asked before the letter is claimed: a program that ends while it waits leaves no letter in doubt.</summary>
+    Task ReadyAsync(string recipient, CancellationToken stop) => Task.CompletedTask;
+
     Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop);
 
     /// <summary>Lets go of what is kept open between letters: no more will come soon.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Aggregator.Digests;
 using Aggregator.Text;
@@ -8,46 +7,81 @@ using MimeKit.Utils;
 
 namespace Aggregator.Mailing;
 
-/// <summary>Puts what a letter says into the message that leaves: headers by the rules for lists, the same bytes for the same digest.</summary>
-internal sealed class LetterEnvelope(MailingSettings settings)
+/// <summary>Puts what a letter says into the message that leaves: headers by the rules for lists, signed, the same bytes for the same digest.</summary>
+internal sealed class LetterEnvelope(MailingSettings settings, SubscriptionLinks links)
 {
-    public Letter Sealed(Digest digest, string subject, string html, string text)
+    private readonly LetterSigner? _signer = LetterSigner.Of(settings.Dkim);
+
+    public Letter Sealed(Digest digest, string subject, string html, string text, LogoImage? logo)
     {
         var id = MessageIdOf(digest);
-        return new Letter { Digest = digest, Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(digest, subject, id, html, text) };
+        using var message = MessageTo(digest.Subscriber, subject, id, digest.Closed);
+        // A list of one is still one: the subscription, at one click.
+        AddListHeaders(message.Headers, digest.Subscription);
+        message.Body = LetterBody.Of(html, text, logo, $"=-{id.Split('.')[2][..16]}");
+        return new Letter { Digest = digest, Subject = subject, MessageId = id, Html = html, Text = text, Message = Frozen(message) };
     }
 
-    /// <summary>Derived from subscription and window, so that a receiver can know a letter that comes twice.</summary>
-    private string MessageIdOf(Digest digest)
+    /// <summary>A letter to one person about the subscription itself. It is of no list, so nothing unsubscribes from it.</summary>
+    /// <param name="now">When it is written.</param>
+    public FrozenLetter Sealed(Subscriber to, string subject, string text, DateTimeOffset now)
     {
-        var host = MailboxAddress.Parse(settings.From).Domain is { Length: > 0 } domain ? domain : "localhost";
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.List}|{digest.Subscription.Id}|{digest.Subscriber.Address}|{digest.Span.Number}|{digest.Window}")));
-        return $"digest.{digest.Window}.{hash[..16]}@{host}";
-    }
-
-    private byte[] Frozen(Digest digest, string subject, string id, string html, string text)
-    {
-        using var message = new MimeMessage();
-        message.From.Add(MailboxAddress.Parse(settings.From));
-        message.To.Add(MailboxAddress.Parse(digest.Subscriber.Address));
-        message.Subject = subject;
-        message.Date = TimeZoneInfo.ConvertTime(digest.Closed, digest.Subscriber.Zone);
-        message.MessageId = id;
-        message.Headers.Add("List-Id", $"{Quoted(settings.List)} <digest.{id.Split('@')[1]}>");
+        var id = $"ask.{now.ToUnixTimeSeconds()}.{links.Digits($"{to.Key}|{to.Version}|{now.ToUnixTimeSeconds()}")}@{Host}";
+        using var message = MessageTo(to, subject, id, now);
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("Precedence", "bulk");
-        // MimeKit draws boundaries by lot; a frozen letter has one of its own.
-        message.Body = new MultipartAlternative { Part(TextFormat.Plain, text), Part(TextFormat.Html, html) };
-        ((Multipart)message.Body).Boundary = $"=-{id.Split('.')[2][..16]}";
+        message.Body = new TextPart(TextFormat.Plain) { Text = text.ReplaceLineEndings("\r\n"), ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        return new FrozenLetter(id, to.Address, Frozen(message));
+    }
+
+    /// <summary>Derived from subscription and window, so that a receiver can know a letter that comes twice; with the links' key, so that nobody else can name it.</summary>
+    public string MessageIdOf(Digest digest) =>
+        $"digest.{digest.Window}.{links.Digits($"{settings.List}|{digest.Subscription.Id}|{digest.Subscriber.Address}|{digest.Span.Number}|{digest.Window}")}@{Host}";
+
+    private string Host => MailboxAddress.Parse(settings.From).Domain is { Length: > 0 } domain ? MailboxAddress.EncodeAddrspec($"x@{domain}")[2..] : "localhost";
+
+    private MimeMessage MessageTo(Subscriber subscriber, string subject, string id, DateTimeOffset moment)
+    {
+        var message = new MimeMessage { Subject = subject, Date = TimeZoneInfo.ConvertTime(moment, subscriber.Zone), MessageId = id };
+        message.From.Add(MailboxAddress.Parse(settings.From));
+        var to = MailboxAddress.Parse(subscriber.Address);
+        if (subscriber.Name is not null)
+            to.Name = PlainText.OneLine(subscriber.Name);
+        message.To.Add(to);
+        return message;
+    }
+
+    private void AddListHeaders(HeaderList headers, Subscription subscription)
+    {
+        headers.Add("List-Id", $"{MimeUtils.Quote(PlainText.OneLine(settings.List))} <digest.{Host}>");
+        headers.Add("Auto-Submitted", "auto-generated");
+        headers.Add("Precedence", "bulk");
+        var (page, mail) = (links.Unsubscribe(subscription), links.UnsubscribeByMail(subscription));
+        if (page is null && mail is null)
+            return;
+        // Raw: an address that MimeKit folded or encoded would be none.
+        var ways = string.Join(",\r\n ", new[] { page, mail }.OfType<Uri>().Select(way => $"<{way.AbsoluteUri}>"));
+        var header = new Header(HeaderId.ListUnsubscribe, "");
+        header.SetRawValue(Encoding.ASCII.GetBytes($" {ways}\r\n"));
+        headers.Add(header);
+        // The promise of RFC 8058: a POST there ends it, with no question asked.
+        if (page is { Scheme: "https" })
+            headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+    }
+
+    private byte[] Frozen(MimeMessage message)
+    {
+        _signer?.Sign(message);
         using var bytes = new MemoryStream();
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        message.WriteTo(format, bytes);
+        message.WriteTo(Format, bytes);
         return bytes.ToArray();
     }
 
-    private static TextPart Part(TextFormat format, string text) =>
-        new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+    private static FormatOptions Format { get; } = Dos();
 
-    private static string Quoted(string name) => MimeUtils.Quote(PlainText.OneLine(name));
+    private static FormatOptions Dos()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
 }

@@ -29,6 +29,9 @@ internal interface IDigestLedger
     /// <summary>The letters in some states, the oldest first.</summary>
     Task<IReadOnlyList<LedgerRow>> LettersAsync(IReadOnlyList<LetterState> states, CancellationToken stop);
 
+    /// <summary>The letter of a Message-ID; null when none has it.</summary>
+    Task<LedgerRow?> OfMessageAsync(string messageId, CancellationToken stop);
+
     /// <summary>The message of a letter, byte for byte as it was frozen; null when there is no such letter.</summary>
     Task<byte[]?> LetterAsync(string key, CancellationToken stop);
 }

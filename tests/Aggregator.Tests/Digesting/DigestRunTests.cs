@@ -350,7 +350,9 @@ public sealed class DigestRunTests : IAsyncLifetime
     {
         clock ??= _clock;
         var subscriptions = new Subscriptions(_store, new DigestingSettings());
-        var writer = new LetterWriter(new MailingSettings(), new LetterEnvelope(new MailingSettings()), _services, NullLoggerFactory.Instance);
+        var (settings, links) = (new MailingSettings(), Links.Of(new MailingSettings()));
+        var envelope = new LetterEnvelope(settings, links);
+        var writer = new LetterDesk(new LetterWriter(settings, envelope, _services, NullLoggerFactory.Instance), envelope, links, settings);
         var planner = new DigestPlanner(_store, subscriptions, writer, new SourceTroubles(_store, clock), OrganisationNames.None, clock);
         return new DigestRun(_store, subscriptions, planner, new Outbox(_store, mailer, clock), clock);
     }

@@ -76,6 +76,15 @@ public abstract class DigestLedgerContract(bool overSocket) : StoreContract(over
     }
 
     [Fact]
+    public async Task A_letter_is_found_by_its_message_id()
+    {
+        await PlanAsync(1, 0, 5);
+        var letter = Assert.Single(await LettersAsync());
+        Assert.Equal(letter, await Ledger.OfMessageAsync(letter.MessageId, Stop));
+        Assert.Null(await Ledger.OfMessageAsync("x" + letter.MessageId, Stop));
+    }
+
+    [Fact]
     public async Task Letters_are_found_by_their_states_the_oldest_first()
     {
         foreach (var (day, state) in Enum.GetValues<LetterState>().Reverse().Index())

@@ -55,6 +55,9 @@ internal sealed class LiteDbDigestLedger(LiteDbStore store) : IDigestLedger
             .Select(LedgerRows.Letter)
             .OrderBy(row => row.Planned).ThenBy(row => row.Key, StringComparer.Ordinal)], stop);
 
+    public Task<LedgerRow?> OfMessageAsync(string messageId, CancellationToken stop) =>
+        store.ReadAsync(db => Shape.Letters(db).FindOne(BsonExpression.Create("$.mid = @0", messageId)) is { } row ? LedgerRows.Letter(row) : null, stop);
+
     public Task<byte[]?> LetterAsync(string key, CancellationToken stop) =>
         store.ReadAsync(db => Shape.Messages(db).FindById(key) is { } row ? LedgerRows.Message(row) : null, stop);
 

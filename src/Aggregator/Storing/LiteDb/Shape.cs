@@ -67,6 +67,7 @@ internal static class Shape
             Counts(db).Upsert(new BsonDocument { ["_id"] = row["_id"], ["n"] = row["n"] });
         Letters(db).DropIndex("sub");
         Letters(db).EnsureIndex("state", "$.state");
+        Letters(db).EnsureIndex("mid", "$.mid");
         Windows(db).EnsureIndex("sub", "$.sub");
         OldLetters.Renew(db);
         var meta = Meta(db).FindById(MetaId) ?? new BsonDocument { ["_id"] = MetaId, ["last"] = 0L };
