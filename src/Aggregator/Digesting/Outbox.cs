@@ -83,6 +83,7 @@ internal sealed class Outbox(Store store, IMailer mailer, TimeProvider clock)
             SendOutcome.Refused refused when now - row.Planned > Patience => new LetterMark(LetterState.Refused, $"{refused.Why} It was tried for {Patience.Days} days and is given up.", now),
             // A letter that has certainly not arrived is tried again, with the same bytes.
             SendOutcome.Refused refused => new LetterMark(LetterState.Planned, $"{refused.Why} It stays in the ledger and is tried again.", now, now + Pause(row)),
+            SendOutcome.Ambiguous ambiguous when mailer.MayRepeat(row.Recipient) => new LetterMark(LetterState.Planned, $"{ambiguous.Why} Sending it again leaves one, so it is tried again.", now, now + Pause(row)),
             SendOutcome.Ambiguous ambiguous when row.IsAlert && row.Tries < MostResent => new LetterMark(LetterState.Planned, $"{ambiguous.Why} It is an alert, so it is sent again under the same Message-ID.", now, now + Pause(row)),
             SendOutcome.Ambiguous ambiguous => new LetterMark(LetterState.Ambiguous, $"{ambiguous.Why} It may have arrived, so it is not sent again.", now),
             _ => throw new System.Diagnostics.UnreachableException(),

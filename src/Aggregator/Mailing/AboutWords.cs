@@ -8,6 +8,9 @@ internal static class AboutWords
     /// <summary>The subscription of the one reader whom the settings name.</summary>
     private const string OfSettings = "daily";
 
+    /// <summary>Names told of each kind: an interest may have hundreds.</summary>
+    private const int MostNames = 12;
+
     public static bool IsSettingsReader(Digest digest) => digest.Subscription.Id == OfSettings;
 
     public static IEnumerable<string> Of(Digest digest) => [Why(digest), Covered(digest)];
@@ -45,8 +48,9 @@ internal static class AboutWords
 
     private static string Listed(string one, string many, IEnumerable<string> names)
     {
-        string[] quoted = [.. names.Select(name => $"“{LetterLine.Closed(LetterLine.Named(name, 120))}”")];
-        return $"the {(quoted.Length == 1 ? one : many)} {ScheduleWords.And(quoted, ", ")}";
+        var quoted = names.Select(name => $"“{LetterLine.Closed(LetterLine.Named(name, 120))}”").ToList();
+        var told = quoted.Count <= MostNames ? quoted : [.. quoted.Take(MostNames), $"{quoted.Count - MostNames} more"];
+        return $"the {(quoted.Count == 1 ? one : many)} {ScheduleWords.And(told, ", ")}";
     }
 
     private static string Covered(Digest digest)

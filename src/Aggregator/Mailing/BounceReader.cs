@@ -24,6 +24,9 @@ internal static partial class BounceReader
             : null;
     }
 
+    /// <summary>The first enhanced status (RFC 3463) in some words, as 5.1.1; null when there is none.</summary>
+    public static string? StatusIn(string words) => Status().Match(words) is { Success: true } found ? found.Value : null;
+
     private static Bounce? Complaint(MimeMessage message, HeaderList report, HeaderList? original)
     {
         // Of the kinds of reports only these are a reader's wish; "not-spam" is the contrary.
@@ -47,7 +50,7 @@ internal static partial class BounceReader
         if (failed is null)
             return null;
         var said = PlainText.Shortened(PlainText.OneLine(failed["Diagnostic-Code"] ?? ""), 300);
-        var code = Status().Match(failed["Status"] ?? "") is { Success: true } stated ? stated.Value : Status().Match(said) is { Success: true } quoted ? quoted.Value : null;
+        var code = StatusIn(failed["Status"] ?? "") ?? StatusIn(said);
         return new Bounce
         {
             Kind = IsHard(code) ? BounceKind.Hard : BounceKind.Soft,

@@ -66,10 +66,12 @@ internal sealed record LetterPage
 /// <param name="Kind">What stands beside the title, in a few words; null for nothing.</param>
 internal sealed record LetterSection(string Title, string? Kind, IReadOnlyList<LetterEntry> Entries)
 {
+    private const int MostTroubles = 15;
+
     /// <summary>Sources that fail.</summary>
     public IReadOnlyList<SourceTrouble> Troubles { get; init; } = [];
 
-    /// <summary>What stands below the last story; null for nothing.</summary>
+    /// <summary>What stands below the last of them; null for nothing.</summary>
     public string? Rest { get; init; }
 
     public static LetterSection Of(DigestSection section, LetterDetail detail) =>
@@ -77,7 +79,8 @@ internal sealed record LetterSection(string Title, string? Kind, IReadOnlyList<L
 
     public static LetterSection Of(IReadOnlyList<SourceTrouble> troubles) => new("Sources with problems", null, [])
     {
-        Troubles = [.. troubles.Select(trouble => new SourceTrouble(LetterLine.Named(trouble.Source, 120), LetterLine.Of(trouble.Sentence, 400)))],
+        Rest = troubles.Count > MostTroubles ? $"{LetterWords.Counted(troubles.Count - MostTroubles, "more source has", "more sources have")} problems: aggregator sources health names them." : null,
+        Troubles = [.. troubles.Take(MostTroubles).Select(trouble => new SourceTrouble(LetterLine.Named(trouble.Source, 120), LetterLine.Of(trouble.Sentence, 400)))],
     };
 }
 

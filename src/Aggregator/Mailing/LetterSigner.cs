@@ -14,8 +14,9 @@ internal sealed class LetterSigner
     ];
 
     private readonly DkimSettings _settings;
+    private readonly byte[] _key;
 
-    private LetterSigner(DkimSettings settings) => _settings = settings;
+    private LetterSigner(DkimSettings settings) => (_settings, _key) = (settings, File.ReadAllBytes(settings.KeyFile));
 
     /// <summary>Null when no key is set.</summary>
     public static LetterSigner? Of(DkimSettings settings) => settings.KeyFile.Length == 0 ? null : new LetterSigner(settings);
@@ -24,7 +25,7 @@ internal sealed class LetterSigner
     {
         // The body is changed no more after this.
         message.Prepare(EncodingConstraint.SevenBit);
-        using var key = File.OpenRead(_settings.KeyFile);
+        using var key = new MemoryStream(_key);
         var signer = new DatedSigner(key, _settings, message.Date)
         {
             HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,

@@ -24,7 +24,7 @@ internal static class LetterWords
         if (Glance(digest) is { } glance)
             yield return glance;
         if (digest.Stories == 0)
-            yield return "Nothing that you follow was first seen since the letter before. You get this one because you asked to hear that, too.";
+            yield return "Nothing that you follow was first seen in the time that this letter covers. You get it because you asked to hear that, too.";
         if (digest.Troubles.Count > 0)
             yield return $"{Counted(digest.Troubles.Count, "source has", "sources have")} problems: what {(digest.Troubles.Count == 1 ? "it publishes" : "they publish")} may come late.";
     }

@@ -51,8 +51,9 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
                 await _client.AuthenticateAsync(settings.User, settings.Password, stop);
             return null;
         }
-        catch (Exception e) when (IsTrouble(e))
+        catch (Exception e) when (IsTrouble(e) || e is NotSupportedException)
         {
+            // Not supported: a server that knows no logins, or none that we know.
             return await ClosedAsync($"{Where} could not be reached: {PlainText.OneLine(e.Message)}");
         }
     }

@@ -50,8 +50,14 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
     public async Task RestAsync(CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
-        await _line.CloseAsync();
-        _turn.Release();
+        try
+        {
+            await _line.CloseAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public void Dispose()
@@ -63,10 +69,10 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
     /// <summary>Sends it once; over a new connection when the old one turns out to be gone before the letter began.</summary>
     private async Task<SendOutcome> TryAsync(FrozenLetter letter, Envelope envelope, CancellationToken stop)
     {
-        while (true)
+        using var attempt = new Attempt(letter, settings.Timeout, clock, stop);
+        try
         {
-            using var attempt = new Attempt(letter, settings.Timeout, clock, stop);
-            try
+            while (true)
             {
                 if (await _line.OpenAsync(attempt.Token) is { } closed)
                     return closed;
@@ -75,11 +81,11 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
                 if (!isGone || isFresh)
                     return outcome;
             }
-            catch (OperationCanceledException)
-            {
-                _line.Dispose();
-                return stop.IsCancellationRequested ? Stopped() : TooSlow();
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            _line.Dispose();
+            return attempt.IsStopped ? Stopped() : TooSlow();
         }
     }
 
@@ -97,7 +103,7 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
             var isClosing = e.StatusCode == SmtpStatusCode.ServiceNotAvailable;
             if (isClosing)
                 _line.Dispose();
-            return (Refused((int)e.StatusCode, e.Message) with { IsRecipient = e.ErrorCode == SmtpErrorCode.RecipientNotAccepted }, isClosing && !attempt.HasBegun);
+            return (Refused((int)e.StatusCode, e.Message) with { IsRecipient = e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && IsOfAddress(e.Message) }, isClosing && !attempt.HasBegun);
         }
         catch (Exception e) when (SmtpLine.IsTrouble(e) || e is OperationCanceledException)
         {
@@ -111,6 +117,9 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
                 : attempt.IsStopped ? $"The program was stopped before {_line.Where} said whether it took the letter." : $"{_line.Where} had the letter, and did not say whether it took it."), false);
         }
     }
+
+    /// <summary>False for what a server refuses by policy, as a relay that is denied: that is not the address's fault, and would be said of every one.</summary>
+    private static bool IsOfAddress(string words) => BounceReader.StatusIn(words) is not { } status || status[1..].StartsWith(".1.", StringComparison.Ordinal) || status[1..].StartsWith(".2.", StringComparison.Ordinal);
 
     private SendOutcome.Refused Refused(int code, string words) => new($"{_line.Where} answered {code}: {PlainText.OneLine(words)}", IsFinal: code >= 500);
 

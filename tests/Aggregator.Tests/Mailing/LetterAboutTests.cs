@@ -14,6 +14,21 @@ public sealed class LetterAboutTests
         await SaysAsync(Full(), "You get this because analyst@example.org subscribes to what the watches “Energy under blockade” and “Spare ships” find; the organisations “Institute for Coasts”, “Harbour Forum” and “Grid & Sea Review”; and the source “isle-policy-centre”, every weekday at 07:30 on the clock of Europe/London.");
 
     [Fact]
+    public async Task A_long_list_of_names_or_of_problems_takes_no_story_its_place()
+    {
+        var digest = Full();
+        var interest = new Interest { Sources = [.. Enumerable.Range(1, 500).Select(number => $"source-{number}")] };
+        digest = digest with
+        {
+            Subscription = digest.Subscription with { Subscriber = digest.Subscriber with { Interest = interest } },
+            Troubles = [.. Enumerable.Range(1, 500).Select(number => new SourceTrouble($"source-{number}", new string('x', 300)))],
+        };
+        await SaysAsync(digest, "“source-11”, “source-12” and 488 more, every weekday");
+        await SaysAsync(digest, "485 more sources have problems");
+        Assert.Contains("12 more stories", (await WriteAsync(digest)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_follows_everything_reads_that() =>
         await SaysAsync(Of(), "subscribes to everything that this Aggregator reads, every day at 07:30");
 
@@ -60,7 +75,7 @@ public sealed class LetterAboutTests
     {
         var letter = await WriteAsync(NothingNew());
         Assert.Equal("[Think tanks] Nothing new – 24 Nov", letter.Subject);
-        await SaysAsync(NothingNew(), "Nothing that you follow was first seen since the letter before. You get this one because you asked to hear that, too.");
+        await SaysAsync(NothingNew(), "Nothing that you follow was first seen in the time that this letter covers. You get it because you asked to hear that, too.");
         await SaysAsync(NothingNew(), "(Europe/London, UTC): no article.");
     }
 

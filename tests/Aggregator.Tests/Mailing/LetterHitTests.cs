@@ -12,7 +12,7 @@ public sealed class LetterHitTests
     {
         var letter = await WriteAsync(WatchedBy("Blockade", Hit("Blockade", "…ports under blockade for nine days…", "blockade")));
         Assert.Contains("  > Why: …ports under *blockade* for nine days…", Lines(letter));
-        Assert.Contains("Why: </span>…ports under <b>blockade</b> for nine days…</p>", letter.Html, StringComparison.Ordinal);
+        Assert.Contains("Why:</span> …ports under <b>blockade</b> for nine days…</p>", letter.Html, StringComparison.Ordinal);
         Assert.Contains("Blockade (your watch)", Lines(letter));
     }
 
@@ -22,7 +22,7 @@ public sealed class LetterHitTests
         var letter = await WriteAsync(WatchedBy("Blockade", Hit("Blockade", "a blockade", "blockade"), Hit("Ships", "one spare hull", "hull")));
         Assert.Contains("  > Why: a *blockade*", Lines(letter));
         Assert.Contains("  > Your watch “Ships” found it, too: one spare *hull*", Lines(letter));
-        Assert.Contains("Your watch “Ships” found it, too: </span>one spare <b>hull</b>", letter.Html, StringComparison.Ordinal);
+        Assert.Contains("Your watch “Ships” found it, too:</span> one spare <b>hull</b>", letter.Html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -88,6 +88,7 @@ public sealed class SmtpMailerTests : IAsyncLifetime
     [InlineData("GREETING", "")]
     [InlineData("GREETING", "+OK POP3 ready")]
     [InlineData("EHLO", "")]
+    [InlineData("EHLO", "250 test.example")]
     [InlineData("AUTH", "535 5.7.8 wrong")]
     [InlineData("AUTH", "")]
     public async Task A_server_that_does_not_let_us_in_is_tried_again(string at, string answer)
@@ -133,6 +134,21 @@ public sealed class SmtpMailerTests : IAsyncLifetime
         Assert.DoesNotContain(Secret, Settings.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, $"{Settings with { From = "x" }}", StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, string.Join(' ', (Settings with { From = "", Port = 0, List = "" }).Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("550 5.1.1 nobody here", true)]
+    [InlineData("550 5.2.1 disabled", true)]
+    [InlineData("550 nobody here", true)]
+    [InlineData("554 5.7.1 relay access denied", false)]
+    [InlineData("550 5.7.606 access denied, banned sending address", false)]
+    [InlineData("550 5.4.1 all recipient addresses rejected", false)]
+    public async Task What_a_server_refuses_by_its_policy_is_not_the_recipients_fault(string answer, bool isRecipient)
+    {
+        await using var server = new TestSmtp { Extensions = ["ENHANCEDSTATUSCODES"] };
+        server.Answers["RCPT"] = answer;
+        var refused = Assert.IsType<SendOutcome.Refused>(await SendAsync(Settings with { Port = server.Port }));
+        Assert.Equal((true, isRecipient), (refused.IsFinal, refused.IsRecipient));
     }
 
     [Fact]
