@@ -7,6 +7,7 @@ using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
 using Aggregator.Polls;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,8 @@ internal sealed class PollHouse : IAsyncDisposable
         new FetchingSettings { AllowedNetworks = "127.0.0.0/8", Spacing = TimeSpan.Zero },
         new PollingSettings { Concurrency = Concurrency },
         new MailingSettings(),
-        new DigestingSettings());
+        new DigestingSettings(),
+        new ServingSettings());
 
     public static async Task<PollHouse> OpenAsync(CancellationToken stop)
     {

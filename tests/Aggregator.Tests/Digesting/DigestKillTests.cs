@@ -150,7 +150,7 @@ public sealed class DigestKillTests : IAsyncLifetime
     private void Deliver(byte[] message)
     {
         using var parsed = MimeMessage.Load(new MemoryStream(message), CancellationToken.None);
-        _delivered.Enqueue(parsed.MessageId);
+        _delivered.Enqueue(parsed.MessageId!);
     }
 
     private void Settings(IDictionary<string, string?> environment)
