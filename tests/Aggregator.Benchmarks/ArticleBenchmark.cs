@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Pages;
@@ -34,18 +32,15 @@ internal static class ArticleBenchmark
             ("ArticleWriter.Read: the whole extraction", () => pages.ForEach(page => ArticleWriter.Read(page, source: null))),
             ("SmartReader", () => texts.ForEach(text => SmartRead(text))));
         var bytes = pages.Sum(page => (long)page.Body.Length);
-        if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new { pages = pages.Count, bytes, times = times.Select(time => new { name = time.Name, milliseconds = time.Milliseconds, spread = time.Spread, timesFloor = time.Milliseconds / times[0].Milliseconds }) }));
-        else
-            Print(pages.Count, bytes, times);
-        return 0;
-    }
-
-    private static void Print(int pages, long bytes, IReadOnlyList<ContestTime> times)
-    {
-        Console.WriteLine($"{pages} pages, {bytes / 1024.0 / 1024.0:0.0} MiB, CPU time of one pass, median of the rounds");
+        var figures = new Figures("articles");
+        figures.Begin($"{pages.Count} pages, {bytes / 1024.0 / 1024.0:0.0} MiB, CPU time of one pass, median of the rounds");
         foreach (var time in times)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {time.Name,-42} {time.Milliseconds,8:0.0} ms ±{time.Spread * 100,3:0} %  {pages * 1000 / time.Milliseconds,6:0} pages/s  {time.Milliseconds / times[0].Milliseconds,6:0.00} x floor"));
+        {
+            figures.Add(time.Name, Contest.Milliseconds(time), Contest.Spread(time), Figure.Of("pagesPerSecond", pages.Count * 1000 / time.Milliseconds, "0 pages/s", 13),
+                Figure.Of("timesFloor", time.Milliseconds / times[0].Milliseconds, "0.00 x floor", 14));
+        }
+        figures.Print(asJson);
+        return 0;
     }
 
     private static void BodyOf(PageDocument page) => _ = page.Map is { } map ? Body.Of(map, Witness.None, null, page.Address) : null;

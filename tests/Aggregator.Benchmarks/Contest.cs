@@ -27,12 +27,19 @@ internal static class Contest
         return [.. ways.Select((way, at) => Of(way.Name, [.. times[at].Order()], passes[at]))];
     }
 
-    public static void Print(string title, long bytes, IReadOnlyList<ContestTime> times)
+    public static void Tell(Figures figures, string title, long bytes, IReadOnlyList<ContestTime> times)
     {
-        Console.WriteLine($"{title}: {bytes / 1024.0 / 1024.0:0.0} MiB, median of {Rounds} rounds of {Turn.TotalMilliseconds:0} ms or more, CPU time");
+        figures.Begin($"{title}: {bytes / 1024.0 / 1024.0:0.0} MiB, median of {Rounds} rounds of {Turn.TotalMilliseconds:0} ms or more, CPU time");
         foreach (var time in times)
-            Console.WriteLine($"  {time.Name,-44} {time.Milliseconds,8:0.0} ms ±{time.Spread,4:P0}  {time.Rate(bytes),8:0.0} MiB/s  floor / this {times[0].Milliseconds / time.Milliseconds:0.00}");
+        {
+            figures.Add(time.Name, Milliseconds(time), Spread(time), Figure.Of("mibPerSecond", time.Rate(bytes), "0.0 MiB/s", 14),
+                Figure.Of("floorOverThis", times[0].Milliseconds / time.Milliseconds, "floor / this 0.00"));
+        }
     }
+
+    public static Figure Milliseconds(ContestTime time) => Figure.Of("milliseconds", time.Milliseconds, "0.0 ms", 12);
+
+    public static Figure Spread(ContestTime time) => Figure.Of("spread", time.Spread, "±0 %", 5);
 
     private static ContestTime Of(string name, double[] sorted, int passes)
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 
 namespace Aggregator.Benchmarks;
 
@@ -8,8 +7,6 @@ internal static class FeedBenchmark
 {
     private const int Largest = 40;
     private const int Ordinary = 150;
-
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public static int Run(string folder, bool asJson)
     {
@@ -27,10 +24,13 @@ internal static class FeedBenchmark
             Compare("The largest feeds", [.. feeds.Take(Largest)]),
             Compare("Feeds of 10 to 60 kB", Spread([.. feeds.Where(feed => feed.Length is >= 10_000 and <= 60_000)], Ordinary)),
         };
-        if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new { files = files.Count, leftOut = files.Count - feeds.Count, leftOutBy = refused.ToDictionary(reader => reader.Name, reader => reader.Files.Count), sets = sets.Select(AsJson) }, Readable));
-        else
-            Print(files.Count, feeds.Count, refused.Select(reader => $"{reader.Name} {reader.Files.Count}"), sets);
+        var figures = new Figures("feeds");
+        figures.Begin($"{files.Count} files, {files.Count - feeds.Count} left out since not all can read them");
+        foreach (var (name, its) in refused)
+            figures.Add(name, Figure.Of("leftOut", its.Count, "0"));
+        foreach (var set in sets)
+            Tell(figures, set);
+        figures.Print(asJson);
         return 0;
     }
 
@@ -50,35 +50,17 @@ internal static class FeedBenchmark
             _ = read(feed);
     }
 
-    private static void Print(int files, int feeds, IEnumerable<string> refused, IReadOnlyList<FeedSet> sets)
+    private static void Tell(Figures figures, FeedSet set)
     {
-        Console.WriteLine($"{files} files, {files - feeds} left out since not all can read them: {string.Join(", ", refused)}.");
-        foreach (var set in sets)
+        Contest.Tell(figures, $"{set.Title} ({set.Feeds})", set.Bytes, set.Times);
+        if (set.Times.Count == 0)
+            return;
+        foreach (var ours in new[] { FeedContestants.Reading, FeedContestants.Whole })
         {
-            Console.WriteLine();
-            Contest.Print($"{set.Title} ({set.Feeds})", set.Bytes, set.Times);
+            foreach (var other in new[] { FeedContestants.Syndication, FeedContestants.CodeHollow })
+                figures.Add($"{ours} / {other}", Figure.Of("timesAsFast", Of(set, other) / Of(set, ours), "0.00 times as fast"));
         }
     }
-
-    private static object AsJson(FeedSet set) => new
-    {
-        set.Title,
-        set.Feeds,
-        set.Bytes,
-        readers = set.Times.Select(time => new
-        {
-            time.Name,
-            milliseconds = Math.Round(time.Milliseconds, 3),
-            spread = Math.Round(time.Spread, 3),
-            time.Passes,
-            mibPerSecond = Math.Round(time.Rate(set.Bytes), 1),
-            floorOverThis = Math.Round(set.Times[0].Milliseconds / time.Milliseconds, 3),
-            timesTheFloor = Math.Round(time.Milliseconds / set.Times[0].Milliseconds, 2),
-        }),
-        // How many times as fast as the other ours is.
-        faster = new[] { FeedContestants.Reading, FeedContestants.Whole }.ToDictionary(ours => ours, ours => new[] { FeedContestants.Syndication, FeedContestants.CodeHollow }
-            .ToDictionary(other => other, other => set.Times.Count == 0 ? 0 : Math.Round(Of(set, other) / Of(set, ours), 2))),
-    };
 
     private static double Of(FeedSet set, string name) => set.Times.Single(time => time.Name == name).Milliseconds;
 

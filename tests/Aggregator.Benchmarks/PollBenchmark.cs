@@ -2,30 +2,35 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Aggregator.Polling;
+using Aggregator.Sources;
 
 namespace Aggregator.Benchmarks;
 
 /// <summary>Whole polls over loopback, beside a bare HttpClient over the same addresses, and beside newsboat.</summary>
 internal static class PollBenchmark
 {
-    private const int Rounds = 5;
+    private const int FirstRounds = 5;
+    private const int UnchangedRounds = 15;
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    public static async Task<int> RunAsync(int count, bool asJson, CancellationToken stop)
+    /// <param name="isOnlyUnchanged">True for a minute instead of five: polls that find nothing new, and nothing else.</param>
+    public static async Task<int> RunAsync(int count, bool isOnlyUnchanged, bool asJson, CancellationToken stop)
     {
         using var web = Child("poll-web");
         var port = int.Parse((await web.StandardOutput.ReadLineAsync(stop))!, CultureInfo.InvariantCulture);
         try
         {
-            var times = await CompareAsync(port, count, stop);
-            var memory = new[] { await MemoryOfAsync(port, 1000, stop), await MemoryOfAsync(port, 10_000, stop) };
-            var programs = await PollPrograms.CompareAsync(port, count, stop);
-            var report = new PollBenchmarkReport(count, times, memory, programs);
-            if (asJson)
-                Console.WriteLine(JsonSerializer.Serialize(report, Readable));
-            else
-                report.Print();
+            var sources = PollHouse.Sources(port, count);
+            var report = new PollBenchmarkReport(count);
+            if (!isOnlyUnchanged)
+                report.TellFirst(await FirstAsync(sources, stop));
+            report.TellUnchanged(await UnchangedAsync(sources, stop));
+            if (!isOnlyUnchanged)
+            {
+                report.Tell([await MemoryOfAsync(port, 1000, stop), await MemoryOfAsync(port, 10_000, stop)]);
+                Progress("whole programs");
+                report.Tell(await PollPrograms.CompareAsync(port, count, stop));
+            }
+            report.Figures.Print(asJson);
             return 0;
         }
         finally
@@ -57,28 +62,42 @@ internal static class PollBenchmark
 
     private static async Task<PollMemoryFigures> MemoryOfAsync(int port, int count, CancellationToken stop)
     {
+        Progress($"memory at {count} sources");
         using var child = Child("poll-memory", $"{port}", $"{count}");
         var line = await child.StandardOutput.ReadToEndAsync(stop);
         return JsonSerializer.Deserialize<PollMemoryFigures>(line)!;
     }
 
-    private static async Task<PollTimes> CompareAsync(int port, int count, CancellationToken stop)
+    private static async Task<IReadOnlyList<PollRoundCosts>> FirstAsync(IReadOnlyList<Source> sources, CancellationToken stop)
     {
-        var sources = PollHouse.Sources(port, count);
-        var addresses = sources.Select(source => source.Address).ToList();
-        var rounds = new List<PollTimes>();
+        var rounds = new List<PollRoundCosts>();
         // The first round warms up: none starts with a machine that the other has warmed.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= FirstRounds; round++)
         {
+            Progress($"first polls, round {round} of {FirstRounds}");
             await using var house = await PollHouse.OpenAsync(stop);
-            rounds.Add(new PollTimes(
-                await PollFloor.RunAsync(addresses, isConditional: false, stop),
-                await house.PollAsync(sources, PollState.Read, isKept: false, stop),
-                await house.PollAsync(sources, PollState.Read, isKept: true, stop),
-                await PollFloor.RunAsync(addresses, isConditional: true, stop),
-                await house.PollAsync(sources, PollState.Unchanged, isKept: false, stop),
-                await house.PollAsync(sources, PollState.Unchanged, isKept: true, stop)));
+            rounds.Add(await RoundAsync(house, sources, PollState.Read, stop));
         }
-        return PollTimes.Median([.. rounds.Skip(1)]);
+        return [.. rounds.Skip(1)];
     }
+
+    /// <summary>As a worker polls that has run for a while: it remembers its sources, and the search index has all there is.</summary>
+    private static async Task<IReadOnlyList<PollRoundCosts>> UnchangedAsync(IReadOnlyList<Source> sources, CancellationToken stop)
+    {
+        Progress("unchanged polls");
+        await using var house = await PollHouse.OpenAsync(stop);
+        await house.PollAsync(sources, PollState.Read, isKept: true, stop);
+        await house.RestartAsync(stop);
+        var rounds = new List<PollRoundCosts>();
+        for (var round = 0; round <= UnchangedRounds; round++)
+            rounds.Add(await RoundAsync(house, sources, PollState.Unchanged, stop));
+        return [.. rounds.Skip(1)];
+    }
+
+    private static async Task<PollRoundCosts> RoundAsync(PollHouse house, IReadOnlyList<Source> sources, PollState expected, CancellationToken stop) => new(
+        await PollCost.OfAsync(() => PollFloor.RunAsync(sources, isConditional: expected == PollState.Unchanged, stop)),
+        await PollCost.OfAsync(() => house.PollAsync(sources, expected, isKept: false, stop)),
+        await PollCost.OfAsync(() => house.PollAsync(sources, expected, isKept: true, stop)));
+
+    private static void Progress(string what) => Console.Error.WriteLine($"{what} …");
 }

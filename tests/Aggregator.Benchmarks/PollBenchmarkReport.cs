@@ -1,55 +1,70 @@
 namespace Aggregator.Benchmarks;
 
-/// <summary>What the poll benchmark found.</summary>
-internal sealed record PollBenchmarkReport(int Sources, PollTimes Times, IReadOnlyList<PollMemoryFigures> Memory, PollProgramTimes Programs)
+/// <summary>Puts what the poll benchmark found into figures.</summary>
+internal sealed class PollBenchmarkReport(int count)
 {
-    public double FirstOfFloor => Times.FloorFirst / Times.First;
+    public Figures Figures { get; } = new("poll");
 
-    public double UnchangedOfFloor => Times.FloorUnchanged / Times.Unchanged;
-
-    public double MemoryRatio => Memory[^1].WorkingSet / Memory[0].WorkingSet;
-
-    public void Print()
+    public void TellFirst(IReadOnlyList<PollRoundCosts> rounds)
     {
-        Console.WriteLine($"{Sources} sources of {PollWeb.Items} items, {PollHouse.Concurrency} at once, each on a host of its own; items carry their text and no link, so no page is asked. Median of the rounds.");
-        Row("first: bare HttpClient (floor)", Times.FloorFirst, "");
-        Row("first: poll", Times.First, $"floor / this {FirstOfFloor:0.00}");
-        Console.WriteLine($"    its parts: fetch {Times.FloorFirst.TotalSeconds:0.00} s, read {(Times.Read - Times.FloorFirst).TotalSeconds:0.00} s, store {(Times.First - Times.Read).TotalSeconds:0.00} s; {Sources * PollWeb.Items / Times.First.TotalSeconds:0} articles/s");
-        Row("all 304: bare HttpClient (floor)", Times.FloorUnchanged, "");
-        Row("all 304: poll", Times.Unchanged, $"floor / this {UnchangedOfFloor:0.00}  (goal 0.70)");
-        Console.WriteLine($"    its parts: fetch and judge {Times.Asked.TotalSeconds:0.00} s (floor / this {Times.FloorUnchanged / Times.Asked:0.00}), store {(Times.Unchanged - Times.Asked).TotalSeconds:0.00} s");
-        foreach (var memory in Memory)
-            Console.WriteLine($"  memory at {memory.Sources,6} sources: {memory.WorkingSet:0} MiB working set, {memory.Heap:0} MiB managed, at the highest");
-        Console.WriteLine($"    ratio {MemoryRatio:0.00} (goal 1.50 at most); managed {Memory[^1].Heap / Memory[0].Heap:0.00}");
-        if (Programs.Newsboat is null)
-            Console.WriteLine($"  {Programs.Trouble}");
-        foreach (var (name, ours, theirs) in new[] { ("first", Programs.First, Programs.Newsboat?.First), ("all 304", Programs.Unchanged, Programs.Newsboat?.Unchanged) })
+        Begin("first poll", rounds);
+        var (floor, asked, whole) = (Median(rounds, round => round.Floor.Took.TotalSeconds), Median(rounds, round => round.Asked.Took.TotalSeconds), Median(rounds, round => round.Whole.Took.TotalSeconds));
+        Figures.Add("parts of the poll", Seconds("fetchSeconds", floor, "fetch"), Seconds("readSeconds", asked - floor, "read"), Seconds("storeSeconds", whole - asked, "store"),
+            Figure.Of("articlesPerSecond", count * PollWeb.Items / whole, "0 articles/s", 0));
+    }
+
+    public void TellUnchanged(IReadOnlyList<PollRoundCosts> rounds)
+    {
+        Begin("all 304", rounds);
+        Figures.Note("The goal of the whole poll is a floor / this of 0.70.");
+    }
+
+    public void Tell(IReadOnlyList<PollMemoryFigures> memory)
+    {
+        Figures.Begin("Memory at its highest, of a first poll and one that finds nothing new");
+        foreach (var at in memory)
+            Figures.Add($"{at.Sources} sources", Figure.Of("workingSetMib", at.WorkingSet, "0 MiB"), Figure.Of("managedMib", at.Heap, "0 MiB managed", 16));
+        Figures.Add("ratio", Figure.Of("workingSetRatio", memory[^1].WorkingSet / memory[0].WorkingSet, "0.00"), Figure.Of("managedRatio", memory[^1].Heap / memory[0].Heap, "0.00 managed", 16));
+        Figures.Note("The goal of the working set is a ratio of 1.50 at most.");
+    }
+
+    public void Tell(PollProgramTimes programs)
+    {
+        Figures.Begin("Whole programs, from their start to their end");
+        foreach (var (name, ours, theirs) in new[] { ("first poll", programs.First, programs.Newsboat?.First), ("all 304", programs.Unchanged, programs.Newsboat?.Unchanged) })
         {
-            Console.WriteLine(theirs is { } other
-                ? $"  whole programs, {name}: aggregator poll {ours.TotalSeconds:0.00} s, newsboat -x reload {other.TotalSeconds:0.00} s, newsboat / this {other / ours:0.00}"
-                : $"  whole program, {name}: aggregator poll {ours.TotalSeconds:0.00} s");
+            Figures.Add($"{name}: aggregator poll", Figure.Of("seconds", ours.TotalSeconds, "0.00 s"));
+            if (theirs is { } other)
+                Figures.Add($"{name}: newsboat -x reload", Figure.Of("seconds", other.TotalSeconds, "0.00 s"), Figure.Of("timesOurs", other / ours, "0.00 x ours", 14));
         }
+        if (programs.Trouble is { } trouble)
+            Figures.Note(trouble);
     }
 
-    private void Row(string name, TimeSpan took, string ratio) =>
-        Console.WriteLine($"  {name,-36} {took.TotalSeconds,7:0.00} s  {Sources / took.TotalSeconds,7:0} sources/s  {ratio}");
-}
-
-/// <summary>One round: what each way took.</summary>
-/// <param name="FloorFirst">The bare client, all answers whole.</param>
-/// <param name="Read">Poll without a store.</param>
-/// <param name="First">Poll into an empty store.</param>
-/// <param name="FloorUnchanged">The bare client, all answers 304.</param>
-/// <param name="Asked">Poll without a store, all answers 304.</param>
-/// <param name="Unchanged">Poll, all answers 304.</param>
-internal sealed record PollTimes(TimeSpan FloorFirst, TimeSpan Read, TimeSpan First, TimeSpan FloorUnchanged, TimeSpan Asked, TimeSpan Unchanged)
-{
-    public static PollTimes Median(IReadOnlyList<PollTimes> rounds)
+    private void Begin(string what, IReadOnlyList<PollRoundCosts> rounds)
     {
-        return new(Of(round => round.FloorFirst), Of(round => round.Read), Of(round => round.First), Of(round => round.FloorUnchanged), Of(round => round.Asked), Of(round => round.Unchanged));
-
-        TimeSpan Of(Func<PollTimes, TimeSpan> part) => rounds.Select(part).Order().ElementAt(rounds.Count / 2);
+        Figures.Begin($"{what}: {count} sources of {PollWeb.Items} items, {PollHouse.Concurrency} at once, each on a host of its own, connections opened and closed. Items carry their text and no link, so no page is asked. Median of {rounds.Count} rounds");
+        Add($"{what}: bare HttpClient (floor)", rounds, round => round.Floor);
+        Add($"{what}: poll without a store", rounds, round => round.Asked);
+        Add($"{what}: poll", rounds, round => round.Whole);
     }
+
+    private void Add(string name, IReadOnlyList<PollRoundCosts> rounds, Func<PollRoundCosts, PollCost> way)
+    {
+        var seconds = Median(rounds, round => way(round).Took.TotalSeconds);
+        Figures.Add(name,
+            Figure.Of("seconds", seconds, "0.000 s"),
+            Figure.Of("sourcesPerSecond", count / seconds, "0 sources/s", 15),
+            // Of each round by itself: a machine that others use is slow for both.
+            Figure.Of("floorOverThis", Median(rounds, round => round.Floor.Took / way(round).Took), "floor / this 0.00", 0),
+            Figure.Of("cpuMicrosecondsPerPoll", Median(rounds, round => way(round).Cpu.TotalMicroseconds / count), "0 µs CPU a poll", 18),
+            Figure.Of("cpuFloorOverThis", Median(rounds, round => round.Floor.Cpu / way(round).Cpu), "floor / this 0.00", 0),
+            Figure.Of("kilobytesPerPoll", Median(rounds, round => way(round).Bytes / 1000.0 / count), "0.0 kB a poll", 16));
+    }
+
+    private static Figure Seconds(string key, double seconds, string part) => new(key, seconds, $"{part} {seconds:0.00} s");
+
+    private static double Median(IReadOnlyList<PollRoundCosts> rounds, Func<PollRoundCosts, double> part) => rounds.Select(part).Order().ElementAt(rounds.Count / 2);
 }
 
 /// <summary>What polling so many sources took at its highest, in MiB.</summary>

@@ -33,8 +33,16 @@ internal sealed class PollHouse : IAsyncDisposable
     public static async Task<PollHouse> OpenAsync(CancellationToken stop)
     {
         var house = new PollHouse();
-        house._store = await Store.OpenAsync(house._folder, "benchmark", mustOwn: true, stop) is StoreOutcome.Opened opened ? opened.Store : throw new UnreachableException();
+        await house.RestartAsync(stop);
         return house;
+    }
+
+    /// <summary>Closes the store and opens it again: what still worked behind it, as the search index on the articles of a first poll, rests until something new comes.</summary>
+    public async Task RestartAsync(CancellationToken stop)
+    {
+        if (_store is not null)
+            await _store.DisposeAsync();
+        _store = await Store.OpenAsync(_folder, "benchmark", mustOwn: true, stop) is StoreOutcome.Opened opened ? opened.Store : throw new UnreachableException();
     }
 
     public static IReadOnlyList<Source> Sources(int port, int count, bool hasLinks = false) =>
@@ -46,21 +54,18 @@ internal sealed class PollHouse : IAsyncDisposable
             Organisation = new Organisation { Name = $"Publisher {number}" },
         })];
 
-    /// <summary>One whole poll with connections of its own, as every start of the program has them.</summary>
+    /// <summary>One whole poll with connections of its own, as every start of the program has them; they are closed when it returns.</summary>
     /// <param name="isKept">False to leave the store out.</param>
-    public async Task<TimeSpan> PollAsync(IReadOnlyList<Source> sources, PollState expected, bool isKept, CancellationToken stop)
+    public async Task PollAsync(IReadOnlyList<Source> sources, PollState expected, bool isKept, CancellationToken stop)
     {
         var rooms = Session.AddRooms(new ServiceCollection(), Settings, _store!, _folder, []).AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error));
         if (!isKept)
             rooms.AddSingleton<IPollBook>(new NoBook(expected == PollState.Unchanged ? new Validators("\"0\"", null) : Validators.None));
         await using var services = rooms.BuildServiceProvider();
         var round = services.GetRequiredService<PollRound>();
-        var since = Stopwatch.GetTimestamp();
         var reports = await round.RunAsync(sources, progress: null, done: null, stop);
-        var took = Stopwatch.GetElapsedTime(since);
         if (reports.FirstOrDefault(report => report.State != expected) is { } odd)
             throw new InvalidOperationException($"{odd.Source}: {odd.Sentence}");
-        return took;
     }
 
     public async ValueTask DisposeAsync()

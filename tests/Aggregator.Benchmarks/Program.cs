@@ -11,18 +11,20 @@ return args switch
     ["train-body", var cases, var model] => BodyTraining.Train(cases, model),
     ["validate-body", var cases] => BodyTraining.Validate(cases, tellsEach: false),
     ["validate-body", var cases, "--each"] => BodyTraining.Validate(cases, tellsEach: true),
-    ["store"] => await StoreBenchmark.RunAsync(),
-    ["poll", .. var words] when PollWords(words) is { } count => await PollBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
+    ["store"] => await StoreBenchmark.RunAsync(asJson: false),
+    ["store", "--json"] => await StoreBenchmark.RunAsync(asJson: true),
+    ["poll", .. var words] when PollWords(words) is { } poll => await PollBenchmark.RunAsync(poll.Count, poll.IsOnlyUnchanged, words.Contains("--json"), CancellationToken.None),
     ["poll-web"] => await PollWeb.RunAsync(),
     ["poll-memory", var port, var count] => await PollBenchmark.TellMemoryAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None),
     _ => Usage(),
 };
 
-// [--sources N] [--json]; null when there is anything else.
-static int? PollWords(string[] words) => words.Where(word => word != "--json").ToArray() switch
+// [--sources N] [--only unchanged] [--json]; null when there is anything else.
+static (int Count, bool IsOnlyUnchanged)? PollWords(string[] words) => words.Where(word => word != "--json").ToArray() switch
 {
-    [] => 2000,
-    ["--sources", var number] when int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
+    [] => (2000, false),
+    ["--sources", var number, .. var more] when int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count > 0 && more is [] or ["--only", "unchanged"] => (count, more.Length > 0),
+    ["--only", "unchanged"] => (2000, true),
     _ => null,
 };
 
@@ -33,13 +35,14 @@ static int Usage()
           feeds FOLDER [--json]   reading feeds, against a raw XmlReader pass over the same bytes and against other readers
           articles FOLDER [--json]
                                   reading articles, against AngleSharp's parse of the same text and against SmartReader
-          poll [--sources N] [--json]
+          poll [--sources N] [--only unchanged] [--json]
                                   whole polls over loopback, against a bare HttpClient and against newsboat
-          store                   polls of 50 items, against as many appended bytes with one fsync each
+          store [--json]          polls of 50 items, against as many appended bytes with one fsync each
           train-body CASES.jsonl MODEL
                                   learns the judge of bodies from pages whose body is known
           validate-body CASES.jsonl [--each]
                                   tells how well such a judge does on hosts that it has not seen
+        With --json one JSON object is all that stands on standard output.
         FOLDER holds feeds (of any name, also *.gz) or pages (*.html, *.html.gz), at any depth.
         """);
     return 2;

@@ -13,7 +13,7 @@ internal static class StoreBenchmark
     private const int Polls = 40;
     private const int ItemsPerPoll = 50;
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(bool asJson)
     {
         var folder = Directory.CreateTempSubdirectory("aggregator-bench-").FullName;
         try
@@ -21,7 +21,7 @@ internal static class StoreBenchmark
             if (await Store.OpenAsync(folder, "benchmark", mustOwn: true, CancellationToken.None) is not StoreOutcome.Opened { Store: var store })
                 return 1;
             await using (store)
-                await CompareAsync(store, Path.Combine(folder, "floor"));
+                (await CompareAsync(store, Path.Combine(folder, "floor"))).Print(asJson);
             return 0;
         }
         finally
@@ -30,7 +30,7 @@ internal static class StoreBenchmark
         }
     }
 
-    private static async Task CompareAsync(Store store, string path)
+    private static async Task<Figures> CompareAsync(Store store, string path)
     {
         var source = SourceId.TryParse("bench", out var id) ? id : throw new UnreachableException();
         var polls = Enumerable.Range(0, Polls).Select(poll => Completion(source, poll)).ToList();
@@ -47,9 +47,12 @@ internal static class StoreBenchmark
             await store.Book.CompleteAsync(poll, CancellationToken.None);
             kept += Stopwatch.GetElapsedTime(since);
         }
-        Console.WriteLine($"{Polls} polls of {ItemsPerPoll} articles of {bytes.Length / ItemsPerPoll / 1000} kB:");
-        Console.WriteLine($"  append and fsync (floor)  {floor.TotalMilliseconds / Polls,7:0.0} ms a poll");
-        Console.WriteLine($"  IPollBook.CompleteAsync   {kept.TotalMilliseconds / Polls,7:0.0} ms a poll  {Polls * ItemsPerPoll / kept.TotalSeconds:0} articles/s  floor / this {floor / kept:0.00}");
+        var figures = new Figures("store");
+        figures.Begin($"{Polls} polls of {ItemsPerPoll} articles of {bytes.Length / ItemsPerPoll / 1000} kB");
+        figures.Add("append and fsync (floor)", Figure.Of("millisecondsPerPoll", floor.TotalMilliseconds / Polls, "0.0 ms a poll", 14));
+        figures.Add("IPollBook.CompleteAsync", Figure.Of("millisecondsPerPoll", kept.TotalMilliseconds / Polls, "0.0 ms a poll", 14),
+            Figure.Of("articlesPerSecond", Polls * ItemsPerPoll / kept.TotalSeconds, "0 articles/s", 16), Figure.Of("floorOverThis", floor / kept, "floor / this 0.00"));
+        return figures;
     }
 
     private static PollCompletion Completion(SourceId source, int poll)

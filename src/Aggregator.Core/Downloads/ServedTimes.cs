@@ -14,6 +14,8 @@ public static class ServedTimes
     /// <summary>How long nothing will change, by max-age or else Expires, less what a cache on the way has used up; null when nothing is said.</summary>
     public static TimeSpan? FreshFor(string? cacheControl, string? expires, string? date, string? age, DateTimeOffset now)
     {
+        if (cacheControl is null && expires is null)
+            return null;
         var words = (cacheControl ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         // "Ask again each time" is not "changes each time": it is no hint.
         if (words.Any(word => Is(word, "no-cache") || Is(word, "no-store")))

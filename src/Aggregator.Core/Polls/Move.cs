@@ -1,4 +1,5 @@
 using Aggregator.Sources;
+using Aggregator.Text;
 
 namespace Aggregator.Polls;
 
@@ -38,7 +39,7 @@ public sealed record Move
             return known is { Taken: not null } && asked == known.To && asked != source.Address ? known.Waiting(now) : null;
         var move = known?.To == movedTo
             ? known with { Checked = now, Times = known.Times + 1, AsksOld = false }
-            : new Move { To = movedTo, Since = now, Checked = now, IsSameSite = IsSame(source.Address, movedTo) };
+            : new Move { To = movedTo, Since = now, Checked = now, IsSameSite = WebSite.Of(source.Address) == WebSite.Of(movedTo) };
         return move.Taken is null && move.IsBelieved(source.Address, now) ? move with { Taken = now } : move;
     }
 
@@ -53,14 +54,4 @@ public sealed record Move
     /// <summary>The same address in a safe scheme is believed at once.</summary>
     private bool IsBelieved(Uri old, DateTimeOffset now) =>
         IsSameSite && ((Times >= TimesToBelieve && now - Since >= TimeToBelieve) || (old.Scheme == "http" && To.Scheme == "https" && old.Host == To.Host && old.PathAndQuery == To.PathAndQuery));
-
-    private static bool IsSame(Uri one, Uri other) => SiteOf(one.IdnHost) == SiteOf(other.IdnHost);
-
-    /// <summary>The name that was registered, as far as its form tells: two labels, or three where the second is a country's (org.uk).</summary>
-    private static string SiteOf(string host)
-    {
-        var labels = host.Split('.');
-        var isCountrys = labels is [.., { Length: <= 3 }, { Length: 2 }];
-        return string.Join('.', labels.TakeLast(isCountrys ? 3 : 2));
-    }
 }

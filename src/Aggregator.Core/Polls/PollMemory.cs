@@ -124,7 +124,9 @@ public sealed partial record PollMemory
     public PollMemory For(Source source)
     {
         var asked = ContentHash.Of(source.Address.AbsoluteUri, source.Kind.ToString(), source.Rules?.ToString());
-        if (Asked is null || Asked == asked)
+        if (Asked == asked)
+            return this;
+        if (Asked is null)
             return this with { Asked = asked };
         // The user wrote down where the source had moved: nothing else changed.
         return source.Address == Move?.To

@@ -58,16 +58,26 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed, Func<string
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var addresses = await AddressesAsync(context.DnsEndPoint.Host, stop);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
+        for (var at = 0; ; at++)
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            // A socket of the address's own family: one for both takes the system longer.
+            var address = Plain(addresses[at]);
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException) when (at < addresses.Length - 1)
+            {
+                // The next one may answer.
+                socket.Dispose();
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
         }
     }
 

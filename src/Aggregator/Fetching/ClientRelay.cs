@@ -2,7 +2,7 @@ namespace Aggregator.Fetching;
 
 /// <summary>Http clients that relieve each other: after so many requests a new one begins, and the old one ends with the last of its requests.</summary>
 /// <remarks>A client keeps what it knows of every host, and each idle connection for seconds: so memory follows this number, not that of the hosts.</remarks>
-internal sealed class ClientRelay(Func<HttpClient> make) : IDisposable
+internal sealed class ClientRelay(Func<HttpMessageInvoker> make) : IDisposable
 {
     private const int MostRequests = 1024;
 
@@ -49,9 +49,9 @@ internal sealed class ClientRelay(Func<HttpClient> make) : IDisposable
     }
 
     /// <summary>The client of so many requests.</summary>
-    internal sealed class Runner(ClientRelay relay, HttpClient client) : IDisposable
+    internal sealed class Runner(ClientRelay relay, HttpMessageInvoker client) : IDisposable
     {
-        public HttpClient Client => client;
+        public HttpMessageInvoker Client => client;
 
         public int Requests { get; set; }
 

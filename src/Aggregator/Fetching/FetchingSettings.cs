@@ -90,7 +90,7 @@ internal sealed record FetchingSettings
 
     /// <summary>How the source is asked; null for one without settings of its own.</summary>
     public SourceAccess? AccessOf(string? source) =>
-        source is null ? null : AccessKeys(source).Select(key => Sources.GetValueOrDefault(key)).FirstOrDefault(access => access is not null);
+        source is null || Sources.Count == 0 ? null : AccessKeys(source).Select(key => Sources.GetValueOrDefault(key)).FirstOrDefault(access => access is not null);
 
     /// <summary>Without its secrets, wherever it is printed.</summary>
     public override string ToString() => nameof(FetchingSettings);

@@ -37,16 +37,16 @@ internal sealed class HostGate(FetchingSettings settings, TimeProvider clock) : 
         try
         {
             if (Refusal(host, address) is { } early)
-                return new Turn(early, () => Leave(host, wasIn: false));
+                return new Turn(this, host, wasIn: false, early);
             await host.Turn.WaitAsync(stop);
             isIn = true;
             // Whoever was before us may have spent the budget, or learned that the host wants peace.
             if (Refusal(host, address) is { } late)
-                return new Turn(late, () => Leave(host, wasIn: true));
+                return new Turn(this, host, wasIn: true, late);
             await PauseAsync(host, stop);
             lock (_hosts)
                 host.Start(clock.GetTimestamp());
-            return new Turn(null, () => Leave(host, wasIn: true));
+            return new Turn(this, host, wasIn: true, refusal: null);
         }
         catch
         {
@@ -126,7 +126,7 @@ internal sealed class HostGate(FetchingSettings settings, TimeProvider clock) : 
         lock (_hosts)
         {
             host.Forget(IsOver, start => clock.GetElapsedTime(start) >= Hour);
-            if (host.HoldOn(HeldAs(address)) is { } hold)
+            if (host.IsHeld && host.HoldOn(HeldAs(address)) is { } hold)
                 return Refused(FetchFailure.Throttled, $"{OddAddress.HostOf(address)} asked to be left alone until {Told(hold.Until)}.", hold.Until - clock.GetUtcNow());
             if (host.Starts.Count < settings.PerHostPerHour)
                 return null;
@@ -155,12 +155,16 @@ internal sealed class HostGate(FetchingSettings settings, TimeProvider clock) : 
     private static string Told(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>A turn at a host, or the reason why there is none.</summary>
-    internal sealed class Turn(FetchOutcome.Failed? refusal, Action leave) : IDisposable
+    internal sealed class Turn(HostGate gate, HostLog host, bool wasIn, FetchOutcome.Failed? refusal) : IDisposable
     {
-        private Action? _leave = leave;
+        private int _isOver;
 
         public FetchOutcome.Failed? Refusal => refusal;
 
-        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0)
+                gate.Leave(host, wasIn);
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
     private static readonly HttpRequestError[] Before = [HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError, HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError];
 
     private readonly AddressGuard _guard = new(settings.Networks(), resolve);
-    private HttpClient? _client;
+    private HttpMessageInvoker? _client;
 
     /// <param name="key">The same for the same document: so its receiver knows one that comes twice.</param>
     public async Task<Posted> PostAsync(Uri address, byte[] json, string key, CancellationToken stop)
@@ -34,9 +34,15 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
             if (settings.Proxy.Length > 0)
                 await GuardAsync(address.IdnHost, limit.Token);
             _client ??= WebLine.Client(settings, _guard, settings.Proxy.Length > 0 ? settings.Proxy : null);
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+                Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            };
+            request.Headers.TryAddWithoutValidation("User-Agent", WebLine.AgentOf(settings));
             request.Headers.TryAddWithoutValidation("Idempotency-Key", $"\"{key}\"");
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await _client.SendAsync(request, limit.Token);
             return new Posted((int)response.StatusCode, MayHaveLeft: true, IsForbidden: false, "");
         }
         catch (ForbiddenAddressException e)

@@ -14,6 +14,7 @@ internal sealed class WebLine : IDisposable
     private readonly FetchingSettings _settings;
     private readonly AnswerReader _reader;
     private readonly AddressGuard _guard;
+    private readonly string _agent;
     private readonly ClientRelay _direct;
     private readonly ConcurrentDictionary<string, ClientRelay> _proxied = new(StringComparer.Ordinal);
 
@@ -22,6 +23,7 @@ internal sealed class WebLine : IDisposable
         _settings = settings;
         _guard = guard;
         _reader = new AnswerReader(clock);
+        _agent = AgentOf(settings);
         _direct = new ClientRelay(() => Client(settings, guard, null));
     }
 
@@ -35,7 +37,7 @@ internal sealed class WebLine : IDisposable
             limit.CancelAfter(Shorter(question.Left, _settings.HeadersTimeout));
             using var request = Request(question);
             using var runner = (await ClientsForAsync(question, limit.Token)).Take();
-            using var response = await runner.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await runner.Client.SendAsync(request, limit.Token);
             hasBegun = true;
             limit.CancelAfter(Shorter(question.Left - TimeSpan.FromMilliseconds(Environment.TickCount64 - start), question.Left));
             return await _reader.ReadAsync(response, question, limit.Token);
@@ -44,9 +46,15 @@ internal sealed class WebLine : IDisposable
         {
             return Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException e) when (!limit.IsCancellationRequested)
         {
             return new Answer(Trouble.Of(e, question));
+        }
+        catch (HttpRequestException e)
+        {
+            // A request that is called off may break so, too.
+            stop.ThrowIfCancellationRequested();
+            return Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
         }
         catch (ForbiddenAddressException e)
         {
@@ -82,8 +90,8 @@ internal sealed class WebLine : IDisposable
         return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(_settings, _guard, proxy)));
     }
 
-    /// <summary>A client that connects past the guard alone.</summary>
-    internal static HttpClient Client(FetchingSettings settings, AddressGuard guard, string? proxy)
+    /// <summary>Connects past the guard alone. Without what HttpClient puts around its handler: the time limits, headers and redirects are ours.</summary>
+    internal static HttpMessageInvoker Client(FetchingSettings settings, AddressGuard guard, string? proxy)
     {
         var handler = new SocketsHttpHandler
         {
@@ -103,15 +111,17 @@ internal sealed class WebLine : IDisposable
             // Byte for byte, both ways: some validators are not ASCII.
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            // How our own work hangs together is nobody else's to know.
+            ActivityHeadersPropagator = null,
         };
         if (proxy is null)
             handler.ConnectCallback = guard.ConnectAsync;
-        // HTTP/2 where TLS offers it. Never 3: it connects past the guard.
-        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
-        var contact = settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "";
-        client.DefaultRequestHeaders.UserAgent.ParseAdd($"Aggregator/{typeof(WebLine).Assembly.GetName().Version?.ToString(2)}{contact}");
-        return client;
+        return new HttpMessageInvoker(handler);
     }
+
+    /// <summary>Who asks, and where that can be reached.</summary>
+    internal static string AgentOf(FetchingSettings settings) =>
+        $"Aggregator/{typeof(WebLine).Assembly.GetName().Version?.ToString(2)}{(settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "")}";
 
     private static WebProxy ProxyOf(Uri proxy)
     {
@@ -122,10 +132,12 @@ internal sealed class WebLine : IDisposable
         };
     }
 
-    private static HttpRequestMessage Request(Question question)
+    private HttpRequestMessage Request(Question question)
     {
+        // HTTP/2 where TLS offers it. Never 3: it connects past the guard.
         var request = new HttpRequestMessage(HttpMethod.Get, question.Address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         var headers = request.Headers;
+        headers.TryAddWithoutValidation("User-Agent", _agent);
         headers.TryAddWithoutValidation("Accept", question.IsPage
             ? "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"
             : "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5");
@@ -153,7 +165,7 @@ internal sealed class WebLine : IDisposable
             headers.TryAddWithoutValidation("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{access.User}:{access.Password}")));
     }
 
-    private string TooSlow(Question question, OperationCanceledException e, bool hasBegun) =>
+    private string TooSlow(Question question, Exception e, bool hasBegun) =>
         hasBegun ? $"{question.Host} did not end its answer within {Seconds(_settings.Timeout)} seconds."
         : e.InnerException is TimeoutException ? $"{question.Host} did not let us connect within {Seconds(_settings.ConnectTimeout)} seconds."
         : $"{question.Host} did not answer within {Seconds(Shorter(_settings.Timeout, _settings.HeadersTimeout))} seconds.";

@@ -32,8 +32,15 @@ internal sealed record PollReport
         _ => Read(source, "", items, result),
     };
 
-    public static PollReport Bug(SourceId source, Exception e) =>
-        new() { Source = source, State = PollState.Failed, Sentence = $"The program failed ({e.GetType().Name}); the log has the details." };
+    /// <summary>A poll that threw: by a disk that refuses, which a person can mend, or by a bug.</summary>
+    public static PollReport Bug(SourceId source, Exception e) => new()
+    {
+        Source = source,
+        State = PollState.Failed,
+        Sentence = e is IOException
+            ? $"What came could not be kept: {e.Message.TrimEnd('.')}. It is asked for again."
+            : $"The program failed ({e.GetType().Name}); the log has the details.",
+    };
 
     private static PollReport Read(SourceId source, string before, int items, PollResult result) => new()
     {

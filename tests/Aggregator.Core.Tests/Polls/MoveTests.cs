@@ -56,6 +56,19 @@ public sealed class MoveTests
         Assert.Contains(elsewhere.AbsoluteUri, SourceHealth.Of(memory).Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://www.qay.eu/feed", "https://news.qay.eu/feed", true)]
+    [InlineData("https://www.qay.org.uk/feed", "https://qay.org.uk/rss", true)]
+    [InlineData("https://qay.github.io/feed", "https://quarry.github.io/feed", false)]
+    [InlineData("https://qay.github.io/feed", "https://github.io/feed", false)]
+    [InlineData("https://qay.org.uk/feed", "https://quarry.org.uk/feed", false)]
+    public void A_site_is_what_one_publisher_registered_be_its_name_short_or_below_a_platforms(string old, string to, bool isTaken)
+    {
+        var (source, target) = (Rusi with { Address = new Uri(old) }, new Uri(to));
+        var memory = Enumerable.Range(0, 5).Aggregate(Fresh, (memory, day) => memory.After(Unchanged(target), Now.AddDays(day), source));
+        Assert.Equal(isTaken ? target : source.Address, memory.AddressOf(source));
+    }
+
     [Fact]
     public void An_old_address_that_dies_after_leading_elsewhere_is_left_at_once()
     {

@@ -280,6 +280,21 @@ public sealed class PollerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_disk_that_refuses_is_told_in_a_sentence_and_costs_no_item()
+    {
+        HasPages("a", "b");
+        _house.Web.OnTagged("/feed", _house.Feed("a", "b"), "\"1\"");
+        var source = _house.SourceAt("/feed");
+        _house.Book.Refusal = new IOException("The store's log could not be written: No space left on device");
+        var refused = await _house.PollAsync(source);
+        Assert.Equal((PollState.Failed, "What came could not be kept: The store's log could not be written: No space left on device. It is asked for again."), (refused.State, refused.Sentence));
+        Assert.Equal(Validators.None, (await _house.MemoryAsync(source)).Validators);
+
+        _house.Book.Refusal = null;
+        Assert.Equal(2, (await _house.PollAsync(source)).New);
+    }
+
+    [Fact]
     public async Task A_page_that_failed_in_passing_is_asked_for_once_more()
     {
         HasPages("a");

@@ -14,6 +14,9 @@ internal sealed class WatchedBook(IPollBook book) : IPollBook
     /// <summary>Thrown by the next question for what is due.</summary>
     public Exception? Trouble { get; set; }
 
+    /// <summary>Thrown by every poll that is to be kept; null while the disk takes them.</summary>
+    public IOException? Refusal { get; set; }
+
     public Task<PollMemory> RecallAsync(SourceId source, CancellationToken stop) => book.RecallAsync(source, stop);
 
     public Task<IReadOnlyList<PollMemory>> RecallAllAsync(CancellationToken stop) => throw new InvalidOperationException("Polling must not load every memory there is.");
@@ -35,5 +38,5 @@ internal sealed class WatchedBook(IPollBook book) : IPollBook
 
     public Task<SiteMemory> RecallSiteAsync(SourceId source, CancellationToken stop) => book.RecallSiteAsync(source, stop);
 
-    public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop) => book.CompleteAsync(poll, stop);
+    public Task<PollResult> CompleteAsync(PollCompletion poll, CancellationToken stop) => Refusal is { } refusal ? throw refusal : book.CompleteAsync(poll, stop);
 }
