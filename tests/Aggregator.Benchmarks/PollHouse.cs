@@ -26,7 +26,8 @@ internal sealed class PollHouse : IAsyncDisposable
         new FetchingSettings { AllowedNetworks = "127.0.0.0/8", Spacing = TimeSpan.Zero },
         new PollingSettings { Concurrency = Concurrency },
         new MailingSettings(),
-        new DigestingSettings());
+        new DigestingSettings(),
+        new Serving.ServingSettings());
 
     public static async Task<PollHouse> OpenAsync(CancellationToken stop)
     {
