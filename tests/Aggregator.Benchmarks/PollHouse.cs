@@ -7,6 +7,7 @@ using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
 using Aggregator.Polls;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ internal sealed class PollHouse : IAsyncDisposable
         new PollingSettings { Concurrency = Concurrency },
         new MailingSettings(),
         new DigestingSettings(),
-        new Serving.ServingSettings());
+        new ServingSettings());
 
     public static async Task<PollHouse> OpenAsync(CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aggregator.Mailing;
 using Aggregator.Storing;
 
 namespace Aggregator.Commands;
@@ -54,7 +55,7 @@ internal static class DigestRenderCommand
         else
         {
             screen.Line($"To {letter.Recipient}, {letter.State.ToString().ToLowerInvariant()}, Message-ID {letter.MessageId}");
-            LetterFile.Show(letter.Subject, LetterFile.TextOf(message, stop), screen);
+            LetterFile.Show(letter.Subject, Letter.TextOf(message, stop), screen);
         }
         return Screen.Done;
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Aggregator.Mailing;
-using MimeKit;
 
 namespace Aggregator.Commands;
 
@@ -57,12 +56,5 @@ internal static class LetterFile
         {
             return screen.Fail($"No browser could be opened here ({e.Message}). Open the file yourself: {file}");
         }
-    }
-
-    /// <summary>The text of a frozen message.</summary>
-    public static string TextOf(byte[] message, CancellationToken stop)
-    {
-        using var parsed = MimeMessage.Load(new MemoryStream(message), stop);
-        return parsed.TextBody ?? "";
     }
 }

@@ -1,4 +1,5 @@
 using Aggregator.Digests;
+using MimeKit;
 
 namespace Aggregator.Mailing;
 
@@ -19,4 +20,11 @@ internal sealed record Letter
 
     /// <summary>RFC 5322 bytes. The same digest gives the same bytes.</summary>
     public required byte[] Message { get; init; }
+
+    /// <summary>The text of a frozen message.</summary>
+    public static string TextOf(byte[] message, CancellationToken stop)
+    {
+        using var parsed = MimeMessage.Load(new MemoryStream(message), stop);
+        return parsed.TextBody ?? "";
+    }
 }

@@ -31,6 +31,12 @@ internal sealed class TestSmtp : IAsyncDisposable
     /// <summary>As <see cref="Answers"/>, each given once and before those.</summary>
     public ConcurrentDictionary<string, string> Once { get; } = new();
 
+    /// <summary>A whim of its own for a command's line (or "GREETING", or "." for the end of the message); null for the usual answer. It comes after <see cref="Once"/> and <see cref="Answers"/>.</summary>
+    public Func<string, string?> Whim { get; init; } = _ => null;
+
+    /// <summary>Hears of each letter that came whole and was not turned away, as it would be delivered: also when the answer never left.</summary>
+    public Action<byte[]> Delivered { get; init; } = _ => { };
+
     /// <summary>What it says it can do, beside AUTH: as "PIPELINING".</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
@@ -100,7 +106,7 @@ internal sealed class TestSmtp : IAsyncDisposable
                     return;
                 continue;
             }
-            var answer = AnswerTo(verb, Usual(verb));
+            var answer = AnswerTo(verb, Usual(verb), line);
             if (!await SayAsync(stream, answer) || verb == "QUIT" || answer.StartsWith("421", StringComparison.Ordinal))
                 return;
             if (verb == "DATA" && answer.StartsWith("354", StringComparison.Ordinal) && !await TakeAsync(stream, await MessageAsync(reader)))
@@ -114,12 +120,14 @@ internal sealed class TestSmtp : IAsyncDisposable
         _messages.Enqueue(message);
         _taken.TrySetResult();
         var answer = AnswerTo(".", "250 2.0.0 taken as 4711");
+        if (!answer.StartsWith('4') && !answer.StartsWith('5'))
+            Delivered(message);
         if (answer == "silence")
             await Task.Delay(Timeout.Infinite, _closing.Token);
         return await SayAsync(stream, answer.TrimEnd('!')) && !answer.EndsWith('!');
     }
 
-    private string AnswerTo(string verb, string usual) => Once.TryRemove(verb, out var once) ? once : Answers.GetValueOrDefault(verb, usual);
+    private string AnswerTo(string verb, string usual, string? line = null) => Once.TryRemove(verb, out var once) ? once : Answers.GetValueOrDefault(verb) ?? Whim(line ?? verb) ?? usual;
 
     private async Task<byte[]> BytesAsync(StreamReader reader, int count)
     {
