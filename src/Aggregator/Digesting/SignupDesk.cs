@@ -20,6 +20,8 @@ internal sealed class SignupDesk(ISubscriberBook book, SubscriptionLinks links, 
 
     private static readonly TimeSpan Between = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan PageWait = TimeSpan.FromSeconds(20);
+
     /// <summary>Enters a subscriber as unconfirmed and writes to it. Whoever has an address is not told whether it was known here.</summary>
     /// <param name="wanted">A new subscriber, with what it wants.</param>
     /// <param name="way">Who asked, for the record, as "by the page, from 192.0.2.7".</param>
@@ -65,7 +67,10 @@ internal sealed class SignupDesk(ISubscriberBook book, SubscriptionLinks links, 
     private async Task<string?> WriteAsync(Subscriber subscriber, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var outcome = await mailer.SendAsync(envelope.Sealed(subscriber, $"Please confirm: {settings.List}", Question(subscriber, now + Patience), now), stop);
+        // Somebody waits before a page.
+        using var limit = new CancellationTokenSource(PageWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        var outcome = await mailer.SendAsync(envelope.Sealed(subscriber, $"Please confirm: {settings.List}", Question(subscriber, now + Patience), now), either.Token);
         await mailer.RestAsync(stop);
         return outcome is SendOutcome.Refused ? "The letter with the link could not be sent now. Please try again tomorrow." : null;
     }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using MimeKit;
-using Xunit;
 
 namespace Aggregator.Mailing;
 
@@ -31,11 +28,8 @@ internal sealed class Postfix : IAsyncDisposable
     /// <summary>Starts it; skips the test where there is none, but not in CI, where there must be.</summary>
     public static async Task<Postfix> StartAsync(CancellationToken stop)
     {
-        var isHere = File.Exists(Program) && Environment.IsPrivilegedProcess;
-        if (!isHere && Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail("Postfix is not installed, or the tests do not run as root: .ci/run installs it.");
-        Assert.SkipUnless(isHere, "This test needs postfix, and root to start it: apt-get install postfix.");
-        var postfix = new Postfix(FreePort());
+        RealServer.Require(Program, "postfix");
+        var postfix = new Postfix(RealServer.FreePort());
         await postfix.RunAsync(stop);
         return postfix;
     }
@@ -64,50 +58,17 @@ internal sealed class Postfix : IAsyncDisposable
     private async Task RunAsync(CancellationToken stop)
     {
         // The server's own users go in and out.
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        await RealServer.RunAsync("chmod", ["755", _folder.Path], stop);
         foreach (var name in new[] { "etc", "spool", "data", "mail" })
             Directory.CreateDirectory(_folder.In(name));
-        await OwnedAsync("postfix", "data", stop);
-        await OwnedAsync(Owner, "mail", stop);
+        await RealServer.RunAsync("chown", ["postfix", _folder.In("data")], stop);
+        await RealServer.RunAsync("chown", [Owner, _folder.In("mail")], stop);
         await File.WriteAllTextAsync(_folder.In("etc/main.cf"), Main(), stop);
         await File.WriteAllTextAsync(_folder.In("etc/master.cf"), Services(), stop);
         await File.WriteAllTextAsync(_folder.In("etc/boxes"), "/^bounces/ bounces/\n/./ inbox/\n", stop);
         // It says "Terminated" when it is ended, where nobody wants to read it.
         _server = Process.Start(new ProcessStartInfo(Program, ["-c", _folder.In("etc"), "start-fg"]) { RedirectStandardError = true })!;
-        while (!await AnswersAsync(stop))
-        {
-            Assert.False(_server.HasExited, $"Postfix did not start: {Log()}");
-            await Task.Delay(50, stop);
-        }
-    }
-
-    private string Log() => File.Exists(_folder.In("maillog")) ? File.ReadAllText(_folder.In("maillog")) : "it said nothing";
-
-    private async Task OwnedAsync(string owner, string name, CancellationToken stop)
-    {
-        using var chown = Process.Start("chown", [owner, _folder.In(name)]);
-        await chown.WaitForExitAsync(stop);
-    }
-
-    private async Task<bool> AnswersAsync(CancellationToken stop)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port, stop);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await RealServer.AnswersAsync(_server, _port, stop);
     }
 
     private string Main() => $$"""

@@ -2,7 +2,6 @@ using Aggregator.Digesting;
 using Aggregator.Digests;
 using Aggregator.Storing;
 using Microsoft.Extensions.Logging.Abstractions;
-using MimeKit;
 using Xunit;
 
 namespace Aggregator.Mailing;

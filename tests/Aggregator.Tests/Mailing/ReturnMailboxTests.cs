@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
@@ -24,28 +22,21 @@ public sealed class ReturnMailboxTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var isHere = File.Exists(Program) && Environment.IsPrivilegedProcess;
-        if (!isHere && Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail("Dovecot is not installed, or the tests do not run as root: .ci/run installs it.");
-        Assert.SkipUnless(isHere, "This test needs dovecot, and root to start it: apt-get install dovecot-imapd.");
-        _port = FreePort();
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        RealServer.Require(Program, "dovecot-imapd");
+        _port = RealServer.FreePort();
+        await RealServer.RunAsync("chmod", ["755", _folder.Path], Stop);
         foreach (var name in new[] { "mail/new", "mail/cur", "mail/tmp" })
             Directory.CreateDirectory(_folder.In(name));
         await File.WriteAllTextAsync(_folder.In("dovecot.conf"), Configuration(), Stop);
         _server = Process.Start(Program, ["-F", "-c", _folder.In("dovecot.conf")]);
-        while (!await AnswersAsync())
-        {
-            Assert.False(_server.HasExited, "Dovecot did not start.");
-            await Task.Delay(50, Stop);
-        }
+        await RealServer.AnswersAsync(_server, _port, Stop);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
         {
-            using var end = Process.Start("kill", [_server.Id.ToString()]);
+            await RealServer.RunAsync("kill", [_server.Id.ToString()], CancellationToken.None);
             await _server.WaitForExitAsync();
             _server.Dispose();
         }
@@ -77,7 +68,7 @@ public sealed class ReturnMailboxTests : IAsyncLifetime
     [Fact]
     public async Task A_mailbox_that_cannot_be_opened_says_why_and_never_the_password()
     {
-        foreach (var settings in new[] { Settings with { Password = "wrong" + Secret }, Settings with { Folder = "Nowhere" }, Settings with { RequireTls = true }, Settings with { Port = FreePort() } })
+        foreach (var settings in new[] { Settings with { Password = "wrong" + Secret }, Settings with { Folder = "Nowhere" }, Settings with { RequireTls = true }, Settings with { Port = RealServer.FreePort() } })
         {
             var why = await EmptyAsync(settings);
             Assert.StartsWith("The bounces cannot be read from 127.0.0.1:", why, StringComparison.Ordinal);
@@ -95,30 +86,8 @@ public sealed class ReturnMailboxTests : IAsyncLifetime
     private async Task DropAsync(string name, string mail)
     {
         await File.WriteAllTextAsync(_folder.In($"mail/tmp/{name}"), mail, Encoding.ASCII, Stop);
-        using var chown = Process.Start("chown", ["-R", "nobody", _folder.In("mail")]);
-        await chown.WaitForExitAsync(Stop);
+        await RealServer.RunAsync("chown", ["-R", "nobody", _folder.In("mail")], Stop);
         File.Move(_folder.In($"mail/tmp/{name}"), _folder.In($"mail/new/{name}"));
-    }
-
-    private async Task<bool> AnswersAsync()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port, Stop);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string Configuration() => $$"""

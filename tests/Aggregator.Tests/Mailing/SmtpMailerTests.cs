@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -110,11 +108,7 @@ public sealed class SmtpMailerTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_not_there_is_tried_again()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        var refused = Assert.IsType<SendOutcome.Refused>(await SendAsync(Settings with { Port = port }));
+        var refused = Assert.IsType<SendOutcome.Refused>(await SendAsync(Settings with { Port = RealServer.FreePort() }));
         Assert.False(refused.IsFinal);
     }
 
