@@ -109,7 +109,7 @@ internal sealed class TestSmtp : IAsyncDisposable
             var answer = AnswerTo(verb, Usual(verb), line);
             if (!await SayAsync(stream, answer) || verb == "QUIT" || answer.StartsWith("421", StringComparison.Ordinal))
                 return;
-            if (verb == "DATA" && answer.StartsWith("354", StringComparison.Ordinal) && !await TakeAsync(stream, await MessageAsync(reader)))
+            if (verb == "DATA" && answer.StartsWith("354", StringComparison.Ordinal) && (await MessageAsync(reader) is not { } message || !await TakeAsync(stream, message)))
                 return;
         }
     }
@@ -136,12 +136,17 @@ internal sealed class TestSmtp : IAsyncDisposable
         return Encoding.Latin1.GetBytes(letters);
     }
 
-    private async Task<byte[]> MessageAsync(StreamReader reader)
+    /// <summary>The message; null when the line broke before its end, which no server delivers.</summary>
+    private async Task<byte[]?> MessageAsync(StreamReader reader)
     {
         var message = new MemoryStream();
-        while (await reader.ReadLineAsync(_closing.Token) is { } line && line != ".")
+        while (await reader.ReadLineAsync(_closing.Token) is { } line)
+        {
+            if (line == ".")
+                return message.ToArray();
             message.Write(Encoding.Latin1.GetBytes((line.StartsWith('.') ? line[1..] : line) + "\r\n"));
-        return message.ToArray();
+        }
+        return null;
     }
 
     private async Task<bool> SayAsync(NetworkStream stream, string answer)
