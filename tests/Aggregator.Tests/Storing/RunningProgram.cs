@@ -55,10 +55,10 @@ internal sealed class RunningProgram : IDisposable
     }
 
     /// <summary>Runs a verb to its end, whatever its exit code.</summary>
-    public static async Task<string> StartAndEndAsync(IEnumerable<string> words, Action<IDictionary<string, string?>> set, CancellationToken stop)
+    public static async Task<string> StartAndEndAsync(IEnumerable<string> words, Action<IDictionary<string, string?>> set, CancellationToken stop, TimeSpan? patience = null)
     {
         using var program = Start(words, set);
-        await program.EndAsync(stop);
+        await program._process.WaitForExitAsync(stop).WaitAsync(patience ?? Patience, stop);
         return program.Said;
     }
 
