@@ -7,6 +7,7 @@ using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
 using Aggregator.Polls;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,8 @@ internal sealed class PollHouse : IAsyncDisposable
         new FetchingSettings { AllowedNetworks = "127.0.0.0/8", Spacing = TimeSpan.Zero },
         new PollingSettings { Concurrency = Concurrency },
         new MailingSettings(),
-        new DigestingSettings());
+        new DigestingSettings(),
+        new ServingSettings());
 
     public static async Task<PollHouse> OpenAsync(CancellationToken stop)
     {
@@ -56,7 +58,7 @@ internal sealed class PollHouse : IAsyncDisposable
     /// <param name="isKept">False to leave the store out.</param>
     public async Task PollAsync(IReadOnlyList<Source> sources, PollState expected, bool isKept, CancellationToken stop)
     {
-        var rooms = Session.AddRooms(new ServiceCollection(), Settings, _store!, _folder).AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error));
+        var rooms = Session.AddRooms(new ServiceCollection(), Settings, _store!, _folder, []).AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error));
         if (!isKept)
             rooms.AddSingleton<IPollBook>(new NoBook(expected == PollState.Unchanged ? new Validators("\"0\"", null) : Validators.None));
         await using var services = rooms.BuildServiceProvider();

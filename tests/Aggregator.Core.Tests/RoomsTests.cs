@@ -32,10 +32,12 @@ public sealed class RoomsTests
         // What a server says is made one safe line, and an address is the web's or not, by the same rules as everywhere.
         ["Fetching"] = ["Downloads", "Text"],
         ["Storing"] = [.. Pure.Except(["Feeds", "Pages"])],
-        ["Mailing"] = ["Digests", "Articles", "Stories", "Sources", "Text"],
+        // A letter tells by which words a watch found a story.
+        ["Mailing"] = ["Digests", "Articles", "Stories", "Sources", "Watches", "Text"],
         ["Polling"] = ["Fetching", "Storing", .. Pure],
         ["Digesting"] = ["Storing", "Mailing", .. Pure],
-        ["Serving"] = ["Storing", .. Pure],
+        // Pages are where the links in letters lead; what is answered there is for the desks of Digesting.
+        ["Serving"] = ["Storing", "Mailing", "Digesting", .. Pure],
         ["Commands"] = [.. Pure, .. Busy],
     };
 

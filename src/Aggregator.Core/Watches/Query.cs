@@ -31,7 +31,10 @@ public sealed record Query
     }
 
     /// <summary>Why this article is meant; null when it is not.</summary>
-    public QueryMatch? Match(KeptArticle kept) => new QueryJudge(kept).Judge(Root);
+    public QueryMatch? Match(KeptArticle kept) => Match(kept, new ArticleWords(kept.Article));
+
+    /// <param name="words">The words of that article, which many queries may share.</param>
+    public QueryMatch? Match(KeptArticle kept, ArticleWords words) => new QueryJudge(kept, words).Judge(Root);
 
     /// <summary>True when it says of some article that it is meant, not only of others that they are not.</summary>
     private static bool Asks(QueryNode node) => node switch

@@ -3,9 +3,10 @@ using Aggregator.Articles;
 namespace Aggregator.Watches;
 
 /// <summary>Judges one article by the tree of a query.</summary>
-public sealed class QueryJudge(KeptArticle kept)
+/// <param name="words">The words of that article, which many queries may share.</param>
+public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
 {
-    private readonly ArticleWords _words = new(kept.Article);
+    private readonly ArticleWords _words = words;
     private readonly List<MatchReason> _reasons = [];
     private readonly List<MatchPlace> _places = [];
 

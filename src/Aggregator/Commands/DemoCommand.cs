@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aggregator.Digesting;
 using Aggregator.Polling;
 using Aggregator.Serving;
 using Aggregator.Sources;
@@ -32,8 +31,8 @@ internal static class DemoCommand
             throw new InvalidOperationException("The samples' own feeds.json has problems.");
         await File.WriteAllTextAsync(Path.Combine(folder, "feeds.json"), web.Feeds, stop);
         var settings = new Settings(
-            new() { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, new(), new() { List = "Demo" }, new());
-        await using var session = await Session.OpenAsync(folder, settings, "demo", screen, stop);
+            new() { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, new(), new() { List = "Demo" }, new(), new ServingSettings());
+        await using var session = await Session.OpenAsync(folder, settings, "demo", screen, FeedsNames.Of(sources), stop);
         return session is null ? Screen.Failed : await ShowAsync(session, web, sources, folder, screen, stop);
     }
 
@@ -47,9 +46,9 @@ internal static class DemoCommand
         Say(screen, "\nSecond poll, with what the servers gave us to ask 'anything new?':");
         var second = await PollCommand.PollAsync(session, sources, screen, stop);
         Tell(second, screen);
-        var report = await session.Digests.SendAsync(stop);
+        var report = await session.Digests.SendAsync(null, stop);
         var found = await session.Store.Archive.SearchAsync(new SearchRequest("\"who keeps the lights on\"") { Limit = 1 }, stop);
-        if (report is not DigestReport.Sent sent || found.Hits is not [var release])
+        if (report.Letters is not [{ State: LetterState.Accepted } sent] || found.Hits is not [var release])
             return screen.Fail("The demo went wrong: no digest was sent, or the release was not kept. Please report it.");
         if (screen.IsJson)
         {
@@ -60,7 +59,7 @@ internal static class DemoCommand
                 secondRequests = web.Requests - asked,
                 secondNotModified = web.NotModified - unmodified,
                 release = ArticleJson.Brief(release.Kept),
-                letter = new { sent.Letter.Subject, sent.Where },
+                letter = new { sent.Subject, where = sent.Why },
                 data = folder,
             });
             return Screen.Done;
@@ -70,7 +69,7 @@ internal static class DemoCommand
         return Screen.Done;
     }
 
-    private static void ShowRelease(SearchHit release, DigestReport.Sent sent, string folder, Screen screen)
+    private static void ShowRelease(SearchHit release, LedgerRow sent, string folder, Screen screen)
     {
         var article = release.Kept.Article;
         Say(screen, "\nThe wire's release, linked to its original:");
@@ -79,7 +78,7 @@ internal static class DemoCommand
             ("Title", article.Title), ("Publisher", article.Publisher), ("Read at", article.Link?.AbsoluteUri), ("Original", Facts.Original(article.Original)),
         ]);
         Say(screen, "\nOne digest was sent:");
-        screen.Facts([("Subject", sent.Letter.Subject), ("Letter", sent.Where)]);
+        screen.Facts([("Subject", sent.Subject), ("Letter", sent.Why)]);
         Say(screen, "\nLook around:");
         var program = "dotnet run --project src/Aggregator -c Release --";
         screen.Indented($"  {program} search blockade --data {folder}");

@@ -5,6 +5,10 @@ namespace Aggregator.Commands;
 /// <summary>Reads "24h", "7d" or a date as a moment in the past.</summary>
 internal static class Moment
 {
+    /// <summary>As <see cref="Before"/>, or a moment with its offset: "2026-11-01T08:00Z".</summary>
+    public static DateTimeOffset? Read(string text, DateTimeOffset now) =>
+        Before(text, now) ?? (DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null);
+
     public static DateTimeOffset? Before(string text, DateTimeOffset now)
     {
         if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day))

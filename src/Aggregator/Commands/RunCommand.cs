@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Aggregator.Digesting;
+using Aggregator.Digests;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,7 @@ internal static class RunCommand
                 await using (opened.Store)
                 {
                     using var host = Build(settings, sources, opened.Store, data, screen);
-                    var digests = settings.Digesting.At.Length == 0 ? "none" : $"daily at {settings.Digesting.At} {settings.Digesting.Zone} to {settings.Digesting.To}";
+                    var digests = await DigestsAsync(opened.Store, settings.Digesting, stop);
                     host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aggregator").Watching(sources.Count, data, digests);
                     await host.RunAsync(stop);
                 }
@@ -50,13 +51,24 @@ internal static class RunCommand
         }
     }
 
+    /// <summary>Who is told, in words.</summary>
+    private static async Task<string> DigestsAsync(Store store, DigestingSettings settings, CancellationToken stop)
+    {
+        var subscribers = await store.Subscribers.AllAsync(stop);
+        if (subscribers.Count > 0)
+            return $"{subscribers.Count(subscriber => subscriber.State == SubscriberState.Active)} of {subscribers.Count} subscribers";
+        return settings.At.Length == 0 ? "none" : $"daily at {settings.At} {settings.Zone} to {settings.To}";
+    }
+
     private static IHost Build(Settings settings, IReadOnlyList<Source> sources, Store store, string data, Screen screen)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSystemd().AddWindowsService(options => options.ServiceName = "Aggregator");
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         AddLogs(builder.Logging, screen);
-        Session.AddRooms(builder.Services, settings, store, data).AddSingleton(sources);
+        Session.AddRooms(builder.Services, settings, store, data, FeedsNames.Of(sources)).AddSingleton(sources);
+        if (settings.Serving.Listen.Length > 0)
+            builder.Services.AddHostedService<SubscriberWeb>();
         builder.Services.AddQuartz(quartz => Schedule(quartz, settings));
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return builder.Build();
@@ -68,12 +80,13 @@ internal static class RunCommand
         quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<PollDueJob>(job => job.WithIdentity("poll"));
         quartz.AddTrigger<PollDueJob>(trigger => trigger.ForJob("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Polling.Tick).RepeatForever()));
-        if (settings.Digesting.At.Length == 0)
-            return;
-        var at = TimeOnly.ParseExact(settings.Digesting.At, "HH:mm", CultureInfo.InvariantCulture);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Digesting.Zone);
+        if (settings.Mailing.ReadsBounces())
+        {
+            quartz.AddJob<BounceJob>(job => job.WithIdentity("bounces"));
+            quartz.AddTrigger<BounceJob>(trigger => trigger.ForJob("bounces").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
+        }
         quartz.AddJob<DigestJob>(job => job.WithIdentity("digest"));
-        quartz.AddTrigger<DigestJob>(trigger => trigger.ForJob("digest").WithCronSchedule($"0 {at.Minute} {at.Hour} * * ?", cron => cron.InTimeZone(zone)));
+        quartz.AddTrigger<DigestJob>(trigger => trigger.ForJob("digest").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Digesting.Tick).RepeatForever()));
     }
 
     private static void AddLogs(ILoggingBuilder logs, Screen screen)

@@ -44,7 +44,7 @@ internal static class SearchCommand
     {
         var screen = Screen.Of(line);
         var words = Joined(line.GetValue(Words)!);
-        var names = await NamesAsync(line, stop);
+        var names = await FeedsNames.ReadAsync(line, stop);
         if (Query.Parse(words, new OrganisationNames(names), out var mistake) is null)
             return Mistyped(words, mistake!, screen);
         SourceId? source = null;
@@ -78,21 +78,6 @@ internal static class SearchCommand
         else
             SearchOutput.Show(found, words, line.GetValue(Order), screen);
         return Screen.Done;
-    }
-
-    /// <summary>All names of each organisation; none where there is no file of them, since a search needs none.</summary>
-    private static async Task<IReadOnlyList<IReadOnlyList<string>>> NamesAsync(ParseResult line, CancellationToken stop)
-    {
-        try
-        {
-            return FeedsFile.Parse(await File.ReadAllTextAsync(line.GetValue(Options.Feeds)!, stop)) is FeedsFileOutcome.Good good
-                ? [.. good.Sources.Select(source => source.Organisation).Distinct().Where(organisation => organisation.Aliases.Count > 0).Select(organisation => (IReadOnlyList<string>)[organisation.Name, .. organisation.Aliases])]
-                : [];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return [];
-        }
     }
 
     /// <summary>The mistake, and the search with a mark below its place.</summary>

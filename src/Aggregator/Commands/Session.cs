@@ -3,8 +3,10 @@ using Aggregator.Digesting;
 using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Aggregator.Storing;
+using Aggregator.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -24,22 +26,25 @@ internal sealed class Session : IAsyncDisposable
 
     public DigestRun Digests => _services.GetRequiredService<DigestRun>();
 
+    public DigestAudit Audit => _services.GetRequiredService<DigestAudit>();
+
     /// <summary>Opens settings and store for a verb; null when that fails, which has been told by then.</summary>
     /// <param name="sources">All sources of the feeds file, for a verb that asks them; null for one that does not.</param>
     public static async Task<Session?> OpenAsync(ParseResult line, string verb, IReadOnlyList<Source>? sources, Screen screen, CancellationToken stop)
     {
         if (Settings.Load(sources, out var problems) is { } settings)
-            return await OpenAsync(line.GetValue(Options.Data)!, settings, verb, screen, stop);
+            return await OpenAsync(line.GetValue(Options.Data)!, settings, verb, screen, await FeedsNames.ReadAsync(line, stop), stop);
         screen.Fail(problems);
         return null;
     }
 
-    public static async Task<Session?> OpenAsync(string data, Settings settings, string verb, Screen screen, CancellationToken stop)
+    /// <param name="names">All names of each organisation.</param>
+    public static async Task<Session?> OpenAsync(string data, Settings settings, string verb, Screen screen, IReadOnlyList<IReadOnlyList<string>> names, CancellationToken stop)
     {
         switch (await Store.OpenAsync(data, verb, mustOwn: false, stop))
         {
             case StoreOutcome.Opened opened:
-                var services = AddRooms(new ServiceCollection(), settings, opened.Store, data)
+                var services = AddRooms(new ServiceCollection(), settings, opened.Store, data, names)
                     // A person reads reports; only bugs are logged, beside what the command says.
                     .AddLogging(logs => logs.SetMinimumLevel(LogLevel.Error).AddSimpleConsole().Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
                 return new Session(opened.Store, services.BuildServiceProvider());
@@ -88,13 +93,16 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>The rooms, wired.</summary>
-    public static IServiceCollection AddRooms(IServiceCollection services, Settings settings, Store store, string data) => services
+    /// <param name="names">All names of each organisation.</param>
+    public static IServiceCollection AddRooms(IServiceCollection services, Settings settings, Store store, string data, IReadOnlyList<IReadOnlyList<string>> names) => services
         .AddSingleton(TimeProvider.System)
         .AddFetching(settings.Fetching)
         .AddStoring(store)
         .AddPolling(settings.Polling)
-        .AddMailing(settings.Mailing, Path.Combine(data, "outbox"))
-        .AddDigesting(settings.Digesting);
+        .AddSingleton(rooms => WebhookWay.Over(rooms.GetRequiredService<PostLine>()))
+        .AddMailing(settings.Mailing, data, settings.Serving.Address())
+        .AddDigesting(settings.Digesting, new OrganisationNames(names))
+        .AddServing(settings.Serving);
 
     public async ValueTask DisposeAsync()
     {

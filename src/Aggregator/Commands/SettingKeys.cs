@@ -11,8 +11,8 @@ internal static class SettingKeys
         if (IsValue(type))
             return section.GetChildren().Select(child => $"{child.Path} is not a setting: {section.Path} is one value.");
         if (!string.IsNullOrEmpty(section.Value))
-            return [$"{section.Path} cannot be a value: it has {(IsByName(type) ? "names" : Known(type))} below it."];
-        return section.GetChildren().SelectMany(child => IsByName(type) ? Problems(child, type.GenericTypeArguments[1]) : OfChild(section, child, type));
+            return [$"{section.Path} cannot be a value: it has {(IsByName(type) ? "names" : IsList(type) ? "a list" : Known(type))} below it."];
+        return section.GetChildren().SelectMany(child => IsByName(type) || IsList(type) ? Problems(child, type.GenericTypeArguments[^1]) : OfChild(section, child, type));
     }
 
     private static IEnumerable<string> OfChild(IConfigurationSection section, IConfigurationSection child, Type type) =>
@@ -24,6 +24,8 @@ internal static class SettingKeys
 
     /// <summary>True for what is keyed by names that the user makes, as sources and headers are.</summary>
     private static bool IsByName(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>);
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
     private static string Known(Type type) => string.Join(", ", type.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
 }

@@ -2,6 +2,7 @@ using Aggregator.Digesting;
 using Aggregator.Fetching;
 using Aggregator.Mailing;
 using Aggregator.Polling;
+using Aggregator.Serving;
 using Aggregator.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Configuration.Json;
 namespace Aggregator.Commands;
 
 /// <summary>All settings: appsettings.json beside the program, then in the working folder, then AGGREGATOR_….</summary>
-internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polling, MailingSettings Mailing, DigestingSettings Digesting)
+internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polling, MailingSettings Mailing, DigestingSettings Digesting, ServingSettings Serving)
 {
     /// <summary>The settings, or everything that is wrong with them.</summary>
     /// <param name="sources">All sources of the feeds file, for a verb that asks them; null for one that does not.</param>
@@ -19,19 +20,19 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
         problems = found;
         if (Configuration(found) is not { } configuration)
             return null;
-        if (configuration.Providers.OfType<JsonConfigurationProvider>().Any(file => file.TryGet("Mailing:Password", out _)))
-            found.Add("Mailing:Password stands in appsettings.json, where a secret must not be. Move it to the environment: AGGREGATOR_Mailing__Password.");
+        found.AddRange(MailingSettings.Secrets.Where(key => configuration.Providers.OfType<JsonConfigurationProvider>().Any(file => file.TryGet($"Mailing:{key}", out _)))
+            .Select(key => $"Mailing:{key} stands in appsettings.json, where a secret must not be. Move it to the environment: AGGREGATOR_Mailing__{key.Replace(":", "__", StringComparison.Ordinal)}."));
         found.AddRange(configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(SecretsOfFetching));
         var settings = new Settings(
             Bound<FetchingSettings>(configuration, "Fetching", found), Bound<PollingSettings>(configuration, "Polling", found),
-            Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found));
+            Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found), Bound<ServingSettings>(configuration, "Serving", found));
         found.AddRange(settings.Problems());
         if (sources is not null)
             found.AddRange(FetchingSettings.Strangers(configuration.GetSection("Fetching:Sources").GetChildren().Select(child => child.Key), [.. sources.Select(source => source.Id.Value)]));
         return found.Count == 0 ? settings : null;
     }
 
-    private IEnumerable<string> Problems() => [.. Fetching.Problems(), .. Polling.Problems(), .. Mailing.Problems(), .. Digesting.Problems()];
+    private IEnumerable<string> Problems() => [.. Fetching.Problems(), .. Polling.Problems(), .. Mailing.Problems(), .. Digesting.Problems(), .. Serving.Problems()];
 
     /// <summary>What a file says below Fetching and only the environment may say.</summary>
     private static IEnumerable<string> SecretsOfFetching(JsonConfigurationProvider file) =>

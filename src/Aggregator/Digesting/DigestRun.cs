@@ -1,135 +1,78 @@
 using Aggregator.Digests;
 using Aggregator.Mailing;
-using Aggregator.Polls;
 using Aggregator.Storing;
 
 namespace Aggregator.Digesting;
 
-/// <summary>What one round of digests came to.</summary>
-internal abstract record DigestReport
-{
-    private DigestReport()
-    {
-    }
-
-    public sealed record NothingNew(string Sentence) : DigestReport;
-
-    public sealed record Sent(Letter Letter, Digest Digest, string Where) : DigestReport;
-
-    public sealed record NotSent(string Why) : DigestReport;
-}
-
 /// <summary>Plan, letter, send, record: in this order, so that whatever happens in between is known afterwards.</summary>
-internal sealed class DigestRun(Store store, LetterWriter writer, IMailer mailer, DigestingSettings settings, TimeProvider clock)
+internal sealed class DigestRun(Store store, Subscriptions subscriptions, DigestPlanner planner, Outbox outbox, TimeProvider clock) : IDisposable
 {
-    private const string Subscription = "daily";
+    /// <summary>How long a process that does not own the store waits for the owner to send what it has planned.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(60);
 
-    /// <summary>Sends what is new since the last digest, after finishing what an earlier run left open.</summary>
-    public async Task<DigestReport> SendAsync(CancellationToken stop)
-    {
-        var late = await FinishOpenAsync(stop);
-        var after = await store.Ledger.LastPlannedAsync(Subscription, stop);
-        var window = new Window(after, await store.Archive.LastNumberAsync(stop));
-        if (await ComposeAsync(window, stop) is not { } digest)
-            return Nothing(after, late);
-        var letter = await writer.WriteAsync(digest, stop);
-        var row = new LedgerRow
-        {
-            Subscription = Subscription,
-            Window = window,
-            Recipient = settings.To,
-            MessageId = letter.MessageId,
-            Letter = letter.Message,
-            Planned = digest.Closed,
-        };
-        if (!await store.Ledger.PlanAsync(row, stop))
-            return new DigestReport.NothingNew($"The digest of {window} is in the ledger already.");
-        var outcome = await HandOverAsync(row, stop);
-        return outcome is SendOutcome.Accepted accepted ? new DigestReport.Sent(letter, digest, accepted.Where) : new DigestReport.NotSent(WhyNot(outcome));
-    }
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The digest of a window; null when it holds nothing. Nothing is written down.</summary>
-    public async Task<Digest?> ComposeAsync(Window window, CancellationToken stop)
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>One tick of the worker: closes what is due and sends what waits.</summary>
+    public Task<DigestReport> TickAsync(CancellationToken stop) => InTurnAsync(async () =>
     {
-        if (window.IsEmpty)
+        var planned = await planner.CloseDueAsync(stop);
+        return new DigestReport(planned, await outbox.SendAsync(isPatient: true, stop));
+    }, stop);
+
+    /// <summary>Closes the windows of all subscriptions, or of one subscriber's, now, and sends their letters, and those that wait.</summary>
+    public Task<DigestReport> SendAsync(string? address, CancellationToken stop) => InTurnAsync(async () =>
+    {
+        var planned = await planner.CloseNowAsync(address, stop);
+        return new DigestReport(planned, store.IsOwner ? await outbox.SendAsync(isPatient: false, stop) : await SentByOwnerAsync(planned, stop));
+    }, stop);
+
+    /// <summary>True when somebody is told; with an address, when this one is.</summary>
+    public async Task<bool> HasAsync(string? address, CancellationToken stop) => (await subscriptions.ActiveAsync(address, stop)).Count > 0;
+
+    /// <summary>The letter of what was first seen since a moment, for looking at; null when there is none. Nothing is written down.</summary>
+    /// <param name="address">Whose; null for the first subscriber's.</param>
+    public async Task<Letter?> PreviewAsync(string? address, DateTimeOffset since, CancellationToken stop)
+    {
+        if (await subscriptions.ActiveAsync(address, stop) is not [var subscription, ..])
             return null;
-        var articles = await store.Archive.InWindowAsync(window, stop);
-        var subscriber = new Subscriber { Address = settings.To, Zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Zone) };
-        return DigestComposer.Compose(subscriber, window, clock.GetUtcNow(), articles, await TroublesAsync(stop));
+        var window = new Window(await store.Archive.LastNumberBeforeAsync(since, clock.GetUtcNow(), stop), await store.Archive.LastNumberAsync(stop));
+        return await planner.PreviewAsync(subscription, window, stop);
     }
 
-    /// <summary>The letter of a window, for looking at; null when the window holds nothing.</summary>
-    public async Task<Letter?> PreviewAsync(DateTimeOffset since, CancellationToken stop)
-    {
-        var window = new Window(await store.Archive.LastNumberBeforeAsync(since, stop), await store.Archive.LastNumberAsync(stop));
-        return await ComposeAsync(window, stop) is { } digest ? await writer.WriteAsync(digest, stop) : null;
-    }
+    public void Dispose() => _turn.Dispose();
 
-    /// <summary>What came of the letters that earlier runs left open: of several, one that has not left; null when there was none.</summary>
-    private async Task<SendOutcome?> FinishOpenAsync(CancellationToken stop)
+    private async Task<DigestReport> InTurnAsync(Func<Task<DigestReport>> work, CancellationToken stop)
     {
-        SendOutcome? late = null;
-        foreach (var row in await store.Ledger.OpenAsync(stop))
+        await _turn.WaitAsync(stop);
+        try
         {
-            var outcome = row.State == LetterState.Sending && !mailer.MayRepeat ? await GiveUpAsync(row, stop) : await HandOverAsync(row, stop);
-            late = late is null or SendOutcome.Accepted ? outcome : late;
+            return await work();
         }
-        return late;
-    }
-
-    private async Task<SendOutcome> GiveUpAsync(LedgerRow row, CancellationToken stop)
-    {
-        var outcome = new SendOutcome.Ambiguous("The program ended while a letter was being sent.");
-        await store.Ledger.MarkAsync(row.Key, LetterState.Ambiguous, outcome.Why, clock.GetUtcNow(), stop);
-        return outcome;
-    }
-
-    private async Task<SendOutcome> HandOverAsync(LedgerRow row, CancellationToken stop)
-    {
-        await store.Ledger.MarkAsync(row.Key, LetterState.Sending, null, clock.GetUtcNow(), stop);
-        var outcome = await mailer.SendAsync(new FrozenLetter(row.MessageId, row.Recipient, row.Letter), stop);
-        var (state, why) = outcome switch
+        finally
         {
-            SendOutcome.Accepted accepted => (LetterState.Accepted, accepted.Where),
-            SendOutcome.Refused { IsFinal: true } refused => (LetterState.Refused, refused.Why),
-            // A letter that has certainly not arrived is tried again, with the same bytes.
-            SendOutcome.Refused refused => (LetterState.Planned, refused.Why),
-            SendOutcome.Ambiguous ambiguous => (LetterState.Ambiguous, ambiguous.Why),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        // The answer is known: it is written down even when the program is being stopped.
-        await store.Ledger.MarkAsync(row.Key, state, why, clock.GetUtcNow(), CancellationToken.None);
-        if (outcome is not SendOutcome.Accepted)
-            stop.ThrowIfCancellationRequested();
-        return outcome;
+            _turn.Release();
+        }
     }
 
-    /// <summary>Nothing new is no news; a letter that still waits is.</summary>
-    private static DigestReport Nothing(long after, SendOutcome? late)
+    /// <summary>The store's owner is the only sender: so a letter that is being sent when it ends is known to be in doubt, and no other is.</summary>
+    private async Task<IReadOnlyList<LedgerRow>> SentByOwnerAsync(IReadOnlyList<PlannedWindow> planned, CancellationToken stop)
     {
-        var nothing = after == 0 ? "Nothing has been kept yet: poll first." : $"Nothing new since no. {after}, where the last digest ended.";
-        return late switch
+        var waiting = planned.Select(window => window.Row).OfType<LedgerRow>().ToList();
+        var until = clock.GetUtcNow() + Wait;
+        while (true)
         {
-            null => new DigestReport.NothingNew(nothing),
-            SendOutcome.Accepted accepted => new DigestReport.NothingNew($"A letter that had waited has left now: {accepted.Where}. {nothing}"),
-            _ => new DigestReport.NotSent(WhyNot(late)),
-        };
+            var states = (await store.Ledger.LettersAsync(Enum.GetValues<LetterState>(), stop)).ToDictionary(row => row.Key);
+            var rows = waiting.ConvertAll(row => states[row.Key]);
+            if (rows.All(row => row.State is not (LetterState.Planned or LetterState.Sending) || row.Tries > 0 && row.State == LetterState.Planned) || clock.GetUtcNow() > until)
+                return rows;
+            await Task.Delay(Look, clock, stop);
+        }
     }
-
-    private static string WhyNot(SendOutcome outcome) => outcome switch
-    {
-        SendOutcome.Refused { IsFinal: true } refused => $"{refused.Why} The server will never take it: it is not tried again.",
-        SendOutcome.Refused refused => $"{refused.Why} The letter stays in the ledger and is tried again by the next digest.",
-        SendOutcome.Ambiguous ambiguous => $"{ambiguous.Why} It may have arrived, so it is not sent again.",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private async Task<IReadOnlyList<SourceTrouble>> TroublesAsync(CancellationToken stop) =>
-        [.. (await store.Book.RecallAllAsync(stop))
-            // A source that was taken out of feeds.json is asked no more: its last trouble is no news.
-            .Where(memory => memory.LastPolled > clock.GetUtcNow() - PollSchedule.Longest - TimeSpan.FromDays(1))
-            .Select(memory => (memory.Source, Health: SourceHealth.Of(memory)))
-            .Where(source => source.Health.IsTrouble)
-            .OrderBy(source => source.Source.Value, StringComparer.Ordinal)
-            .Select(source => new SourceTrouble(source.Source.Value, source.Health.Sentence))];
 }
+
+/// <summary>What one round of digests came to.</summary>
+/// <param name="Windows">The windows that it closed.</param>
+/// <param name="Letters">The letters that it handed over, each with what became of it.</param>
+internal sealed record DigestReport(IReadOnlyList<PlannedWindow> Windows, IReadOnlyList<LedgerRow> Letters);

@@ -5,12 +5,21 @@ namespace Aggregator.Digesting;
 /// <summary>What digesting writes down: events 500 to 599.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(500, LogLevel.Information, "Digest sent: {Subject} → {Where}")]
-    public static partial void Sent(this ILogger log, string subject, string where);
+    [LoggerMessage(500, LogLevel.Information, "Digest sent: {Subject}, to {Recipient} → {Where}")]
+    public static partial void Sent(this ILogger log, string subject, string recipient, string where);
 
-    [LoggerMessage(501, LogLevel.Information, "No digest: {Sentence}")]
-    public static partial void NothingNew(this ILogger log, string sentence);
+    [LoggerMessage(501, LogLevel.Information, "No digest for {Subscription}: nothing new up to no. {UpTo}")]
+    public static partial void NothingNew(this ILogger log, string subscription, long upTo);
 
-    [LoggerMessage(502, LogLevel.Warning, "Digest not sent: {Why}")]
-    public static partial void NotSent(this ILogger log, string why);
+    [LoggerMessage(502, LogLevel.Warning, "Digest not sent: {Subject}, to {Recipient}. {Why}")]
+    public static partial void NotSent(this ILogger log, string subject, string recipient, string why);
+
+    [LoggerMessage(510, LogLevel.Information, "A letter to {Recipient} came back ({Kind}): {Why}")]
+    public static partial void Returned(this ILogger log, Mailing.BounceKind kind, string recipient, string why);
+
+    [LoggerMessage(511, LogLevel.Information, "A mail that came back was ignored: {Why}")]
+    public static partial void ReturnIgnored(this ILogger log, string why);
+
+    [LoggerMessage(512, LogLevel.Warning, "Bounces are not read: {Why}")]
+    public static partial void BouncesUnread(this ILogger log, string why);
 }

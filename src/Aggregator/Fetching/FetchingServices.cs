@@ -6,5 +6,5 @@ namespace Aggregator.Fetching;
 internal static class FetchingServices
 {
     public static IServiceCollection AddFetching(this IServiceCollection services, FetchingSettings settings) =>
-        services.AddSingleton(settings).AddSingleton<Fetcher>();
+        services.AddSingleton(settings).AddSingleton<Fetcher>().AddSingleton(_ => new PostLine(settings));
 }

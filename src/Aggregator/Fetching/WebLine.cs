@@ -8,7 +8,7 @@ using Aggregator.Downloads;
 
 namespace Aggregator.Fetching;
 
-/// <summary>Sends one request over the wire and reads its answer; knows no redirects, no turns and no robots. The program's only http client.</summary>
+/// <summary>Sends one request over the wire and reads its answer; knows no redirects, no turns and no robots. Here the program's http clients are made.</summary>
 internal sealed class WebLine : IDisposable
 {
     private readonly FetchingSettings _settings;
@@ -23,8 +23,8 @@ internal sealed class WebLine : IDisposable
         _settings = settings;
         _guard = guard;
         _reader = new AnswerReader(clock);
-        _agent = $"Aggregator/{typeof(WebLine).Assembly.GetName().Version?.ToString(2)}{(settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "")}";
-        _direct = new ClientRelay(() => Client(null));
+        _agent = AgentOf(settings);
+        _direct = new ClientRelay(() => Client(settings, guard, null));
     }
 
     public async Task<Answer> AskAsync(Question question, CancellationToken stop)
@@ -87,11 +87,11 @@ internal sealed class WebLine : IDisposable
         {
             // A name that only the proxy knows is the proxy's to judge.
         }
-        return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(proxy)));
+        return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(_settings, _guard, proxy)));
     }
 
-    /// <summary>Without what HttpClient puts around its handler: the time limits, headers and redirects are ours.</summary>
-    private HttpMessageInvoker Client(string? proxy)
+    /// <summary>Connects past the guard alone. Without what HttpClient puts around its handler: the time limits, headers and redirects are ours.</summary>
+    internal static HttpMessageInvoker Client(FetchingSettings settings, AddressGuard guard, string? proxy)
     {
         var handler = new SocketsHttpHandler
         {
@@ -103,7 +103,7 @@ internal sealed class WebLine : IDisposable
             UseProxy = proxy is not null,
             Proxy = proxy is null ? null : ProxyOf(new Uri(proxy)),
             // Without it, an attempt that nobody waits for any more goes on for minutes.
-            ConnectTimeout = _settings.ConnectTimeout,
+            ConnectTimeout = settings.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             // Few hosts are asked twice within seconds; open connections are memory.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
@@ -115,9 +115,13 @@ internal sealed class WebLine : IDisposable
             ActivityHeadersPropagator = null,
         };
         if (proxy is null)
-            handler.ConnectCallback = _guard.ConnectAsync;
+            handler.ConnectCallback = guard.ConnectAsync;
         return new HttpMessageInvoker(handler);
     }
+
+    /// <summary>Who asks, and where that can be reached.</summary>
+    internal static string AgentOf(FetchingSettings settings) =>
+        $"Aggregator/{typeof(WebLine).Assembly.GetName().Version?.ToString(2)}{(settings.Contact.Length > 0 ? $" (+{settings.Contact})" : "")}";
 
     private static WebProxy ProxyOf(Uri proxy)
     {

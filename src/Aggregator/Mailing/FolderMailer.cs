@@ -6,9 +6,7 @@ namespace Aggregator.Mailing;
 /// <summary>Writes each letter as an .eml file, which every mail program opens.</summary>
 internal sealed class FolderMailer(string folder) : IMailer
 {
-    public bool MayRepeat => true;
-
-    public string Where => $"the folder {folder}";
+    public bool MayRepeat(string recipient) => true;
 
     public async Task<SendOutcome> SendAsync(FrozenLetter letter, CancellationToken stop)
     {
@@ -26,6 +24,8 @@ internal sealed class FolderMailer(string folder) : IMailer
             return new SendOutcome.Refused($"The folder '{folder}' cannot be written: {e.Message}", IsFinal: false);
         }
     }
+
+    public Task RestAsync(CancellationToken stop) => Task.CompletedTask;
 
     /// <summary>The same letter has the same name, however often it is written.</summary>
     private static string FileName(FrozenLetter letter)

@@ -1,62 +1,80 @@
 using System.Globalization;
-using System.Text;
 using Aggregator.Digests;
-using Aggregator.Text;
 
 namespace Aggregator.Mailing;
 
-/// <summary>The sentences that both forms of a letter share.</summary>
+/// <summary>The sentences of a letter's head and of its stories, which both forms share.</summary>
 internal static class LetterWords
 {
-    private const int Columns = 76;
-
-    public static string Heading(Digest digest) => digest.Stories == 1 ? "1 new story" : $"{digest.Stories} new stories";
-
-    public static string When(Digest digest)
+    public static string Heading(Digest digest) => digest.Stories switch
     {
-        var local = TimeZoneInfo.ConvertTime(digest.Closed, digest.Subscriber.Zone);
-        var offset = local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
-        return $"{local.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({digest.Subscriber.Zone.Id}, {offset})";
+        0 => "Nothing new",
+        1 => "1 new story",
+        _ => $"{digest.Stories} new stories",
+    };
+
+    /// <summary>When the window closed.</summary>
+    public static string When(Digest digest) => $"{Moment(digest.Closed, digest.Subscriber.Zone)} ({digest.Subscriber.Zone.Id}, {Offset(digest.Closed, digest.Subscriber.Zone)})";
+
+    /// <summary>What is to be known before the first story.</summary>
+    public static IEnumerable<string> Notes(Digest digest)
+    {
+        if (digest.Span.Windows > 1)
+            yield return $"This one letter makes up for {digest.Span.Windows} that were due.";
+        if (Glance(digest) is { } glance)
+            yield return glance;
+        if (digest.Stories == 0)
+            yield return "Nothing that you follow was first seen in the time that this letter covers. You get it because you asked to hear that, too.";
+        if (digest.Troubles.Count > 0)
+            yield return $"{Counted(digest.Troubles.Count, "source has", "sources have")} problems: what {(digest.Troubles.Count == 1 ? "it publishes" : "they publish")} may come late.";
     }
 
     public static string More(Digest digest) =>
-        $"{digest.NotShown} more {(digest.NotShown == 1 ? "story is" : "stories are")} in the archive: aggregator search finds {(digest.NotShown == 1 ? "it" : "them")}.";
+        $"{Counted(digest.NotShown.Count, "more story is", "more stories are")} in the archive: aggregator search finds {(digest.NotShown.Count == 1 ? "it" : "them")}.";
 
-    /// <summary>What stands below a title: date, way, copies.</summary>
-    public static string Facts(DigestEntry entry)
+    /// <summary>What stands below a title: publisher, where the heading does not name it, date, way, copies.</summary>
+    public static string Facts(DigestEntry entry, string heading)
     {
-        var facts = entry.Date;
-        if (entry.Via is not null)
-            facts += $" · via {entry.Via}";
-        if (entry.Copies > 0)
-            facts += entry.Copies == 1 ? " · +1 copy" : $" · +{entry.Copies} copies";
-        return $"{facts} · no. {entry.Number}";
+        var facts = new List<string>();
+        if (LetterLine.Of(entry.Publisher, 80) is { Length: > 0 } publisher && entry.Publisher != heading)
+            facts.Add(LetterLine.Closed(publisher));
+        if (LetterLine.Of(entry.Date, 80) is { Length: > 0 } date)
+            facts.Add(LetterLine.Closed(date));
+        if (LetterLine.Of(entry.Via, 80) is { Length: > 0 } via)
+            facts.Add($"via {LetterLine.Closed(via)}");
+        if (entry.Copies.Count > 0)
+            facts.Add($"+{Counted(entry.Copies.Count, "copy", "copies")}");
+        return string.Join(" · ", [.. facts, $"no. {entry.Number}"]);
     }
 
     /// <summary>What stands in the place of a summary that cannot be trusted.</summary>
-    public static string Review(string doubt) => $"Needs review, so only its title is told. {doubt}";
+    public static string Review(string doubt) => $"Needs review, so only its title is told. {LetterLine.Of(doubt, 300)}";
 
-    public static string Covered(Digest digest) =>
-        $"It covers what was first seen from no. {digest.Window.After + 1} to no. {digest.Window.UpTo}, until {When(digest)}. The next one begins right after that, so nothing is told twice and nothing is left out.";
+    /// <summary>As "Sunday 22 November 2026, 07:30".</summary>
+    public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
-    public static string Why(Digest digest) =>
-        $"You get this because {digest.Subscriber.Address} is the digest's reader in the settings of this Aggregator (Digesting:To). Whoever runs it can change or end that there.";
+    /// <summary>As "UTC+01:00".</summary>
+    public static string Offset(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone) is var local && local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
 
-    /// <summary>Words in lines of at most 76 columns. An address is never broken.</summary>
-    public static string Wrapped(string text, string indent = "")
+    public static string Counted(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many}");
+
+    /// <summary>How the stories divide; null when they are all of one kind.</summary>
+    private static string? Glance(Digest digest)
     {
-        var lines = new StringBuilder();
-        var column = 0;
-        foreach (var word in PlainText.OneLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (column > 0 && column + 1 + word.Length > Columns)
-            {
-                lines.Append('\n');
-                column = 0;
-            }
-            lines.Append(column == 0 ? indent : " ").Append(word);
-            column += (column == 0 ? indent.Length : 1) + word.Length;
-        }
-        return lines.ToString();
+        var shown = digest.Sections.GroupBy(section => section.Kind).ToDictionary(group => group.Key, group => group.Sum(section => section.Entries.Count));
+        if (shown.Count < 2 && digest.NotShown.Count == 0)
+            return null;
+        var parts = new List<string>();
+        if (shown.TryGetValue(SectionKind.Watch, out var found))
+            parts.Add($"{found} found by your watches");
+        if (shown.TryGetValue(SectionKind.Subject, out var followed))
+            parts.Add($"{followed} of what {(parts.Count > 0 ? "else " : "")}you follow");
+        if (shown.TryGetValue(SectionKind.Undated, out var undated))
+            parts.Add($"{undated} without a date");
+        if (digest.NotShown.Count > 0)
+            parts.Add($"{digest.NotShown.Count} more in the archive");
+        return string.Join(", ", parts) + ".";
     }
 }

@@ -14,11 +14,12 @@ internal interface IArchive
     /// <summary>The highest number given so far; 0 when nothing was kept.</summary>
     Task<long> LastNumberAsync(CancellationToken stop);
 
-    /// <summary>The highest number first seen before a moment; 0 when there is none.</summary>
-    Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop);
+    /// <summary>The last number before those first seen from a moment on; the last of all when there are none.</summary>
+    /// <param name="now">What claims to have been seen later than now was seen by a clock that was wrong, and counts as seen before.</param>
+    Task<long> LastNumberBeforeAsync(DateTimeOffset moment, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>The articles of a window, in first-seen order, without html and with the opening of their text only.</summary>
-    Task<IReadOnlyList<KeptArticle>> InWindowAsync(Window window, CancellationToken stop);
+    /// <summary>The first articles of a window, in first-seen order; how many is the archive's to say. Ask on after the last of them until there are none.</summary>
+    Task<IReadOnlyList<WindowArticle>> InWindowAsync(Window window, CancellationToken stop);
 
     /// <summary>Articles that a query accepts.</summary>
     Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken stop);
@@ -29,6 +30,10 @@ internal interface IArchive
     /// <summary>How many articles each source has brought.</summary>
     Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop);
 }
+
+/// <summary>An article of a window.</summary>
+/// <param name="First">The number of the first appearance of its work: its own when it is no copy of anything kept before.</param>
+internal sealed record WindowArticle(KeptArticle Kept, long First);
 
 /// <summary>What is looked for in the archive.</summary>
 /// <param name="Words">The text of a <see cref="Query"/>, already known to be good.</param>

@@ -22,14 +22,19 @@ internal sealed class Store : IAsyncDisposable
 
     private readonly IAsyncDisposable? _owned;
 
-    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, IAsyncDisposable? owned) =>
-        (Book, Archive, Ledger, _owned) = (book, archive, ledger, owned);
+    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, ISubscriberBook subscribers, IAsyncDisposable? owned) =>
+        (Book, Archive, Ledger, Subscribers, _owned) = (book, archive, ledger, subscribers, owned);
 
     public IPollBook Book { get; }
 
     public IArchive Archive { get; }
 
     public IDigestLedger Ledger { get; }
+
+    public ISubscriberBook Subscribers { get; }
+
+    /// <summary>True in the one process that has the files open: it alone sends letters.</summary>
+    public bool IsOwner => _owned is not null;
 
     /// <summary>Opens the folder's store, or reaches the process that has it open.</summary>
     /// <param name="verb">What this process does, for those it keeps waiting.</param>
@@ -73,7 +78,7 @@ internal sealed class Store : IAsyncDisposable
             // A short command ends while it is asked: only who stays is asked, and a long poll leans on nobody but the worker.
             var stays = isWorker || (verb != "poll" && holder.EndsWith("(poll)", StringComparison.Ordinal));
             if (!mustOwn && stays && await StoreSocket.AnswersAsync(folder, stop))
-                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), owned: null));
+                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), StoreProxy.For<ISubscriberBook>(folder), owned: null));
             if (mustOwn && isWorker)
                 return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
@@ -92,9 +97,15 @@ internal sealed class Store : IAsyncDisposable
         {
             file = await LiteDbStore.OpenAsync(folder, stop);
             var indexer = new Indexer(file, folder);
-            var (book, archive, ledger) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file));
-            var socket = StoreSocket.Listen(folder, book, archive, ledger);
-            return new Store(book, archive, ledger, new Ownership(socket, book, indexer, file, held));
+            var (book, archive, ledger, subscribers) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file), new LiteDbSubscriberBook(file));
+            var socket = StoreSocket.Listen(folder, new Dictionary<string, object>
+            {
+                [nameof(IPollBook)] = book,
+                [nameof(IArchive)] = archive,
+                [nameof(IDigestLedger)] = ledger,
+                [nameof(ISubscriberBook)] = subscribers,
+            });
+            return new Store(book, archive, ledger, subscribers, new Ownership(socket, book, indexer, file, held));
         }
         catch
         {

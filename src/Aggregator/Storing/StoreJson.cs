@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Aggregator.Articles;
+using Aggregator.Digests;
 using Aggregator.Items;
 using Aggregator.Polls;
 using Aggregator.Storing.LiteDb;
@@ -12,6 +13,8 @@ namespace Aggregator.Storing;
 [JsonSerializable(typeof(PollMemory))]
 [JsonSerializable(typeof(SiteMemory))]
 [JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(Subscriber))]
+[JsonSerializable(typeof(WindowRow))]
 [JsonSerializable(typeof(IReadOnlyList<Beat>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aggregator.Articles;
 using Aggregator.Sources;
 using Aggregator.Text;
+using Aggregator.Watches;
 using Xunit;
 
 namespace Aggregator.Digests;
@@ -9,7 +10,7 @@ namespace Aggregator.Digests;
 public sealed class DigestComposerTests
 {
     private static readonly DateTimeOffset Seen = new(2026, 7, 22, 7, 0, 0, TimeSpan.Zero);
-    private static readonly Subscriber Analyst = new() { Address = "analyst@example.org" };
+    private static readonly Subscriber Analyst = new() { Address = "analyst@example.org", Schedules = [new Schedule { Kind = ScheduleKind.Daily, Times = [new TimeOnly(7, 30)] }] };
 
     [Fact]
     public void A_window_without_articles_makes_no_digest()
@@ -27,8 +28,8 @@ public sealed class DigestComposerTests
     {
         var digest = Composed(Kept(1, original: new Uri("https://rusi.example/a")), Kept(2, original: new Uri("http://www.rusi.example/a/?utm_source=wire")), Kept(3))!;
         Assert.Equal(2, digest.Stories);
-        var entry = digest.Sections.SelectMany(section => section.Entries).Single(entry => entry.Copies > 0);
-        Assert.Equal((1, 1), (entry.Number, entry.Copies));
+        var entry = digest.Sections.SelectMany(section => section.Entries).Single(entry => entry.Copies.Count > 0);
+        Assert.Equal((1, 1), (entry.Number, entry.Copies.Count));
         Assert.Equal(new Uri("https://rusi.example/a"), entry.Link);
     }
 
@@ -36,7 +37,7 @@ public sealed class DigestComposerTests
     public void The_original_leads_its_copies_whenever_it_came()
     {
         var digest = Composed(Kept(1, original: new Uri("https://rusi.example/2")), Kept(2))!;
-        Assert.Equal((2, 1), (Assert.Single(Entries(digest)).Number, Entries(digest)[0].Copies));
+        Assert.Equal((2, 1), (Assert.Single(Entries(digest)).Number, Entries(digest)[0].Copies.Count));
     }
 
     [Fact]
@@ -47,9 +48,9 @@ public sealed class DigestComposerTests
     public void What_is_over_the_cap_is_counted()
     {
         var digest = Composed([.. Enumerable.Range(1, 45).Select(number => Kept(number))])!;
-        Assert.Equal((45, 5, 40), (digest.Stories, digest.NotShown, Entries(digest).Count));
+        Assert.Equal((45, 5, 40), (digest.Stories, digest.NotShown.Count, Entries(digest).Count));
         Assert.Equal(45, Entries(digest)[0].Number);
-        Assert.Equal(0, Composed([.. Enumerable.Range(1, 40).Select(number => Kept(number))])!.NotShown);
+        Assert.Empty(Composed([.. Enumerable.Range(1, 40).Select(number => Kept(number))])!.NotShown);
     }
 
     [Fact]
@@ -86,8 +87,7 @@ public sealed class DigestComposerTests
     [Fact]
     public void A_date_without_a_time_is_given_none_and_is_not_moved_by_the_readers_clock()
     {
-        var reader = Analyst with { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") };
-        var digest = DigestComposer.Compose(reader, new Window(0, 9), Seen, [Kept(1, "RUSI", WrittenDate.Day(2026, 7, 21)), Kept(2, "RUSI", At(6))], []);
+        var digest = Composed(Analyst with { ZoneId = "America/New_York" }, new Window(0, 9), Kept(1, "RUSI", WrittenDate.Day(2026, 7, 21)), Kept(2, "RUSI", At(6)));
         Assert.Equal(["22 Jul 2026, 02:00", "21 Jul 2026"], Entries(digest!).Select(entry => entry.Date));
     }
 
@@ -131,12 +131,20 @@ public sealed class DigestComposerTests
         var digest = Composed(Kept(1, "RUSI", At(5)), Kept(2, "RUSI", At(4)), Kept(3, "CEPS", At(3)))!;
         Assert.Equal([1, 2], Numbers(digest.Shorter()));
         Assert.Equal([1], Numbers(digest.Shorter().Shorter().Shorter()));
-        Assert.Equal((3, 2), (digest.Shorter().Shorter().Stories, digest.Shorter().Shorter().Shorter().NotShown));
+        Assert.Equal((3, 2), (digest.Shorter().Shorter().Stories, digest.Shorter().Shorter().Shorter().NotShown.Count));
     }
 
     private static Digest? Composed(params KeptArticle[] articles) => Composed(new Window(0, 99), articles);
 
-    private static Digest? Composed(Window window, params KeptArticle[] articles) => DigestComposer.Compose(Analyst, window, Seen, articles, []);
+    private static Digest? Composed(Window window, params KeptArticle[] articles) => Composed(Analyst, window, articles);
+
+    private static Digest? Composed(Subscriber reader, Window window, params KeptArticle[] articles)
+    {
+        var judge = new InterestJudge(OrganisationNames.None);
+        var subscription = reader.Subscriptions().First();
+        var told = articles.Select(kept => judge.Of(kept).HitsOf(subscription) is { } hits ? new DigestArticle(kept, hits) : null).OfType<DigestArticle>();
+        return DigestComposer.Compose(subscription, new WindowSpan(1, window, null, Seen), [.. told], []);
+    }
 
     private static WrittenDate At(int hour) => new(new DateTimeOffset(2026, 7, 22, hour, 0, 0, TimeSpan.Zero), true);
 

@@ -78,6 +78,9 @@ public sealed class MistakeTests
             ["AGGREGATOR_Fetching__Sources__one_feed__Headers__X_Api_Key"] = "s3cret",
             ["AGGREGATOR_Fetching__Sources__two"] = "Bearer s3cret",
             ["AGGREGATOR_Fetching__Sources__tow__Authorization"] = "Bearer s3cret",
+            ["AGGREGATOR_Mailing__Look__Colour"] = "s3cret",
+            ["AGGREGATOR_Mailing__Look__Sections__0"] = "problems",
+            ["AGGREGATOR_Mailing__Look__Sections__1"] = "news",
             ["AGGREGATOR_Polling__Ticks"] = "1",
         };
         var answer = await TheProgram.RunAsync(settings, Stop, verb, "--feeds", feeds, "--data", folder.In("data"));
@@ -87,6 +90,8 @@ public sealed class MistakeTests
             "aggregator: Fetching:Sources:one_feed:Password:Old is not a setting: Fetching:Sources:one_feed:Password is one value.",
             "aggregator: Fetching:Sources:tow is for no source: the feeds file has none of that id. 'aggregator sources' lists them.",
             "aggregator: Fetching:Sources:two cannot be a value: it has Authorization, Headers, Password, Proxy, User below it.",
+            "aggregator: Mailing:Look:Colour is not a setting: Mailing:Look has Accent, AccentOnDark, Footer, Header, Logo, Sections.",
+            "aggregator: Mailing:Look:Sections has 'news', which is none of watches, subjects, undated, problems.",
             "aggregator: Polling:Ticks is not a setting: Polling has Attachments, Batch, Concurrency, PageBytes, Pages, PdfTime, Tick.",
         ];
         Assert.Equal((1, ""), (answer.Code, answer.Out));

@@ -24,7 +24,7 @@ public sealed class FolderMailerTests : IDisposable
     public async Task The_same_letter_twice_leaves_one_file()
     {
         var mailer = new FolderMailer(_folder.In("outbox"));
-        Assert.True(mailer.MayRepeat);
+        Assert.True(mailer.MayRepeat("a@example.org"));
         await mailer.SendAsync(LetterOf("digest.1-2.abc@example.org"), Stop);
         await mailer.SendAsync(LetterOf("digest.1-2.abc@example.org"), Stop);
         Assert.Single(Directory.GetFiles(_folder.In("outbox")));

@@ -1,23 +1,20 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Aggregator.Digests;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 using Xunit;
+using static Aggregator.Mailing.SampleLetters;
 
 namespace Aggregator.Mailing;
 
 public sealed partial class LetterTests
 {
-    private static readonly MailingSettings Settings = new() { From = "Aggregator <news@example.org>", List = "Think tanks" };
-
     [Fact]
     public async Task Both_parts_tell_the_same_items_in_the_same_order()
     {
-        var digest = DigestOf(
-            new DigestSection("RUSI", [Entry(3, "Who Keeps the Lights On?"), Entry(1, "Bollards & Barges") with { Copies = 1, Via = "wire.example" }]),
-            new DigestSection("Bruegel", [Entry(2, "Thé – et l’Europe") with { Link = null }]));
+        var digest = Of(
+            new DigestSection(SectionKind.Subject, "RUSI", [Entry(3, "Who Keeps the Lights On?"), Entry(1, "Bollards & Barges") with { Copies = [901], Via = "wire.example" }]),
+            new DigestSection(SectionKind.Subject, "Bruegel", [Entry(2, "Thé – et l’Europe") with { Link = null }]));
         var message = Parsed(await WriteAsync(digest));
         var (text, html) = (message.TextBody!, System.Net.WebUtility.HtmlDecode(message.HtmlBody!));
         string[] told = ["RUSI", "Who Keeps the Lights On?", "no. 3", "Bollards & Barges", "via wire.example · +1 copy · no. 1", "Bruegel", "Thé – et l’Europe", "no. 2"];
@@ -32,10 +29,10 @@ public sealed partial class LetterTests
     [Fact]
     public async Task The_letter_says_what_is_wrong_and_what_is_not_shown()
     {
-        var digest = DigestOf(new DigestSection("RUSI", [Entry(1, "On a")])) with
+        var digest = Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, "On a")])) with
         {
             Stories = 45,
-            NotShown = 44,
+            NotShown = [.. Enumerable.Range(10, 44).Select(number => (IReadOnlyList<long>)[number])],
             Troubles = [new SourceTrouble("ceps", "ceps.example answered 403 Forbidden.")],
         };
         var message = Parsed(await WriteAsync(digest));
@@ -43,14 +40,14 @@ public sealed partial class LetterTests
         {
             Assert.Contains("44 more stories", body, StringComparison.Ordinal);
             Assert.Contains("ceps.example answered 403 Forbidden.", body, StringComparison.Ordinal);
-            Assert.Contains("from no. 1 to no. 3", body.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains(": no. 1 to no. 3", body.ReplaceLineEndings(" "), StringComparison.Ordinal);
         });
     }
 
     [Fact]
     public async Task What_needs_review_is_told_in_both_forms_with_its_link_and_the_reason()
     {
-        var message = Parsed(await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(3, "On barges") with { Summary = null, Doubt = "Its text reads like a cookie banner." }]))));
+        var message = Parsed(await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(3, "On barges") with { Summary = null, Doubt = "Its text reads like a cookie banner." }]))));
         Assert.All(new[] { message.TextBody!, System.Net.WebUtility.HtmlDecode(message.HtmlBody!) }, body => AssertInOrder(
             ["On barges", "Needs review, so only its title is told. Its text reads like a cookie banner."], string.Join(" ", body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         Assert.Single(Addresses().Matches(message.TextBody!));
@@ -63,7 +60,7 @@ public sealed partial class LetterTests
     [InlineData("Peace\u2028Bcc: everybody@example.org\u0085\0\u001b[31m")]
     public async Task A_title_cannot_write_headers(string title)
     {
-        var letter = await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, title)])));
+        var letter = await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, title)])));
         Assert.DoesNotContain(letter.Subject, character => char.IsControl(character) || character is '\u2028');
         var message = Parsed(letter);
         Assert.Equal(letter.Subject, message.Subject);
@@ -76,7 +73,7 @@ public sealed partial class LetterTests
     [Fact]
     public async Task A_subject_in_any_script_comes_back_whole()
     {
-        var letter = await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, "Україна: хто тримає світло? 🙂 中文")])));
+        var letter = await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, "Україна: хто тримає світло? 🙂 中文")])));
         Assert.Equal("[Think tanks] 1 new: Україна: хто тримає світло? 🙂 中文 – 22 Nov", letter.Subject);
         Assert.Equal(letter.Subject, Parsed(letter).Subject);
         var head = Encoding.UTF8.GetString(letter.Message).Split("\r\n\r\n")[0];
@@ -88,7 +85,7 @@ public sealed partial class LetterTests
     [InlineData("a")]
     public async Task A_subject_is_not_cut_through_a_character(string before)
     {
-        var letter = await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, before + string.Concat(Enumerable.Repeat("🙂", 60)))])));
+        var letter = await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, before + string.Concat(Enumerable.Repeat("🙂", 60)))])));
         Assert.Equal(letter.Subject, Parsed(letter).Subject);
         Assert.DoesNotContain('\uFFFD', Parsed(letter).Subject!);
     }
@@ -96,25 +93,25 @@ public sealed partial class LetterTests
     [Fact]
     public async Task The_same_digest_gives_the_same_bytes()
     {
-        var digest = DigestOf(new DigestSection("RUSI", [Entry(1, "On a")]));
+        var digest = Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, "On a")]));
         Assert.Equal((await WriteAsync(digest)).Message, (await WriteAsync(digest)).Message);
     }
 
     [Fact]
     public async Task The_id_of_a_letter_is_that_of_its_window_and_reader()
     {
-        var digest = DigestOf(new DigestSection("RUSI", [Entry(1, "On a")]));
+        var digest = Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, "On a")]));
         var id = (await WriteAsync(digest)).MessageId;
         Assert.Matches(@"^digest\.1-3\.[0-9a-f]{16}@example\.org$", id);
-        Assert.Equal(id, (await WriteAsync(digest with { Closed = digest.Closed.AddDays(1) })).MessageId);
-        Assert.NotEqual(id, (await WriteAsync(digest with { Window = new Window(0, 4) })).MessageId);
-        Assert.NotEqual(id, (await WriteAsync(digest with { Subscriber = new Subscriber { Address = "other@example.org" } })).MessageId);
+        Assert.Equal(id, (await WriteAsync(digest with { Span = digest.Span with { Closed = digest.Closed.AddDays(1) } })).MessageId);
+        Assert.NotEqual(id, (await WriteAsync(digest with { Span = digest.Span with { Window = new Window(0, 4) } })).MessageId);
+        Assert.NotEqual(id, (await WriteAsync(digest with { Subscription = SubscriptionOf("other@example.org", "Europe/London") })).MessageId);
     }
 
     [Fact]
     public async Task A_letter_says_that_it_comes_from_a_list_and_a_machine()
     {
-        var letter = await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, "On a")])));
+        var letter = await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, "On a")])));
         var message = Parsed(letter);
         Assert.Equal(letter.MessageId, message.MessageId);
         Assert.Equal("\"Think tanks\" <digest.example.org>", message.Headers["List-Id"]);
@@ -127,7 +124,7 @@ public sealed partial class LetterTests
     [Fact]
     public async Task Every_line_of_a_letter_ends_as_mail_demands()
     {
-        var letter = await WriteAsync(Full("Who Keeps the Lights On in a Blockade?", string.Concat(Enumerable.Repeat("тривога ", 39))));
+        var letter = await WriteAsync(AtTheCap("Who Keeps the Lights On in a Blockade?", string.Concat(Enumerable.Repeat("тривога ", 39))));
         var message = Encoding.Latin1.GetString(letter.Message);
         Assert.DoesNotMatch(@"[^\r]\n|\r[^\n]", message);
         Assert.All(message.Split("\r\n"), line => Assert.True(line.Length <= 998));
@@ -141,20 +138,34 @@ public sealed partial class LetterTests
     [InlineData("<<<&&&>>>\"\"\"''' ", "<<<&&&>>>\"\"\"''' ")]
     public async Task A_full_letter_is_not_clipped(string title, string summary)
     {
-        var letter = await WriteAsync(Full(Repeated(title, 150), Repeated(summary, 320)));
-        Assert.InRange(Encoding.UTF8.GetByteCount(letter.Html), 1, 80_000);
+        var letter = await WriteAsync(AtTheCap(Repeated(title, 150), Repeated(summary, 320)));
+        Assert.InRange(Travelling(letter), 1, 80_000);
         // What does not fit is counted, and both parts leave out the same.
         var shown = Headings().Count(letter.Html);
         Assert.Equal(shown, Lines(letter).Count(line => line.StartsWith("https://", StringComparison.Ordinal)));
-        if (shown < DigestComposer.Cap)
-            Assert.All([letter.Html, letter.Text], body => Assert.Contains($"{DigestComposer.Cap - shown} more stories are in the archive", body, StringComparison.Ordinal));
+        if (shown < DigestComposer.UsualCap)
+            Assert.All([letter.Html, letter.Text], body => Assert.Contains($"{DigestComposer.UsualCap - shown} more stories are in the archive", body, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_full_letter_of_usual_words_shows_all_its_stories()
     {
-        var letter = await WriteAsync(Full("Хто тримає світло під час блокади?", Repeated("Запасний корпус, позичений п’ятьом островам по черзі, рідше простоював би. ", 320)));
-        Assert.Equal(DigestComposer.Cap, Headings().Count(letter.Html));
+        var letter = await WriteAsync(AtTheCap("Хто тримає світло під час блокади?", Repeated("Запасний корпус, позичений п’ятьом островам по черзі, рідше простоював би. ", 320)));
+        Assert.Equal(DigestComposer.UsualCap, Headings().Count(letter.Html));
+    }
+
+    [Theory]
+    [InlineData("Who Keeps the Lights On in a Blockade? ", "A spare hull, lent to five islands in turn, would be idle for fewer days. ")]
+    [InlineData("Хто тримає світло під час блокади? ", "Запасний корпус, позичений п’ятьом островам по черзі, рідше простоював би. ")]
+    public async Task A_letter_of_long_stories_with_hits_shows_them_all_in_fewer_words(string title, string summary)
+    {
+        var hits = Enumerable.Range(1, 3).Select(number => $"Watch {number}").Select(watch => new WatchHit(watch, [.. Enumerable.Range(1, 3).Select(at => Hit(watch, $"…{at} {Repeated(summary, 140)} blockade", "blockade").Reasons[0])]));
+        var story = Entry(1, Repeated(title, 300)) with { Summary = Repeated(summary, 320), Publisher = "The Institute", Link = new Uri("https://rusi.example/" + new string('a', 120)), Hits = [.. hits] };
+        var letter = await WriteAsync(Of(new DigestSection(SectionKind.Watch, "Watch 1", [.. Enumerable.Repeat(story, DigestComposer.UsualCap)])));
+        Assert.InRange(Travelling(letter), 1, 80_000);
+        Assert.Equal(DigestComposer.UsualCap, Headings().Count(letter.Html));
+        // Why each watch found it is told, though only by its words.
+        Assert.Equal(3 * DigestComposer.UsualCap, letter.Text.Split("blockade").Length - 1);
     }
 
     [Theory]
@@ -166,7 +177,7 @@ public sealed partial class LetterTests
     [InlineData("<iframe src='https://x.example'></iframe><link rel=stylesheet href=//x.example>")]
     public async Task What_others_wrote_is_text_and_never_markup(string hostile)
     {
-        var digest = DigestOf(new DigestSection(hostile, [Entry(1, hostile) with { Summary = hostile, Date = hostile, Via = hostile, Link = new Uri("https://rusi.example/\"><script>") }])) with
+        var digest = Of(new DigestSection(SectionKind.Subject, hostile, [Entry(1, hostile) with { Summary = hostile, Date = hostile, Via = hostile, Link = new Uri("https://rusi.example/\"><script>") }])) with
         {
             Troubles = [new SourceTrouble(hostile, hostile)],
         };
@@ -178,18 +189,18 @@ public sealed partial class LetterTests
 
     [Fact]
     public async Task The_page_names_its_language() =>
-        Assert.Contains("<html lang=\"en\"", (await WriteAsync(DigestOf(new DigestSection("RUSI", [Entry(1, "On a")])))).Html, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\"", (await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(1, "On a")])))).Html, StringComparison.Ordinal);
 
     [Fact]
     public async Task Text_is_at_most_78_columns_wide_and_addresses_are_unbroken()
     {
         var long1 = new Uri("https://rusi.example/" + string.Join('-', Enumerable.Repeat("lights", 40)));
         var words = Repeated("Who Keeps the Lights On in a Blockade? ", 300);
-        var digest = DigestOf(new DigestSection(Repeated("The Institute for Long Names ", 150), [Entry(1, words) with { Link = long1, Summary = words, Via = "a." + new string('b', 60) + ".example" }])) with
+        var digest = Of(new DigestSection(SectionKind.Subject, Repeated("The Institute for Long Names ", 150), [Entry(1, words) with { Link = long1, Summary = words, Via = "a." + new string('b', 60) + ".example" }])) with
         {
-            NotShown = 3,
+            NotShown = [[7], [8], [9]],
             Troubles = [new SourceTrouble("rusi", words)],
-            Subscriber = new Subscriber { Address = "analyst@example.org", Zone = TimeZoneInfo.FindSystemTimeZoneById("America/Argentina/ComodRivadavia") },
+            Subscription = SubscriptionOf("analyst@example.org", "America/Argentina/ComodRivadavia"),
         };
         var lines = Lines(await WriteAsync(digest));
         Assert.Contains(long1.AbsoluteUri, lines);
@@ -201,38 +212,18 @@ public sealed partial class LetterTests
     [InlineData("Peace\n\nForged")]
     public async Task A_title_cannot_forge_lines_of_the_text(string title)
     {
-        var lines = Lines(await WriteAsync(DigestOf(new DigestSection(title, [Entry(1, title)]))));
+        var lines = Lines(await WriteAsync(Of(new DigestSection(SectionKind.Subject, title, [Entry(1, title)]))));
         Assert.DoesNotContain(lines, line => line.StartsWith("Forged", StringComparison.Ordinal));
     }
 
-    private static async Task<Letter> WriteAsync(Digest digest)
-    {
-        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        return await new LetterWriter(Settings, services, NullLoggerFactory.Instance).WriteAsync(digest, TestContext.Current.CancellationToken);
-    }
-
-    private static MimeMessage Parsed(Letter letter) => MimeMessage.Load(new MemoryStream(letter.Message), TestContext.Current.CancellationToken);
-
-    private static string[] Lines(Letter letter) => Parsed(letter).TextBody!.ReplaceLineEndings("\n").Split('\n');
-
-    private static Digest DigestOf(params DigestSection[] sections) => new()
-    {
-        Subscriber = new Subscriber { Address = "analyst@example.org" },
-        Window = new Window(0, 3),
-        Closed = new DateTimeOffset(2026, 11, 22, 7, 30, 0, TimeSpan.Zero),
-        Sections = sections,
-        Stories = sections.Sum(section => section.Entries.Count),
-        NotShown = 0,
-    };
-
-    private static DigestEntry Entry(long number, string title) =>
-        new(number, title, new Uri($"https://rusi.example/{number}?a=1&b=2"), "A summary.", "21 Nov 2026, 10:00", null, 0);
-
     /// <summary>A letter at the cap, each story with a publisher of its own.</summary>
-    private static Digest Full(string title, string summary) => DigestOf(
-        [.. Enumerable.Range(1, DigestComposer.Cap).Select(number => new DigestSection($"Publisher {number}", [Entry(number, title) with { Summary = summary, Via = "www.wired-gov.example", Copies = 2 }]))]);
+    private static Digest AtTheCap(string title, string summary) => Of(
+        [.. Enumerable.Range(1, DigestComposer.UsualCap).Select(number => new DigestSection(SectionKind.Subject, $"Publisher {number}", [Entry(number, title) with { Summary = summary, Via = "www.wired-gov.example", Copies = [901, 902] }]))]);
 
     private static string Repeated(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length].TrimEnd();
+
+    /// <summary>Bytes of the html as it lies in the message.</summary>
+    private static long Travelling(Letter letter) => Parsed(letter).BodyParts.OfType<MimePart>().Single(part => part.ContentType.MimeType == "text/html").Content!.Stream!.Length;
 
     private static void AssertInOrder(IEnumerable<string> words, string text)
     {

@@ -79,10 +79,7 @@ internal sealed class PollingHouse : IAsyncDisposable
     /// <summary>All that was kept, whole.</summary>
     public async Task<IReadOnlyList<KeptArticle>> KeptAsync()
     {
-        var kept = new List<KeptArticle>();
-        foreach (var row in await Store.Archive.InWindowAsync(new Window(0, await Store.Archive.LastNumberAsync(Stop)), Stop))
-            kept.Add((await Store.Archive.FindAsync(row.Number, Stop))!);
-        return kept;
+        return [.. (await Some.InWindowAsync(Store.Archive, new Window(0, await Store.Archive.LastNumberAsync(Stop)))).Select(article => article.Kept)];
     }
 
     /// <summary>A feed of items that are known by a name: id, link /name, title "On name".</summary>

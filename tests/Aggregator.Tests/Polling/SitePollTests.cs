@@ -41,7 +41,7 @@ public sealed class SitePollTests : IAsyncLifetime
         Assert.Equal(before, kept.Take(6).ToList(), (old, now) => (old.Version, old.Article.Hash) == (now.Version, now.Article.Hash));
         Assert.Equal(["7", "8", "9"], kept.Where(article => article.Article.Doubt is not null).Select(article => article.Article.Title[3..]));
         Assert.Contains("characters of text; the source's other pages gave", kept[6].Article.Doubt, StringComparison.Ordinal);
-        var entries = DigestComposer.Compose(new Subscriber { Address = "a@example.org" }, new Window(6, 10), PollingHouse.Start, kept, [])!.Sections.SelectMany(section => section.Entries).ToDictionary(entry => entry.Number);
+        var entries = DigestComposer.Compose(new Subscription("a@example.org|daily", new Subscriber { Address = "a@example.org" }, new Schedule { Kind = ScheduleKind.Daily }), new WindowSpan(1, new Window(6, 10), null, PollingHouse.Start), [.. kept.Select(one => new DigestArticle(one, []))], [])!.Sections.SelectMany(section => section.Entries).ToDictionary(entry => entry.Number);
         Assert.Equal(("On 8", null, kept[7].Article.Doubt), (entries[8].Title, entries[8].Summary, entries[8].Doubt));
         Assert.Equal(_house.Web.At("/8"), entries[8].Link);
         Assert.NotNull(entries[10].Summary);

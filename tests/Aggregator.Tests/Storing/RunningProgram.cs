@@ -24,7 +24,10 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Everything it wrote so far, for the message of a failing test.</summary>
     public string Said => string.Join('\n', _lines);
 
-    public static RunningProgram Start(params IEnumerable<string> words)
+    public static RunningProgram Start(params IEnumerable<string> words) => Start(words, _ => { });
+
+    /// <param name="set">Sets more of its environment.</param>
+    public static RunningProgram Start(IEnumerable<string> words, Action<IDictionary<string, string?>> set)
     {
         var start = TheProgram.Line(words);
         start.Environment["AGGREGATOR_Fetching__AllowedNetworks"] = "127.0.0.1/32";
@@ -33,6 +36,7 @@ internal sealed class RunningProgram : IDisposable
         start.Environment["AGGREGATOR_Polling__Batch"] = "4";
         // No letter by the clock: whether the tests run at half past seven must not matter.
         start.Environment["AGGREGATOR_Digesting__At"] = "";
+        set(start.Environment);
         var program = new RunningProgram(new Process { StartInfo = start });
         program._process.OutputDataReceived += (_, line) => program.Heard(line.Data);
         program._process.ErrorDataReceived += (_, line) => program.Heard(line.Data);
@@ -47,6 +51,14 @@ internal sealed class RunningProgram : IDisposable
     {
         using var program = Start(words);
         Assert.True(await program.EndAsync(stop) == 0, program.Said);
+        return program.Said;
+    }
+
+    /// <summary>Runs a verb to its end, whatever its exit code.</summary>
+    public static async Task<string> StartAndEndAsync(IEnumerable<string> words, Action<IDictionary<string, string?>> set, CancellationToken stop, TimeSpan? patience = null)
+    {
+        using var program = Start(words, set);
+        await program._process.WaitForExitAsync(stop).WaitAsync(patience ?? Patience, stop);
         return program.Said;
     }
 

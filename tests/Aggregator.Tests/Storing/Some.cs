@@ -1,5 +1,6 @@
 using System.Text;
 using Aggregator.Articles;
+using Aggregator.Digests;
 using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Polls;
@@ -44,6 +45,15 @@ internal static class Some
 
     /// <summary>What these pages teach.</summary>
     public static SiteMemory Learned(params IEnumerable<KeptPage> pages) => pages.Aggregate(SiteMemory.Empty, (site, page) => site.After(ArticleWriter.Read(page.Page, null, site)));
+
+    /// <summary>All articles of a window.</summary>
+    public static async Task<IReadOnlyList<WindowArticle>> InWindowAsync(IArchive archive, Window window)
+    {
+        var all = new List<WindowArticle>();
+        while (await archive.InWindowAsync(window with { After = all.Count == 0 ? window.After : all[^1].Kept.Number }, TestContext.Current.CancellationToken) is { Count: > 0 } page)
+            all.AddRange(page);
+        return all;
+    }
 
     public static PollCompletion Poll(SourceId source, DateTimeOffset now, params IReadOnlyList<ReadArticle> articles) => new(new PollMemory { Source = source, LastPolled = now }, articles, now);
 

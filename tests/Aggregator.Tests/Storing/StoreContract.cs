@@ -14,6 +14,8 @@ public abstract class StoreContract(bool overSocket) : IAsyncLifetime
 
     private protected IDigestLedger Ledger => overSocket ? StoreProxy.For<IDigestLedger>(_folder.Path) : _owner!.Ledger;
 
+    private protected ISubscriberBook Subscribers => overSocket ? StoreProxy.For<ISubscriberBook>(_folder.Path) : _owner!.Subscribers;
+
     private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _owner = await Some.OpenAsync(_folder.Path);

@@ -38,6 +38,7 @@ internal static class ArticleRows
     {
         Shape.Articles(db).Insert(Row(kept));
         Shape.Bodies(db).Insert(new BsonDocument { ["_id"] = kept.Number, ["b"] = packed });
+        WorkRows.Note(db, kept);
     }
 
     /// <summary>Half of what keeping an article costs, and nothing that needs the gate.</summary>
@@ -49,6 +50,7 @@ internal static class ArticleRows
         Shape.Versions(db).Upsert(Body($"{old.Number}/{old.Version}", old.Article));
         Shape.Articles(db).Update(Row(kept));
         Shape.Bodies(db).Update(Body(kept.Number, kept.Article));
+        WorkRows.Note(db, kept);
     }
 
     /// <summary>At most a page of rows below a number, the highest first.</summary>

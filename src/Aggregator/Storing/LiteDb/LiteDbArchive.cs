@@ -14,21 +14,13 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
 
     public Task<long> LastNumberAsync(CancellationToken stop) => store.ReadAsync(Shape.LastNumber, stop);
 
-    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop) => store.ReadAsync(
-        db => Shape.Articles(db).Query().Where("$.seen < @0", moment.UtcTicks).OrderByDescending("$.seen").Limit(1).ToList() is [{ } row] ? NumbersAt(db, row["seen"].AsInt64) : 0, stop);
+    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, DateTimeOffset now, CancellationToken stop) => store.ReadAsync(
+        db => Shape.Articles(db).Query().Where("$.seen >= @0", moment.UtcTicks).OrderBy("$.seen").Limit(1).ToList() is [var row] && row["seen"].AsInt64 <= now.UtcTicks
+            ? FirstAt(db, row["seen"].AsInt64) - 1
+            : Shape.LastNumber(db), stop);
 
-    public async Task<IReadOnlyList<KeptArticle>> InWindowAsync(Window window, CancellationToken stop)
-    {
-        var found = new List<KeptArticle>();
-        for (var after = window.After; ;)
-        {
-            var page = await store.ReadAsync(db => (IReadOnlyList<KeptArticle>)[.. ArticleRows.Above(db, after).Where(row => window.Covers(row["_id"].AsInt64)).Select(row => Opening(ArticleRows.Whole(db, row)))], stop);
-            if (page.Count == 0)
-                return found;
-            found.AddRange(page);
-            after = page[^1].Number;
-        }
-    }
+    public Task<IReadOnlyList<WindowArticle>> InWindowAsync(Window window, CancellationToken stop) => store.ReadAsync<IReadOnlyList<WindowArticle>>(
+        db => [.. ArticleRows.Above(db, window.After).Where(row => window.Covers(row["_id"].AsInt64)).Select(row => ArticleRows.Whole(db, row)).Select(kept => new WindowArticle(kept, WorkRows.First(db, kept)))], stop);
 
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken stop)
     {
@@ -59,17 +51,7 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
             return Shape.Memories(db).Query().Select("{ _id }").ToList().Select(row => row["_id"].AsString).ToDictionary(id => id, id => counts.GetValueOrDefault(id));
         }, stop);
 
-    /// <summary>A digest shows openings: a window of thousands must not be thousands of bodies in memory.</summary>
-    private static KeptArticle Opening(KeptArticle kept)
-    {
-        var (text, end) = (kept.Article.Text, Math.Min(kept.Article.Text.Length, 1000));
-        // Not between the two halves of one character.
-        if (end < text.Length && char.IsLowSurrogate(text[end]))
-            end--;
-        return kept with { Article = kept.Article with { Html = "", Text = text[..end], Files = [.. kept.Article.Files.Select(file => file with { Text = "" })] } };
-    }
-
-    /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>
-    private static long NumbersAt(LiteDatabase db, long ticks) =>
-        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Max(row => row["_id"].AsInt64);
+    /// <summary>The lowest of the numbers that were given in one moment: a poll gives many at once.</summary>
+    private static long FirstAt(LiteDatabase db, long ticks) =>
+        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Min(row => row["_id"].AsInt64);
 }

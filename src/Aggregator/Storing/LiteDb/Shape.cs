@@ -13,7 +13,10 @@ namespace Aggregator.Storing.LiteDb;
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
-/// letters: one row a letter · meta: schema, the store's id, the last number and the last change given.
+/// works: _id half a hash of a work's key, n number of its first appearance ·
+/// windows: _id "subscription|number", sub, b window, compressed · lastwindows: _id subscription, b its last window in short ·
+/// letters: _id "subscription|number|recipient", one row a letter · messages: _id the letter's, b the message as it leaves, compressed, h its hash ·
+/// subscribers: _id address, v version, b subscriber, compressed · meta: schema, the store's id, the last number and the last change given.
 /// </remarks>
 internal static class Shape
 {
@@ -37,7 +40,17 @@ internal static class Shape
 
     public static ILiteCollection<BsonDocument> Counts(LiteDatabase db) => db.GetCollection("counts");
 
+    public static ILiteCollection<BsonDocument> Works(LiteDatabase db) => db.GetCollection("works");
+
+    public static ILiteCollection<BsonDocument> Windows(LiteDatabase db) => db.GetCollection("windows");
+
+    public static ILiteCollection<BsonDocument> LastWindows(LiteDatabase db) => db.GetCollection("lastwindows");
+
     public static ILiteCollection<BsonDocument> Letters(LiteDatabase db) => db.GetCollection("letters");
+
+    public static ILiteCollection<BsonDocument> Messages(LiteDatabase db) => db.GetCollection("messages");
+
+    public static ILiteCollection<BsonDocument> Subscribers(LiteDatabase db) => db.GetCollection("subscribers");
 
     /// <summary>The schema of an open file; 0 for a new one.</summary>
     public static int SchemaOf(LiteDatabase db) => Meta(db).FindById(MetaId)?["schema"].AsInt32 ?? 0;
@@ -52,8 +65,11 @@ internal static class Shape
         // Until schema 2 a memory had the count in it.
         foreach (var row in Memories(db).FindAll().Where(row => row["n"].IsInt32).ToList())
             Counts(db).Upsert(new BsonDocument { ["_id"] = row["_id"], ["n"] = row["n"] });
-        Letters(db).EnsureIndex("sub", "$.sub");
+        Letters(db).DropIndex("sub");
         Letters(db).EnsureIndex("state", "$.state");
+        Letters(db).EnsureIndex("mid", "$.mid");
+        Windows(db).EnsureIndex("sub", "$.sub");
+        OldLetters.Renew(db);
         var meta = Meta(db).FindById(MetaId) ?? new BsonDocument { ["_id"] = MetaId, ["last"] = 0L };
         meta["schema"] = schema;
         if (!meta["id"].IsString)

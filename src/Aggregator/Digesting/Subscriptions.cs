@@ -1,0 +1,30 @@
+using System.Globalization;
+using Aggregator.Digests;
+using Aggregator.Storing;
+
+namespace Aggregator.Digesting;
+
+/// <summary>Who is told now: the subscribers of the store; while there are none, the reader of the settings.</summary>
+internal sealed class Subscriptions(Store store, DigestingSettings settings)
+{
+    /// <summary>The subscription of the settings' reader, as ledgers have named it from the beginning.</summary>
+    public const string OfSettings = "daily";
+
+    /// <param name="address">Only this subscriber's; null for all.</param>
+    public async Task<IReadOnlyList<Subscription>> ActiveAsync(string? address, CancellationToken stop)
+    {
+        var subscribers = await store.Subscribers.AllAsync(stop);
+        IReadOnlyList<Subscription> all = subscribers.Count == 0
+            ? [OfReader()]
+            : [.. subscribers.Where(subscriber => subscriber.State == SubscriberState.Active).SelectMany(subscriber => subscriber.Subscriptions())];
+        return address is null ? all : [.. all.Where(subscription => subscription.Subscriber.Address.Equals(address, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>The settings' reader. Without a time it has no windows of its own, and is told when somebody says so.</summary>
+    private Subscription OfReader()
+    {
+        var times = settings.At.Length == 0 ? (IReadOnlyList<TimeOnly>)[] : [TimeOnly.ParseExact(settings.At, "HH:mm", CultureInfo.InvariantCulture)];
+        var schedule = new Schedule { Kind = ScheduleKind.Daily, Times = times };
+        return new Subscription(OfSettings, new Subscriber { Address = settings.To, ZoneId = settings.Zone, Schedules = [schedule] }, schedule);
+    }
+}

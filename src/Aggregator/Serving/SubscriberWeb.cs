@@ -1,0 +1,119 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aggregator.Serving;
+
+/// <summary>The small web server by which subscribers answer: open to the world behind a proxy, so everything in it is bounded.</summary>
+internal sealed class SubscriberWeb(ServingSettings settings, SubscriberPages pages, TimeProvider clock, ILogger<SubscriberWeb> log) : BackgroundService
+{
+    private const int MostBytes = 4096;
+
+    private readonly Turnstile _pages = new(60, TimeSpan.FromMinutes(1), clock);
+    private readonly Turnstile _signups = new(5, TimeSpan.FromHours(1), clock);
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where it listens, once it does.</summary>
+    public Task<Uri> Address => _address.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Listen.Length == 0)
+            return;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 2048;
+            kestrel.Limits.MaxConcurrentConnections = 200;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+        });
+        builder.Logging.ClearProviders();
+        await using var server = builder.Build();
+        server.Run(AnswerAsync);
+        try
+        {
+            await server.StartAsync(stoppingToken);
+        }
+        catch (IOException e)
+        {
+            // Digests go out all the same: the pages are missed, and that is told.
+            log.NotListening(settings.Listen, e.Message);
+            return;
+        }
+        _address.TrySetResult(new Uri(server.Urls.First()));
+        log.Listening(settings.Listen);
+        await server.WaitForShutdownAsync(stoppingToken);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        PageWriter.AddHeaders(context.Response.Headers);
+        if (context.Request.Path.Value?.Split('/') is not ["", var page, .. var rest] || SubscriberPages.Find(page, settings.SelfService) is not { } found || rest.Length != (found.TakesToken ? 1 : 0))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var isPost = HttpMethods.IsPost(context.Request.Method);
+        if (!(isPost ? found.Post is not null : HttpMethods.IsGet(context.Request.Method) && found.Get is not null))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = string.Join(", ", new[] { found.Get is null ? null : "GET", found.Post is null ? null : "POST" }.OfType<string>());
+            return;
+        }
+        var visitor = VisitorOf(context);
+        if (!_pages.Lets(visitor) || (isPost && !found.TakesToken && !_signups.Lets(visitor)))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "3600";
+            return;
+        }
+        var visit = new Visit(context, rest.ElementAtOrDefault(0) ?? "", visitor);
+        await (isPost ? PostAsync(found, visit, context.RequestAborted) : found.Get!(pages, visit, context.RequestAborted));
+    }
+
+    private async Task PostAsync(SubscriberPage page, Visit visit, CancellationToken stop)
+    {
+        var context = visit.Context;
+        try
+        {
+            if (context.Request.HasFormContentType)
+                await context.Request.ReadFormAsync(stop);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        {
+            context.Response.StatusCode = (e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+            return;
+        }
+        if (context.Request.HasFormContentType)
+            await page.Post!(pages, visit, stop);
+        else
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+    }
+
+    /// <summary>Who asks. A proxy on this machine is believed when it tells for whom; nobody else is.</summary>
+    private static IPAddress VisitorOf(HttpContext context)
+    {
+        var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        var told = context.Request.Headers["X-Forwarded-For"].LastOrDefault()?.Split(',')[^1].Trim();
+        return IPAddress.IsLoopback(peer) && IPAddress.TryParse(told, out var visitor) ? visitor : peer;
+    }
+}
+
+/// <summary>One request to a page.</summary>
+/// <param name="Token">Of the link; empty for a page without.</param>
+internal sealed record Visit(HttpContext Context, string Token, IPAddress Visitor)
+{
+    public HttpResponse Response => Context.Response;
+
+    /// <summary>For the record of what was agreed.</summary>
+    public string Way => $"by the page, from {Visitor}";
+
+    public string Field(string name) => Context.Request.HasFormContentType ? Context.Request.Form[name].FirstOrDefault() ?? "" : "";
+}
