@@ -22,14 +22,16 @@ internal sealed class Store : IAsyncDisposable
 
     private readonly IAsyncDisposable? _owned;
 
-    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, IAsyncDisposable? owned) =>
-        (Book, Archive, Ledger, _owned) = (book, archive, ledger, owned);
+    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, IStoreKeeper keeper, IAsyncDisposable? owned) =>
+        (Book, Archive, Ledger, Keeper, _owned) = (book, archive, ledger, keeper, owned);
 
     public IPollBook Book { get; }
 
     public IArchive Archive { get; }
 
     public IDigestLedger Ledger { get; }
+
+    public IStoreKeeper Keeper { get; }
 
     /// <summary>Opens the folder's store, or reaches the process that has it open.</summary>
     /// <param name="verb">What this process does, for those it keeps waiting.</param>
@@ -38,11 +40,7 @@ internal sealed class Store : IAsyncDisposable
     {
         try
         {
-            // Only its owner looks into the folder: letters and the socket stand in it.
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            StoreFolder.Create(folder);
             return await OpenOrReachAsync(folder, verb, mustOwn, stop);
         }
         catch (UnauthorizedAccessException e)
@@ -73,7 +71,7 @@ internal sealed class Store : IAsyncDisposable
             // A short command ends while it is asked: only who stays is asked, and a long poll leans on nobody but the worker.
             var stays = isWorker || (verb != "poll" && holder.EndsWith("(poll)", StringComparison.Ordinal));
             if (!mustOwn && stays && await StoreSocket.AnswersAsync(folder, stop))
-                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), owned: null));
+                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), StoreProxy.For<IStoreKeeper>(folder), owned: null));
             if (mustOwn && isWorker)
                 return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
@@ -92,9 +90,9 @@ internal sealed class Store : IAsyncDisposable
         {
             file = await LiteDbStore.OpenAsync(folder, stop);
             var indexer = new Indexer(file, folder);
-            var (book, archive, ledger) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file));
-            var socket = StoreSocket.Listen(folder, book, archive, ledger);
-            return new Store(book, archive, ledger, new Ownership(socket, book, indexer, file, held));
+            var (book, archive, ledger, keeper) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file), new LiteDbKeeper(file, indexer, folder));
+            var socket = StoreSocket.Listen(folder, new Dictionary<string, object> { [nameof(IPollBook)] = book, [nameof(IArchive)] = archive, [nameof(IDigestLedger)] = ledger, [nameof(IStoreKeeper)] = keeper });
+            return new Store(book, archive, ledger, keeper, new Ownership(socket, book, keeper, indexer, file, held));
         }
         catch
         {
@@ -105,12 +103,13 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>What the owner gives back, in this order: no more questions, then the book, the index and the file, then the lock.</summary>
-    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
+    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, LiteDbKeeper keeper, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await socket.DisposeAsync();
             await book.CloseAsync(CancellationToken.None);
+            keeper.Dispose();
             await indexer.DisposeAsync();
             file.Dispose();
             held.Dispose();

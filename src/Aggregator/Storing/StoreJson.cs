@@ -12,6 +12,7 @@ namespace Aggregator.Storing;
 [JsonSerializable(typeof(PollMemory))]
 [JsonSerializable(typeof(SiteMemory))]
 [JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(BackupFacts))]
 [JsonSerializable(typeof(IReadOnlyList<Beat>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -26,7 +26,8 @@ internal sealed class StoreSocket : IAsyncDisposable
         _listening = ListenAsync();
     }
 
-    public static StoreSocket Listen(string folder, IPollBook book, IArchive archive, IDigestLedger ledger)
+    /// <param name="stores">What answers, by the names of the interfaces.</param>
+    public static StoreSocket Listen(string folder, IReadOnlyDictionary<string, object> stores)
     {
         var path = PathIn(folder);
         // A leftover of a killed owner: we hold the lock, so nobody listens there.
@@ -37,7 +38,7 @@ internal sealed class StoreSocket : IAsyncDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         // As many as the system allows: on a full queue it turns callers away, who would take us for dead.
         listener.Listen();
-        return new StoreSocket(listener, path, new Dictionary<string, object> { [nameof(IPollBook)] = book, [nameof(IArchive)] = archive, [nameof(IDigestLedger)] = ledger });
+        return new StoreSocket(listener, path, stores);
     }
 
     public static async Task<bool> AnswersAsync(string folder, CancellationToken stop)

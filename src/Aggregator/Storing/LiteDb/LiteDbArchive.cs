@@ -14,8 +14,7 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
 
     public Task<long> LastNumberAsync(CancellationToken stop) => store.ReadAsync(Shape.LastNumber, stop);
 
-    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop) => store.ReadAsync(
-        db => Shape.Articles(db).Query().Where("$.seen < @0", moment.UtcTicks).OrderByDescending("$.seen").Limit(1).ToList() is [{ } row] ? NumbersAt(db, row["seen"].AsInt64) : 0, stop);
+    public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, CancellationToken stop) => store.ReadAsync(db => ArticleRows.LastBefore(db, moment.UtcTicks), stop);
 
     public async Task<IReadOnlyList<KeptArticle>> InWindowAsync(Window window, CancellationToken stop)
     {
@@ -68,8 +67,4 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
             end--;
         return kept with { Article = kept.Article with { Html = "", Text = text[..end], Files = [.. kept.Article.Files.Select(file => file with { Text = "" })] } };
     }
-
-    /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>
-    private static long NumbersAt(LiteDatabase db, long ticks) =>
-        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Max(row => row["_id"].AsInt64);
 }

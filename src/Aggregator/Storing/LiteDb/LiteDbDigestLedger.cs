@@ -47,7 +47,7 @@ internal sealed class LiteDbDigestLedger(LiteDbStore store) : IDigestLedger
         ["why"] = row.Why,
     };
 
-    private static LedgerRow Row(BsonDocument row) => new()
+    public static LedgerRow Row(BsonDocument row) => new()
     {
         Subscription = row["sub"].AsString,
         Window = new Window(row["after"].AsInt64, row["upto"].AsInt64),

@@ -13,11 +13,14 @@ namespace Aggregator.Storing.LiteDb;
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
-/// letters: one row a letter · meta: schema, the store's id, the last number and the last change given.
+/// letters: one row a letter · gone: _id number of an article that damage took, seen ticks, why · meta: schema, the store's id, the last number and the last change given; and beside it the last backup: path, at ticks, n its last number.
+/// Every one stands in <see cref="KeptCollections"/> too.
 /// </remarks>
 internal static class Shape
 {
-    private const string MetaId = "store";
+    public const string MetaId = "store";
+
+    private const string BackupId = "backup";
 
     public static ILiteCollection<BsonDocument> Articles(LiteDatabase db) => db.GetCollection("articles", BsonAutoId.Int64);
 
@@ -38,6 +41,10 @@ internal static class Shape
     public static ILiteCollection<BsonDocument> Counts(LiteDatabase db) => db.GetCollection("counts");
 
     public static ILiteCollection<BsonDocument> Letters(LiteDatabase db) => db.GetCollection("letters");
+
+    public static ILiteCollection<BsonDocument> Gone(LiteDatabase db) => db.GetCollection("gone", BsonAutoId.Int64);
+
+    public static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
 
     /// <summary>The schema of an open file; 0 for a new one.</summary>
     public static int SchemaOf(LiteDatabase db) => Meta(db).FindById(MetaId)?["schema"].AsInt32 ?? 0;
@@ -89,5 +96,10 @@ internal static class Shape
         Counts(db).Upsert(new BsonDocument { ["_id"] = source.Value, ["n"] = (Counts(db).FindById(source.Value)?["n"].AsInt32 ?? 0) + added });
     }
 
-    private static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
+    public static bool NoteBackup(LiteDatabase db, BackupNote note) =>
+        Meta(db).Upsert(new BsonDocument { ["_id"] = BackupId, ["path"] = note.Path, ["at"] = note.At.UtcTicks, ["n"] = note.LastNumber });
+
+    /// <summary>The last backup that was made of this store; null for none.</summary>
+    public static BackupNote? LastBackup(LiteDatabase db) =>
+        Meta(db).FindById(BackupId) is { } row ? new BackupNote(row["path"].AsString, new DateTimeOffset(row["at"].AsInt64, TimeSpan.Zero), row["n"].AsInt64) : null;
 }
