@@ -31,7 +31,8 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
         }
         finally
         {
-            File.Delete(_part);
+            if (File.Exists(_part))
+                File.Delete(_part);
         }
     }
 
