@@ -24,9 +24,22 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Everything it wrote so far, for the message of a failing test.</summary>
     public string Said => string.Join('\n', _lines);
 
-    public static RunningProgram Start(params IEnumerable<string> words)
+    public static RunningProgram Start(params IEnumerable<string> words) => Start(TheProgram.Line(words));
+
+    /// <summary>Starts it in a shell that does something before, such as setting a limit.</summary>
+    public static RunningProgram StartAfter(string before, params IEnumerable<string> words)
     {
         var start = TheProgram.Line(words);
+        string[] line = [start.FileName, .. start.ArgumentList];
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        foreach (var word in (string[])["-c", $"{before}; exec \"$0\" \"$@\"", .. line])
+            start.ArgumentList.Add(word);
+        return Start(start);
+    }
+
+    private static RunningProgram Start(ProcessStartInfo start)
+    {
         start.Environment["AGGREGATOR_Fetching__AllowedNetworks"] = "127.0.0.1/32";
         start.Environment["AGGREGATOR_Fetching__Spacing"] = "00:00:00";
         start.Environment["AGGREGATOR_Polling__Tick"] = "00:00:00.2";

@@ -24,11 +24,11 @@ internal static class KeptCollections
     [
         Articles, Bodies,
         new("meta", false, ["schema", "last"], "the store's own row", "Which numbers were given is not known any more.", (census, row) => census.Meta(row)),
+        new("sites", false, ["p"], "what a source's pages have taught", "It is learned anew.", (census, row) => census.Site(row)),
         new("versions", false, ["b"], "an earlier version of an article", "What the article said before is lost.", (_, row) => CensusRows.Version(row)),
         new("keys", false, ["n", "f"], "a key by which an item is recognised", "An item may be taken for new and kept a second time.", (census, row) => census.Key(row)),
         new("memories", false, ["due", "at"], "what is remembered of a source's polls", "The source is asked as if it had never been polled.", (census, row) => census.Memory(row)),
         new("beats", true, ["j"], "polls that found nothing new", "Their sources are asked once more.", (_, row) => BeatRows.Read(row)),
-        new("sites", false, ["p"], "what a source's pages have taught", "It is learned anew.", (census, row) => census.Site(row)),
         new("pages", true, ["i", "at", "b"], "a page as it came", "It cannot be read again by newer rules.", (census, row) => census.Page(row)),
         new("counts", false, ["n"], "the number of a source's articles", "It is counted anew.", (census, row) => census.Count(row)),
         new("changes", true, ["n"], "a change that the search index does not have yet", "The index is made anew.", (census, row) => census.Change(row)),
@@ -36,6 +36,6 @@ internal static class KeptCollections
         new("gone", true, ["seen", "why"], "the place of an article that was lost", "Its number counts as missing.", (census, row) => census.Gone(row)),
     ];
 
-    /// <summary>Whose a row is by what stands in it: of those that it fits, the one that asks for most.</summary>
+    /// <summary>Whose a row is by what stands in it: of those that it fits, the one that asks for most, and of these the first.</summary>
     public static KeptCollection? Guess(BsonDocument row) => All.Where(collection => collection.Fits(row)).MaxBy(collection => collection.Fields.Length);
 }
