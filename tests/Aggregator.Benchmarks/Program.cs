@@ -12,17 +12,18 @@ return args switch
     ["validate-body", var cases] => BodyTraining.Validate(cases, tellsEach: false),
     ["validate-body", var cases, "--each"] => BodyTraining.Validate(cases, tellsEach: true),
     ["store"] => await StoreBenchmark.RunAsync(),
-    ["poll", .. var words] when PollWords(words) is { } count => await PollBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
+    ["keeper", .. var words] when Number(words, "--articles", 100_000) is { } count => await KeeperBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
+    ["poll", .. var words] when Number(words, "--sources", 2000) is { } count => await PollBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
     ["poll-web"] => await PollWeb.RunAsync(),
     ["poll-memory", var port, var count] => await PollBenchmark.TellMemoryAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None),
     _ => Usage(),
 };
 
-// [--sources N] [--json]; null when there is anything else.
-static int? PollWords(string[] words) => words.Where(word => word != "--json").ToArray() switch
+// [NAME N] [--json]; null when there is anything else.
+static int? Number(string[] words, string name, int usual) => words.Where(word => word != "--json").ToArray() switch
 {
-    [] => 2000,
-    ["--sources", var number] when int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
+    [] => usual,
+    [var said, var number] when said == name && int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
     _ => null,
 };
 
@@ -36,6 +37,8 @@ static int Usage()
           poll [--sources N] [--json]
                                   whole polls over loopback, against a bare HttpClient and against newsboat
           store                   polls of 50 items, against as many appended bytes with one fsync each
+          keeper [--articles N] [--json]
+                                  backup, verify, status and rebuild of a large store, and what polls wait for them
           train-body CASES.jsonl MODEL
                                   learns the judge of bodies from pages whose body is known
           validate-body CASES.jsonl [--each]

@@ -52,7 +52,8 @@ internal static class StoreBenchmark
         Console.WriteLine($"  IPollBook.CompleteAsync   {kept.TotalMilliseconds / Polls,7:0.0} ms a poll  {Polls * ItemsPerPoll / kept.TotalSeconds:0} articles/s  floor / this {floor / kept:0.00}");
     }
 
-    private static PollCompletion Completion(SourceId source, int poll)
+    /// <summary>A poll of fifty new articles of six kilobytes.</summary>
+    public static PollCompletion Completion(SourceId source, int poll)
     {
         var articles = Enumerable.Range(0, ItemsPerPoll).Select(at => new ReadArticle(
             new AskedItem(at, [new ItemKey($"{poll}-{at}")], "fingerprint"),

@@ -35,7 +35,7 @@ internal static class BackupCommand
         if (screen.IsJson)
             screen.Json(new { file = made.Path, at = made.At, articles = made.LastNumber, bytes = made.Bytes, schema = made.Schema, store = made.Store, heldSeconds = Math.Round(made.Held.TotalSeconds, 3), seconds = Math.Round(took.TotalSeconds, 2) });
         else
-            screen.Line($"{made.Path}: everything up to article {made.LastNumber:N0}, {Size.Of(made.Bytes)}, in {took.TotalSeconds:0.0} s; the worker waited {made.Held.TotalMilliseconds:0} ms of it.");
+            screen.Line($"{made.Path}: everything up to article {made.LastNumber:N0}, {Size.Of(made.Bytes)}, in {took.TotalSeconds:0.0} s, of which the store was held for {made.Held.TotalMilliseconds:0} ms.");
         return Screen.Done;
     }
 }

@@ -39,8 +39,12 @@ internal static class RebuildCommand
         }
         VerifyCommand.ShowDamage(report.Found with { Damage = [.. report.Found.Damage.Select(damage => damage with { Advice = "" })] }, screen);
         var lost = saved.GetValueOrDefault("gone");
-        screen.Prose($"{saved.GetValueOrDefault("articles"):N0} articles, {saved.GetValueOrDefault("keys"):N0} keys and {saved.GetValueOrDefault("letters"):N0} letters were saved. "
-            + (lost == 0 ? "No article is lost." : $"{lost:N0} articles are lost: what their sources still list is read again at the next poll, under its number."));
+        screen.Prose($"Saved: {VerifyCommand.Counted(saved)}. " + lost switch
+        {
+            0 => "No article is lost.",
+            1 => "One article is lost: if its source still lists it, the next poll reads it again under its number.",
+            _ => $"{lost:N0} articles are lost: what their sources still list is read again at the next poll, under its number.",
+        });
         screen.Prose($"The damaged file is now {report.Old}. Searches are fast once the index is made anew, which begins with the first.");
     }
 }

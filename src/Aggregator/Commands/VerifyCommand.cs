@@ -50,10 +50,10 @@ internal static class VerifyCommand
         ShowDamage(check, screen);
         foreach (var note in check.Notes)
             screen.Line(note);
-        var read = $"{Counted(check, "articles")} articles, {Counted(check, "keys")} keys and {Counted(check, "letters")} letters on {check.Pages:N0} pages were read in {took.TotalSeconds:0.0} s";
+        var read = $"{Counted(check.Rows)} on {check.Pages:N0} pages were read in {took.TotalSeconds:0.0} s";
         screen.Line(check.IsSound
             ? $"All is as it was kept: {read}{(check.Indexed is null ? "." : "; the search index agrees.")}"
-            : $"{check.Damage.Count + check.More:N0} things are damaged: {read}.");
+            : $"{(check.Damage.Count + check.More is 1 ? "One thing is" : $"{check.Damage.Count + check.More:N0} things are")} damaged: {read}.");
     }
 
     /// <summary>What is damaged, and below it each piece of advice once.</summary>
@@ -69,5 +69,11 @@ internal static class VerifyCommand
 
     public static object AsJson(StoreDamage damage) => new { sentence = damage.Sentence, article = damage.Article, source = damage.Source, advice = damage.Advice };
 
-    private static string Counted(StoreCheck check, string collection) => $"{check.Rows.GetValueOrDefault(collection):N0}";
+    /// <summary>"26 articles, 37 keys and 1 letter".</summary>
+    public static string Counted(IReadOnlyDictionary<string, long> rows)
+    {
+        return $"{Of("article")}, {Of("key")} and {Of("letter")}";
+
+        string Of(string what) => rows.GetValueOrDefault(what + "s") is var count && count == 1 ? $"1 {what}" : $"{count:N0} {what}s";
+    }
 }

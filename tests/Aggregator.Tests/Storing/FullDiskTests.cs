@@ -58,8 +58,8 @@ public sealed class FullDiskTests : IAsyncLifetime
     public async Task A_file_that_may_not_grow()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
-        // The signal is ignored, so that writing fails as it does on a full disk. In blocks of 512 bytes.
-        using var worker = RunningProgram.StartAfter("trap '' XFSZ; ulimit -S -f 1400", Run);
+        // The signal is ignored, so that writing fails as it does on a full disk. In blocks of 512 bytes. .NET's own memory must not be a file.
+        using var worker = RunningProgram.StartAfter("trap '' XFSZ; ulimit -S -f 1400; export DOTNET_EnableWriteXorExecute=0", Run);
 
         await RefusedAsync(worker, "File too large");
         Assert.True(await ShellAsync($"prlimit --pid {worker.Id} --fsize=unlimited"), "The limit could not be lifted.");

@@ -102,7 +102,7 @@ public sealed class RestoreTests : IDisposable
         {
             // Pages far behind those that opening reads.
             file.Position = file.Length * 2 / 3;
-            file.Write(new byte[9]);
+            file.Write("elsewhere"u8);
         }
 
         await using var store = await Some.OpenAsync(_folder.In("data"));

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Aggregator.Sources;
+using Aggregator.Storing;
+
+namespace Aggregator.Benchmarks;
+
+/// <summary>Looking after a large store: how long each takes, and what polls of fifty new articles wait for it, against the same polls alone.</summary>
+internal static class KeeperBenchmark
+{
+    private static readonly SourceId Source = SourceId.TryParse("bench", out var id) ? id : throw new UnreachableException();
+
+    private static int _polls;
+
+    public static async Task<int> RunAsync(int articles, bool asJson, CancellationToken stop)
+    {
+        var folder = Directory.CreateTempSubdirectory("aggregator-bench-").FullName;
+        try
+        {
+            var figures = new Dictionary<string, double>();
+            await MeasureAsync(Path.Combine(folder, "data"), articles, figures, stop);
+            Console.WriteLine(asJson ? JsonSerializer.Serialize(figures) : string.Join('\n', figures.Select(pair => $"{pair.Key,-32}{pair.Value,12:0.0}")));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string data, int articles, Dictionary<string, double> figures, CancellationToken stop)
+    {
+        if (await Store.OpenAsync(data, "benchmark", mustOwn: true, stop) is not StoreOutcome.Opened { Store: var store })
+            throw new InvalidOperationException("The store could not be opened.");
+        await using (store)
+        {
+            while (_polls * 50 < articles)
+                await PollAsync(store, stop);
+            figures["articles"] = await store.Archive.LastNumberAsync(stop);
+            figures["status ms"] = await TimeAsync(() => store.Keeper.StatusAsync(stop));
+            await TellAsync("polls alone", Task.Delay(TimeSpan.FromSeconds(5), stop), store, figures, stop);
+            var backup = Task.Run(() => store.Keeper.BackupAsync(new BackupOrder(Path.Combine(data, "..", "backup"), Overwrites: true, DateTimeOffset.UnixEpoch), stop), stop);
+            await TellAsync("polls beside a backup", backup, store, figures, stop);
+            var made = (await backup).Made!;
+            (figures["backup MB"], figures["backup held ms"]) = (made.Bytes / 1e6, made.Held.TotalMilliseconds);
+            var verify = Task.Run(() => store.Keeper.VerifyAsync(stop), stop);
+            await TellAsync("polls beside a verification", verify, store, figures, stop);
+            figures["damage"] = (await verify).Damage.Count;
+        }
+        figures["verify, nobody else ms"] = await TimeAsync(() => StoreFolder.VerifyAsync(data, (_, _) => { }, stop));
+        await using (var file = File.OpenWrite(Path.Combine(data, "aggregator.db")))
+        {
+            file.Position = file.Length / 2;
+            file.Write("elsewhere"u8);
+        }
+        figures["rebuild ms"] = await TimeAsync(() => StoreFolder.RebuildAsync(data, DateTimeOffset.UnixEpoch, (_, _) => { }, stop));
+    }
+
+    private static async Task TellAsync(string what, Task until, Store store, Dictionary<string, double> figures, CancellationToken stop)
+    {
+        var (times, since) = (new List<double>(), Stopwatch.GetTimestamp());
+        do
+            times.Add(await PollAsync(store, stop));
+        while (!until.IsCompleted);
+        times.Sort();
+        figures[$"{what}: s"] = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        (figures[$"{what}: p50 ms"], figures[$"{what}: p99 ms"], figures[$"{what}: most ms"]) = (times[times.Count / 2], times[(int)(times.Count * 0.99)], times[^1]);
+    }
+
+    private static async Task<double> PollAsync(Store store, CancellationToken stop)
+    {
+        var poll = StoreBenchmark.Completion(Source, _polls++);
+        return await TimeAsync(() => store.Book.CompleteAsync(poll, stop));
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> work)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+    }
+}
