@@ -70,10 +70,29 @@ internal sealed record BackupOrder(string Path, bool Overwrites, DateTimeOffset 
 internal sealed record BackupOutcome(BackupFacts? Made, string? Why);
 
 /// <summary>What a backup says of itself.</summary>
-/// <param name="Store">The id of the store it was made of.</param>
-/// <param name="Bytes">Of the store, without what the backup says of itself.</param>
-/// <param name="Held">How long nothing else could be read or written.</param>
-internal sealed record BackupFacts(string Path, DateTimeOffset At, int Schema, string Store, long LastNumber, long Bytes, string Sha256, TimeSpan Held);
+internal sealed record BackupFacts
+{
+    /// <summary>Where it was written.</summary>
+    public required string Path { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required int Schema { get; init; }
+
+    /// <summary>The id of the store it was made of.</summary>
+    public required string Store { get; init; }
+
+    public required long LastNumber { get; init; }
+
+    /// <summary>Of the store, without what the backup says of itself.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>How long nothing else could be read or written.</summary>
+    public required TimeSpan Held { get; init; }
+
+    /// <summary>Of all before it; empty while it is being written.</summary>
+    public string Sha256 { get; init; } = "";
+}
 
 /// <summary>What is kept, in numbers.</summary>
 internal sealed record StoreStatus

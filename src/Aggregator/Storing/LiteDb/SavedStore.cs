@@ -79,7 +79,8 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
         switch (collection)
         {
             // The store's own row is written last, and the index is made anew.
-            case "meta" or "changes" or "counts":
+            case "changes" or "counts":
+            case "meta" when row["_id"].AsString == Shape.MetaId:
                 return null;
             case "articles" or "bodies" or "pages" when IsLost(row["_id"].AsInt64):
                 return null;

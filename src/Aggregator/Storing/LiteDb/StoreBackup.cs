@@ -53,7 +53,7 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
             await store.UnpinAsync(CancellationToken.None);
         }
         var known = pinned.Known;
-        var facts = new BackupFacts(order.Path, order.Now, known.Schema, known.Id, known.Last, pinned.Pages * PageHeader.PageSize, "", pinned.Held);
+        var facts = new BackupFacts { Path = order.Path, At = order.Now, Schema = known.Schema, Store = known.Id, LastNumber = known.Last, Bytes = pinned.Pages * PageHeader.PageSize, Held = pinned.Held };
         await file.WriteAsync(BackupFile.Closing(facts, hash), stop);
         await file.FlushAsync(stop);
         Disk.Sync(file.SafeFileHandle);

@@ -60,7 +60,7 @@ internal sealed class StoreCensus
         var (number, source) = (CensusRows.Number(row, "_id"), Source(CensusRows.Text(row, "s")));
         var (seen, hash) = (CensusRows.Number(row, "seen"), Hash(CensusRows.Text(row, "h")));
         CensusRows.Number(row, "v");
-        Change(number, facts => facts with { Rows = facts.Rows + 1, Source = source, Seen = seen, RowHash = hash });
+        Change(number, facts => facts with { Row = new RowFacts(facts.Row.Times + 1, source, hash), Seen = seen });
     }
 
     public void Body(BsonDocument row)
@@ -68,7 +68,7 @@ internal sealed class StoreCensus
         var number = CensusRows.Number(row, "_id");
         var article = CensusRows.Body(row);
         var (source, hash) = (Source(article.Source.Value), Hash(article.Hash.Hex));
-        Change(number, facts => facts with { Bodies = facts.Bodies + 1, BodySource = source, BodyHash = hash });
+        Change(number, facts => facts with { Body = new RowFacts(facts.Body.Times + 1, source, hash) });
     }
 
     public void Key(BsonDocument row)
@@ -130,14 +130,26 @@ internal sealed class StoreCensus
 }
 
 /// <summary>What was found of one number: its place in the list, its text, its keys.</summary>
-/// <param name="Source">By the list, -1 for none; so by the text and the keys.</param>
-internal readonly record struct ArticleFacts(int Rows, int Bodies, int Keys, int Source, int BodySource, int KeySource, long Seen, UInt128 RowHash, UInt128 BodyHash)
+/// <param name="KeySource">The source that its keys name; -1 where there are none.</param>
+internal readonly record struct ArticleFacts(RowFacts Row, RowFacts Body, int Keys, int KeySource, long Seen)
 {
-    public static readonly ArticleFacts Nothing = new(0, 0, 0, -1, -1, -1, 0, 0, 0);
+    public static readonly ArticleFacts Nothing = new(RowFacts.None, RowFacts.None, 0, -1, 0);
+
+    public int Rows => Row.Times;
+
+    public int Bodies => Body.Times;
 
     /// <summary>True when it can be shown as it was kept.</summary>
-    public bool IsWhole => Rows > 0 && Bodies > 0 && RowHash == BodyHash && Source == BodySource;
+    public bool IsWhole => Rows > 0 && Bodies > 0 && (Row.Source, Row.Hash) == (Body.Source, Body.Hash);
 
     /// <summary>Of all that names a source, whatever is left; -1 when nothing is.</summary>
-    public int AnySource => Source >= 0 ? Source : BodySource >= 0 ? BodySource : KeySource;
+    public int AnySource => Row.Source >= 0 ? Row.Source : Body.Source >= 0 ? Body.Source : KeySource;
+}
+
+/// <summary>One of the two rows of an article.</summary>
+/// <param name="Times">How often it is there.</param>
+/// <param name="Source">-1 where it is not.</param>
+internal readonly record struct RowFacts(int Times, int Source, UInt128 Hash)
+{
+    public static readonly RowFacts None = new(0, -1, 0);
 }

@@ -42,8 +42,10 @@ internal static class StoreRebuild
         var made = Path.Combine(whole, "aggregator.db");
         if (File.Exists(made))
         {
-            foreach (var path in new[] { file, log }.Where(File.Exists))
-                File.Move(path, path == file ? old : Aside(log));
+            if (File.Exists(file))
+                File.Move(file, old);
+            if (File.Exists(log))
+                File.Move(log, Aside(log));
             File.Move(made, file);
             Disk.SyncFolder(folder);
         }

@@ -149,7 +149,7 @@ internal sealed class StoreVerification(StoreImage image)
 
     private void TellCounts()
     {
-        var have = Census.Articles.Values.Where(facts => facts.Source >= 0).GroupBy(facts => facts.Source).ToDictionary(group => Census.SourceName(group.Key), group => (long)group.Count());
+        var have = Census.Articles.Values.Where(facts => facts.Rows > 0).GroupBy(facts => facts.Row.Source).ToDictionary(group => Census.SourceName(group.Key), group => (long)group.Count());
         foreach (var (source, count) in have.Where(pair => Census.Counts.GetValueOrDefault(pair.Key) < pair.Value))
             Tell(new StoreDamage($"{source} has {count} articles, but {Census.Counts.GetValueOrDefault(source)} were counted.", Rebuild) { Source = source });
         foreach (var source in have.Keys.Where(source => !Census.Memories.Contains(source)))
