@@ -33,7 +33,7 @@ internal static class KeptCollections
         new("counts", false, ["n"], "the number of a source's articles", "It is counted anew.", (census, row) => census.Count(row)),
         new("changes", true, ["n"], "a change that the search index does not have yet", "The index is made anew.", (census, row) => census.Change(row)),
         new("letters", false, ["sub", "eml", "state"], "a letter in the ledger", "It may be sent a second time, or not at all.", (census, row) => census.Letter(row)),
-        new("gone", true, ["seen", "why"], "the place of an article that was lost", "Its number counts as missing.", (census, row) => census.Gone(row)),
+        new("gone", true, ["seen", "why"], "the place of an article that is gone", "Its number counts as missing.", (census, row) => census.Gone(row)),
     ];
 
     /// <summary>Whose a row is by what stands in it: of those that it fits, the one that asks for most, and of these the first.</summary>

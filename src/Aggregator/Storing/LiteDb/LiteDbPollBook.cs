@@ -161,7 +161,7 @@ internal sealed class LiteDbPollBook : IPollBook
     /// <summary>An article that damage took and that its source still lists stands again where it stood, and is no news.</summary>
     private static bool CameBack(LiteDatabase db, long number, Article article)
     {
-        if (Shape.Gone(db).FindById(number) is not { } gone)
+        if (Shape.Gone(db).FindById(number) is not { } gone || gone["why"] != Shape.Damaged)
             return false;
         ArticleRows.Add(db, new KeptArticle(number, new DateTimeOffset(gone["seen"].AsInt64, TimeSpan.Zero), 1, article), ArticleRows.Pack(article));
         return Shape.Gone(db).Delete(number);

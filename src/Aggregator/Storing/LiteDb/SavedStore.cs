@@ -19,8 +19,10 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
     private readonly List<BsonDocument> _memories = [];
     private readonly Dictionary<long, int> _versions = [];
 
-    /// <summary>The last number that may have been given: none below may be given again.</summary>
-    private long Last => Math.Max(Math.Max(_census.Last, _census.LastInLetters), _census.Articles.Keys.Concat(_census.GoneNumbers.Keys).DefaultIfEmpty(0).Max());
+    /// <summary>The last number that may have been given: none up to it may be given again. Keys are asked only where nothing else knows.</summary>
+    private readonly long _last = new[] { found.Census.Last, found.Census.LastInLetters }
+        .Concat(found.Census.Articles.Where(pair => pair.Value.Rows + pair.Value.Bodies > 0 || found.Census.Store is null).Select(pair => pair.Key))
+        .Concat(found.Census.GoneNumbers.Keys).Max();
 
     public async Task<IReadOnlyDictionary<string, long>> SaveAsync(StoreImage image, Action<double> show, CancellationToken stop)
     {
@@ -47,7 +49,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
 
     private void NoteLost()
     {
-        for (var number = 1L; number <= Last; number++)
+        for (var number = 1L; number <= _last; number++)
         {
             var facts = _census.Articles.GetValueOrDefault(number, ArticleFacts.Nothing);
             if (IsLost(number) && facts.AnySource >= 0)
@@ -85,6 +87,8 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
             case "articles" or "bodies" or "pages" when IsLost(row["_id"].AsInt64):
                 return null;
             case "gone" when !IsLost(row["_id"].AsInt64):
+                return null;
+            case "keys" when row["n"].AsInt64 < 1 || row["n"].AsInt64 > _last:
                 return null;
             case "keys" when IsLost(row["n"].AsInt64):
                 // Seen, but to be read once more: the article comes back under its number if its source still lists it.
@@ -130,7 +134,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
         var meta = Shape.Meta(db).FindById(Shape.MetaId);
         if (_census.Store is { Length: > 0 } id)
             meta["id"] = id;
-        meta["last"] = Last;
+        meta["last"] = _last;
         meta["change"] = Math.Max(_census.LastChange, _census.Changes.Select(change => change.Change).DefaultIfEmpty(0).Max());
         Shape.Meta(db).Update(meta);
     }
@@ -139,7 +143,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
     private void WriteArticles(LiteDatabase db)
     {
         var seen = _census.Articles.Where(pair => pair.Value.Rows > 0).OrderBy(pair => pair.Key).Select(pair => pair.Value.Seen).FirstOrDefault(now.UtcTicks);
-        for (var number = 1L; number <= Last; number++)
+        for (var number = 1L; number <= _last; number++)
         {
             var facts = _census.Articles.GetValueOrDefault(number, ArticleFacts.Nothing);
             // First seen is told by its neighbour where it is lost: numbers are given in that order.
@@ -147,7 +151,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
             if (IsLost(number))
             {
                 if (!_ids.Contains(("gone", number)))
-                    Add(db, "gone", [new BsonDocument { ["_id"] = number, ["seen"] = seen, ["why"] = "damaged" }]);
+                    Add(db, "gone", [new BsonDocument { ["_id"] = number, ["seen"] = seen, ["why"] = Shape.Damaged }]);
                 continue;
             }
             if (facts is { Rows: > 0, Keys: > 0 })

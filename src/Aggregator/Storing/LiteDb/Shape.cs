@@ -13,12 +13,15 @@ namespace Aggregator.Storing.LiteDb;
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
-/// letters: one row a letter · gone: _id number of an article that damage took, seen ticks, why · meta: schema, the store's id, the last number and the last change given; and beside it the last backup: path, at ticks, n its last number.
+/// letters: one row a letter · gone: _id number of an article that is not there any more, seen ticks, why · meta: schema, the store's id, the last number and the last change given; and beside it the last backup: path, at ticks, n its last number.
 /// Every one stands in <see cref="KeptCollections"/> too.
 /// </remarks>
 internal static class Shape
 {
     public const string MetaId = "store";
+
+    /// <summary>Why an article is gone: its row or its text could not be read. It comes back when its source still lists it.</summary>
+    public const string Damaged = "damaged";
 
     private const string BackupId = "backup";
 

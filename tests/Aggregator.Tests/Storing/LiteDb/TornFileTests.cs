@@ -126,7 +126,8 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
         await RebuildAsync(folder, stores.Closed, wasLater: false, "odd");
         await using var store = await Some.OpenAsync(folder);
         Assert.Empty(await stores.Closed.MissingAsync(store, "odd"));
-        Assert.True(await store.Archive.LastNumberAsync(Stop) >= 4711);
+        // Where the store's own row is there, a stray key gives no number away.
+        Assert.Equal(stores.Closed.Articles.Count, await store.Archive.LastNumberAsync(Stop));
     }
 
     [Fact]
