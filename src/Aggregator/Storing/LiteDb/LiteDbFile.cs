@@ -103,9 +103,10 @@ internal sealed class LiteDbFile : IDisposable
     public long Pin()
     {
         Checkpoint();
-        _isPinned = true;
         using var _ = Enter();
-        return Open().Pages;
+        var pages = Open().Pages;
+        _isPinned = true;
+        return pages;
     }
 
     public void Unpin() => _isPinned = false;

@@ -21,6 +21,9 @@ internal sealed class LiteDbStore : IDisposable
 
     private LiteDbStore(LiteDbFile file, StoreGate gate) => (_file, _gate) = (file, gate);
 
+    /// <summary>The sentence for a store that a newer program wrote.</summary>
+    public static string Newer(string folder, int schema) => $"The store in {folder} was written by a newer Aggregator (schema {schema}; this one knows {Schema}). Use that one, or another --data.";
+
     /// <summary>Opens the store of a folder. Only the holder of the folder's <see cref="StoreLock"/> may.</summary>
     /// <exception cref="IOException">The files cannot be read, or were written by a newer program.</exception>
     public static async Task<LiteDbStore> OpenAsync(string folder, CancellationToken stop)
@@ -181,8 +184,6 @@ internal sealed class LiteDbStore : IDisposable
             write.Fail(e);
         }
     }
-
-    public static string Newer(string folder, int schema) => $"The store in {folder} was written by a newer Aggregator (schema {schema}; this one knows {Schema}). Use that one, or another --data.";
 
     private static string Bare(string sentence) => sentence.Replace("The store is damaged: ", "", StringComparison.Ordinal).TrimEnd('.');
 
