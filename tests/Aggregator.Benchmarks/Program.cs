@@ -13,6 +13,7 @@ return args switch
     ["validate-body", var cases, "--each"] => BodyTraining.Validate(cases, tellsEach: true),
     ["store"] => await StoreBenchmark.RunAsync(asJson: false),
     ["store", "--json"] => await StoreBenchmark.RunAsync(asJson: true),
+    ["keeper", .. var words] when Number(words, "--articles", 100_000) is { } count => await KeeperBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
     ["poll", .. var words] when PollWords(words) is { } poll => await PollBenchmark.RunAsync(poll.Count, poll.IsOnlyUnchanged, words.Contains("--json"), CancellationToken.None),
     ["poll-web"] => await PollWeb.RunAsync(),
     ["poll-memory", var port, var count] => await PollBenchmark.TellMemoryAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None),
@@ -28,6 +29,14 @@ static (int Count, bool IsOnlyUnchanged)? PollWords(string[] words) => words.Whe
     _ => null,
 };
 
+// [NAME N] [--json]; null when there is anything else.
+static int? Number(string[] words, string name, int usual) => words.Where(word => word != "--json").ToArray() switch
+{
+    [] => usual,
+    [var said, var number] when said == name && int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
+    _ => null,
+};
+
 static int Usage()
 {
     Console.Error.WriteLine("""
@@ -38,6 +47,8 @@ static int Usage()
           poll [--sources N] [--only unchanged] [--json]
                                   whole polls over loopback, against a bare HttpClient and against newsboat
           store [--json]          polls of 50 items, against as many appended bytes with one fsync each
+          keeper [--articles N] [--json]
+                                  backup, verify, status and rebuild of a large store, and what polls wait for them
           train-body CASES.jsonl MODEL
                                   learns the judge of bodies from pages whose body is known
           validate-body CASES.jsonl [--each]

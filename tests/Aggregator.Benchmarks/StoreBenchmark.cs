@@ -55,7 +55,8 @@ internal static class StoreBenchmark
         return figures;
     }
 
-    private static PollCompletion Completion(SourceId source, int poll)
+    /// <summary>A poll of fifty new articles of six kilobytes.</summary>
+    public static PollCompletion Completion(SourceId source, int poll)
     {
         var articles = Enumerable.Range(0, ItemsPerPoll).Select(at => new ReadArticle(
             new AskedItem(at, [new ItemKey($"{poll}-{at}")], "fingerprint"),

@@ -134,6 +134,10 @@ public sealed partial record PollMemory
             : this with { Asked = asked, Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>(), Gap = Gap?.GivenUp(), Move = null, Retired = null, Shape = AnswerShape.Unknown };
     }
 
+    /// <summary>The memory without what would let the source or us leave anything out of the next answer, which is due at once.</summary>
+    public PollMemory Forgetting() =>
+        this with { Validators = Validators.None, LastBody = null, LastAnswer = new Dictionary<ItemKey, string>(), Due = DateTimeOffset.MinValue };
+
     /// <summary>
     /// The memory when some items are to be read once more: they are not remembered, and the source keeps the old validators,
     /// so that it tells the whole again.

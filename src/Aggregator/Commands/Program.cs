@@ -17,7 +17,7 @@ try
 catch (Exception e) when (e is IOException or InvalidDataException)
 {
     // A full disk, a damaged store, an owner that ended while it was asked: each carries its sentence. Anything else is a bug.
-    return Screen.Of(parsed).Fail(e.Message);
+    return Screen.Of(parsed).Fail(e.Message, e.Message.Contains("The store is damaged", StringComparison.Ordinal) ? "'aggregator verify' tells what is lost, and what to do." : null);
 }
 catch (OperationCanceledException)
 {

@@ -180,9 +180,20 @@ internal sealed class Screen(bool isJson)
             Prose($"{string.Join(", ", same)}: {same.Key}");
     }
 
-    /// <summary>A line that breaks between words.</summary>
-    private void Prose(string text)
+    /// <summary>One of several things, which may take several lines.</summary>
+    public void Item(string text)
     {
+        if (IsDrawn)
+            AnsiConsole.Write(new Padder(new Words("• " + Safe(text)), new Padding(0, 0, 0, 0)));
+        else
+            Line(text);
+    }
+
+    /// <summary>A line that breaks between words; nothing for no words.</summary>
+    public void Prose(string text)
+    {
+        if (text.Length == 0)
+            return;
         if (IsDrawn)
             AnsiConsole.Write(new Words(Safe(text) + "\n"));
         else

@@ -59,12 +59,16 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>As <see cref="OpenAsync(ParseResult, string, IReadOnlyList{Source}, Screen, CancellationToken)"/>, for verbs that only read: they make no store where there is none.</summary>
     public static async Task<Session?> OpenExistingAsync(ParseResult line, string verb, Screen screen, CancellationToken stop)
     {
-        var data = line.GetValue(Options.Data)!;
-        if (File.Exists(Path.Combine(data, "aggregator.db")))
+        if (MissingStore(line.GetValue(Options.Data)!) is not { } missing)
             return await OpenAsync(line, verb, null, screen, stop);
-        screen.Fail($"There is no store in '{data}' yet. Fill one with 'aggregator poll' or 'aggregator demo', or name another folder with --data.");
+        screen.Fail(missing);
         return null;
     }
+
+    /// <summary>A sentence when there is no store in a folder; null when there is one.</summary>
+    public static string? MissingStore(string data) => StoreFolder.HasStore(data)
+        ? null
+        : $"There is no store in '{data}' yet. Fill one with 'aggregator poll' or 'aggregator demo', or name another folder with --data.";
 
     /// <summary>The sources of the feeds file; null when it cannot be read, which has been told by then.</summary>
     public static async Task<IReadOnlyList<Source>?> SourcesAsync(ParseResult line, Screen screen, CancellationToken stop)

@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(202, LogLevel.Error, "The store did not say what is due; it is asked again at the next tick.")]
     public static partial void TickBroke(this ILogger log, Exception e);
+
+    [LoggerMessage(203, LogLevel.Warning, "{Source}: the store could not keep the poll: {Why} Nothing of it is lost: the source is asked again.")]
+    public static partial void NotKept(this ILogger log, SourceId source, string why);
 }

@@ -42,6 +42,9 @@ internal sealed record PollReport
             : $"The program failed ({e.GetType().Name}); the log has the details.",
     };
 
+    public static PollReport NotKept(SourceId source, string why) =>
+        new() { Source = source, State = PollState.Failed, Sentence = $"The store could not keep it: {why}" };
+
     private static PollReport Read(SourceId source, string before, int items, PollResult result) => new()
     {
         Source = source,

@@ -21,6 +21,14 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             log.Polled(source.Id, report.Sentence);
             return report;
         }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // Whatever the web did is an outcome by now: this is the store, whose disk is full or whose file is damaged.
+            log.NotKept(source.Id, e.Message);
+            var report = PollReport.NotKept(source.Id, e.Message);
+            await RememberAsync(source, new PollOutcome.Broken(report.Sentence), stop);
+            return report;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The one catch-all: a bug in one source's poll must not cost the others theirs.
@@ -40,9 +48,12 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             var memory = await book.RecallAsync(source.Id, stop);
             await book.CompleteAsync(new PollCompletion(memory.After(outcome, now, source), [], now), stop);
         }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // The store is in trouble: that was told already.
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The store itself is in trouble: that was told once already.
             log.PollBroke(e, source.Id);
         }
     }

@@ -20,10 +20,9 @@ internal sealed class Store : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly IAsyncDisposable? _owned;
 
-    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, ISubscriberBook subscribers, IAsyncDisposable? owned) =>
-        (Book, Archive, Ledger, Subscribers, _owned) = (book, archive, ledger, subscribers, owned);
+    private Store(IPollBook book, IArchive archive, IDigestLedger ledger, ISubscriberBook subscribers, IStoreKeeper keeper) =>
+        (Book, Archive, Ledger, Subscribers, Keeper) = (book, archive, ledger, subscribers, keeper);
 
     public IPollBook Book { get; }
 
@@ -33,8 +32,13 @@ internal sealed class Store : IAsyncDisposable
 
     public ISubscriberBook Subscribers { get; }
 
+    /// <summary>What the owner has open; null in every other process.</summary>
+    private IAsyncDisposable? Owned { get; init; }
+
     /// <summary>True in the one process that has the files open: it alone sends letters.</summary>
-    public bool IsOwner => _owned is not null;
+    public bool IsOwner => Owned is not null;
+
+    public IStoreKeeper Keeper { get; }
 
     /// <summary>Opens the folder's store, or reaches the process that has it open.</summary>
     /// <param name="verb">What this process does, for those it keeps waiting.</param>
@@ -43,11 +47,7 @@ internal sealed class Store : IAsyncDisposable
     {
         try
         {
-            // Only its owner looks into the folder: letters and the socket stand in it.
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            StoreFolder.Create(folder);
             return await OpenOrReachAsync(folder, verb, mustOwn, stop);
         }
         catch (UnauthorizedAccessException e)
@@ -63,8 +63,8 @@ internal sealed class Store : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_owned is not null)
-            await _owned.DisposeAsync();
+        if (Owned is not null)
+            await Owned.DisposeAsync();
     }
 
     private static async Task<StoreOutcome> OpenOrReachAsync(string folder, string verb, bool mustOwn, CancellationToken stop)
@@ -78,7 +78,7 @@ internal sealed class Store : IAsyncDisposable
             // A short command ends while it is asked: only who stays is asked, and a long poll leans on nobody but the worker.
             var stays = isWorker || (verb != "poll" && holder.EndsWith("(poll)", StringComparison.Ordinal));
             if (!mustOwn && stays && await StoreSocket.AnswersAsync(folder, stop))
-                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), StoreProxy.For<ISubscriberBook>(folder), owned: null));
+                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), StoreProxy.For<ISubscriberBook>(folder), StoreProxy.For<IStoreKeeper>(folder)));
             if (mustOwn && isWorker)
                 return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
@@ -97,15 +97,17 @@ internal sealed class Store : IAsyncDisposable
         {
             file = await LiteDbStore.OpenAsync(folder, stop);
             var indexer = new Indexer(file, folder);
-            var (book, archive, ledger, subscribers) = (new LiteDbPollBook(file, indexer), new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file), new LiteDbSubscriberBook(file));
+            var (book, keeper) = (new LiteDbPollBook(file, indexer), new LiteDbKeeper(file, indexer, folder));
+            var (archive, ledger, subscribers) = (new LiteDbArchive(file, indexer), new LiteDbDigestLedger(file), new LiteDbSubscriberBook(file));
             var socket = StoreSocket.Listen(folder, new Dictionary<string, object>
             {
                 [nameof(IPollBook)] = book,
                 [nameof(IArchive)] = archive,
                 [nameof(IDigestLedger)] = ledger,
                 [nameof(ISubscriberBook)] = subscribers,
+                [nameof(IStoreKeeper)] = keeper,
             });
-            return new Store(book, archive, ledger, subscribers, new Ownership(socket, book, indexer, file, held));
+            return new Store(book, archive, ledger, subscribers, keeper) { Owned = new Ownership(socket, book, keeper, indexer, file, held) };
         }
         catch
         {
@@ -116,12 +118,13 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>What the owner gives back, in this order: no more questions, then the book, the index and the file, then the lock.</summary>
-    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
+    private sealed class Ownership(StoreSocket socket, LiteDbPollBook book, LiteDbKeeper keeper, Indexer indexer, LiteDbStore file, StoreLock held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await socket.DisposeAsync();
             await book.CloseAsync(CancellationToken.None);
+            keeper.Dispose();
             await indexer.DisposeAsync();
             file.Dispose();
             held.Dispose();

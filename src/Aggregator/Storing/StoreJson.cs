@@ -15,6 +15,7 @@ namespace Aggregator.Storing;
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(Subscriber))]
 [JsonSerializable(typeof(WindowRow))]
+[JsonSerializable(typeof(BackupFacts))]
 [JsonSerializable(typeof(IReadOnlyList<Beat>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<ItemKey, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

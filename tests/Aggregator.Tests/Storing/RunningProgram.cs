@@ -24,19 +24,36 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Everything it wrote so far, for the message of a failing test.</summary>
     public string Said => string.Join('\n', _lines);
 
-    public static RunningProgram Start(params IEnumerable<string> words) => Start(words, _ => { });
+    public static RunningProgram Start(params IEnumerable<string> words) => Start(TheProgram.Line(words));
 
     /// <param name="set">Sets more of its environment.</param>
     public static RunningProgram Start(IEnumerable<string> words, Action<IDictionary<string, string?>> set)
     {
         var start = TheProgram.Line(words);
+        set(start.Environment);
+        return Start(start);
+    }
+
+    /// <summary>Starts it in a shell that does something before, such as setting a limit.</summary>
+    public static RunningProgram StartAfter(string before, params IEnumerable<string> words)
+    {
+        var start = TheProgram.Line(words);
+        string[] line = [start.FileName, .. start.ArgumentList];
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        foreach (var word in (string[])["-c", $"{before}; exec \"$0\" \"$@\"", .. line])
+            start.ArgumentList.Add(word);
+        return Start(start);
+    }
+
+    private static RunningProgram Start(ProcessStartInfo start)
+    {
         start.Environment["AGGREGATOR_Fetching__AllowedNetworks"] = "127.0.0.1/32";
         start.Environment["AGGREGATOR_Fetching__Spacing"] = "00:00:00";
         start.Environment["AGGREGATOR_Polling__Tick"] = "00:00:00.2";
         start.Environment["AGGREGATOR_Polling__Batch"] = "4";
         // No letter by the clock: whether the tests run at half past seven must not matter.
         start.Environment["AGGREGATOR_Digesting__At"] = "";
-        set(start.Environment);
         var program = new RunningProgram(new Process { StartInfo = start });
         program._process.OutputDataReceived += (_, line) => program.Heard(line.Data);
         program._process.ErrorDataReceived += (_, line) => program.Heard(line.Data);

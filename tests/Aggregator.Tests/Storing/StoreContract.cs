@@ -8,6 +8,9 @@ public abstract class StoreContract(bool overSocket) : IAsyncLifetime
     private readonly ScratchFolder _folder = new();
     private Store? _owner;
 
+    /// <summary>The store as its owner has it.</summary>
+    private protected Store Owner => _owner!;
+
     private protected IPollBook Book => overSocket ? StoreProxy.For<IPollBook>(_folder.Path) : _owner!.Book;
 
     private protected IArchive Archive => overSocket ? StoreProxy.For<IArchive>(_folder.Path) : _owner!.Archive;
@@ -15,6 +18,11 @@ public abstract class StoreContract(bool overSocket) : IAsyncLifetime
     private protected IDigestLedger Ledger => overSocket ? StoreProxy.For<IDigestLedger>(_folder.Path) : _owner!.Ledger;
 
     private protected ISubscriberBook Subscribers => overSocket ? StoreProxy.For<ISubscriberBook>(_folder.Path) : _owner!.Subscribers;
+
+    private protected IStoreKeeper Keeper => overSocket ? StoreProxy.For<IStoreKeeper>(_folder.Path) : _owner!.Keeper;
+
+    /// <summary>A place for files beside the store.</summary>
+    private protected ScratchFolder Beside { get; } = new();
 
     private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -25,6 +33,7 @@ public abstract class StoreContract(bool overSocket) : IAsyncLifetime
         GC.SuppressFinalize(this);
         await _owner!.DisposeAsync();
         _folder.Dispose();
+        Beside.Dispose();
     }
 
     private protected async Task RestartAsync()

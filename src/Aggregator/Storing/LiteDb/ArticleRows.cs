@@ -33,6 +33,10 @@ internal static class ArticleRows
         return ([.. numbers.Select(number => TryFind(db, number)).OfType<KeptArticle>()], numbers.Count == 0 ? null : numbers[^1]);
     }
 
+    /// <summary>The highest number first seen before a moment; 0 when there is none.</summary>
+    public static long LastBefore(LiteDatabase db, long ticks) =>
+        Shape.Articles(db).Query().Where("$.seen < @0", ticks).OrderByDescending("$.seen").Limit(1).ToList() is [{ } row] ? LastAt(db, row["seen"].AsInt64) : 0;
+
     /// <param name="packed">The article, as <see cref="Pack"/> packs it.</param>
     public static void Add(LiteDatabase db, KeptArticle kept, byte[] packed)
     {
@@ -74,7 +78,11 @@ internal static class ArticleRows
 
     public static DateTimeOffset FirstSeen(BsonDocument row) => new(row["seen"].AsInt64, TimeSpan.Zero);
 
-    private static BsonDocument Row(KeptArticle kept) => new()
+    /// <summary>The highest of the numbers that were given in one moment: a poll gives many at once.</summary>
+    private static long LastAt(LiteDatabase db, long ticks) =>
+        Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Max(row => row["_id"].AsInt64);
+
+    public static BsonDocument Row(KeptArticle kept) => new()
     {
         ["_id"] = kept.Number,
         ["s"] = kept.Article.Source.Value,

@@ -20,7 +20,8 @@ internal static class BeatRows
     public static IEnumerable<(long Number, IReadOnlyList<Beat> Beats)> All(LiteDatabase db) =>
         Shape.Beats(db).FindAll().Select(row => (row["_id"].AsInt64, Read(row)));
 
-    private static IReadOnlyList<Beat> Read(BsonDocument row)
+    /// <exception cref="InvalidDataException">The file is damaged here.</exception>
+    public static IReadOnlyList<Beat> Read(BsonDocument row)
     {
         try
         {

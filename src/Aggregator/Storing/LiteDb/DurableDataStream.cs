@@ -1,7 +1,7 @@
 namespace Aggregator.Storing.LiteDb;
 
 /// <summary>LiteDB's data file: written only by a checkpoint we asked for, after the log is on disk, and on disk before the log is emptied.</summary>
-internal sealed class DurableDataStream(string path) : PageStream(path)
+internal sealed class DurableDataStream(string path) : PageStream(path, isLog: false)
 {
     private bool _dirty;
 

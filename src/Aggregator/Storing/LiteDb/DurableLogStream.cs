@@ -15,7 +15,7 @@ internal sealed class DurableLogStream : PageStream
     private bool _endsConfirmed = true;
 
     public DurableLogStream(string path, DurableDataStream data)
-        : base(path)
+        : base(path, isLog: true)
     {
         _data = data;
         _data.Log = this;

@@ -20,8 +20,10 @@ internal static class LedgerRows
     public static BsonDocument Last(WindowRow window) => new()
     {
         ["_id"] = window.Subscription,
-        ["b"] = Packed.Of(window with { Subscriber = null, Told = [], OverCap = [], LateCopies = [] }, StoreJson.Default.WindowRow),
+        ["last"] = Packed.Of(window with { Subscriber = null, Told = [], OverCap = [], LateCopies = [] }, StoreJson.Default.WindowRow),
     };
+
+    public static WindowRow Last(BsonDocument row) => Packed.Read(row["last"].AsBinary, StoreJson.Default.WindowRow, $"the last window of {row["_id"].AsString}");
 
     public static WindowRow Window(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.WindowRow, $"window {row["_id"].AsString}");
 

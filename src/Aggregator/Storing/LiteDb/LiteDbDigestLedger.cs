@@ -6,7 +6,7 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class LiteDbDigestLedger(LiteDbStore store) : IDigestLedger
 {
     public Task<IReadOnlyList<WindowRow>> LastWindowsAsync(CancellationToken stop) =>
-        store.ReadAsync<IReadOnlyList<WindowRow>>(db => [.. Shape.LastWindows(db).FindAll().Select(LedgerRows.Window)], stop);
+        store.ReadAsync<IReadOnlyList<WindowRow>>(db => [.. Shape.LastWindows(db).FindAll().Select(LedgerRows.Last)], stop);
 
     public Task<IReadOnlyList<WindowRow>> WindowsAsync(string? subscription, CancellationToken stop) => store.ReadAsync<IReadOnlyList<WindowRow>>(
         db => [.. (subscription is null ? Shape.Windows(db).FindAll() : Shape.Windows(db).Find(BsonExpression.Create("$.sub = @0", subscription)))
@@ -19,7 +19,7 @@ internal sealed class LiteDbDigestLedger(LiteDbStore store) : IDigestLedger
         (BsonDocument Row, BsonDocument Message)? rows = letter is null ? null : (LedgerRows.Of(letter.Row), LedgerRows.Of(letter));
         return store.TransactAsync(db =>
         {
-            if (!Follows(window, Shape.LastWindows(db).FindById(window.Subscription) is { } before ? LedgerRows.Window(before) : null))
+            if (!Follows(window, Shape.LastWindows(db).FindById(window.Subscription) is { } before ? LedgerRows.Last(before) : null))
                 return false;
             Shape.Windows(db).Insert(whole);
             Shape.LastWindows(db).Upsert(last);
@@ -64,7 +64,7 @@ internal sealed class LiteDbDigestLedger(LiteDbStore store) : IDigestLedger
     /// <summary>The window that an article fell into: windows are in the order of numbers, so it is found by halving.</summary>
     private static WindowRow? WindowOf(LiteDatabase db, string subscription, long number)
     {
-        var (low, high) = (1, Shape.LastWindows(db).FindById(subscription) is { } last ? LedgerRows.Window(last).Span.Number : 0);
+        var (low, high) = (1, Shape.LastWindows(db).FindById(subscription) is { } last ? LedgerRows.Last(last).Span.Number : 0);
         while (low <= high)
         {
             var middle = (low + high) / 2;

@@ -11,6 +11,7 @@ internal sealed class LiteDbFile : IDisposable
     private readonly long _checkpointAt;
     private LiteDbSession? _session;
     private long _nextCheckpoint;
+    private bool _isPinned;
     private bool _busy;
     private bool _disposed;
 
@@ -87,13 +88,34 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
-    /// <summary>Moves the log into the data file now, for a backup: afterwards aggregator.db alone is the whole store until the next transaction.</summary>
+    /// <summary>Moves the log into the data file now: afterwards aggregator.db alone is the whole store until the next transaction.</summary>
     public void Checkpoint()
     {
         using var _ = Enter();
-        var session = Open();
-        if (!TryCheckpoint(session))
+        if (_isPinned)
+            throw new InvalidOperationException("The data file is being read, and must stay as it is.");
+        if (!TryCheckpoint(Open()))
             throw new IOException($"The log could not be moved into the data file: {CheckpointTrouble!.Message}", CheckpointTrouble);
+    }
+
+    /// <summary>Moves the log into the data file and leaves that as it is until <see cref="Unpin"/>: its pages are the whole store of this moment, however long they are read. Transactions go on into the log.</summary>
+    /// <returns>How many pages there are.</returns>
+    public long Pin()
+    {
+        Checkpoint();
+        using var _ = Enter();
+        var pages = Open().Pages;
+        _isPinned = true;
+        return pages;
+    }
+
+    public void Unpin() => _isPinned = false;
+
+    /// <summary>Reads pages of the data file as they stand; gives how many bytes there were.</summary>
+    public int ReadPages(long first, Span<byte> into)
+    {
+        using var _ = Enter();
+        return Open().ReadPages(first, into);
     }
 
     /// <summary>Moves the log into the data file if it can, and closes; a log that stays is read at the next opening.</summary>
@@ -103,7 +125,7 @@ internal sealed class LiteDbFile : IDisposable
             return;
 
         _disposed = true;
-        if (_session is { } session && TryCheckpoint(session))
+        if (_session is { } session && (_isPinned || TryCheckpoint(session)))
             session.Dispose();
 
         _session = null;
@@ -161,13 +183,13 @@ internal sealed class LiteDbFile : IDisposable
 
     /// <summary>
     /// A full disk, a failed check (999) or "Maximum number of transactions" leave an instance that never recovers.
-    /// Opening is cheap beside being wrong, so anything out of LiteDB counts.
+    /// A damaged page leaves one with a hole in its cache. Opening is cheap beside being wrong, so anything out of LiteDB counts.
     /// </summary>
-    private static bool IsFatal(Exception trouble) => trouble is IOException || ComesFromLiteDb(trouble);
+    private static bool IsFatal(Exception trouble) => trouble is IOException or InvalidDataException || ComesFromLiteDb(trouble);
 
     private void CheckpointWhenDue(LiteDbSession session)
     {
-        if (session.LogLength >= _nextCheckpoint)
+        if (!_isPinned && session.LogLength >= _nextCheckpoint)
             TryCheckpoint(session);
     }
 

@@ -120,7 +120,7 @@ internal sealed class LiteDbPollBook : IPollBook
                 ArticleRows.Add(db, new KeptArticle((number = last + ++added).Value, poll.Now, 1, read.Article), body);
                 touched.Add(number.Value);
             }
-            else if (Renewed(db, number.Value, read.Article))
+            else if (Renewed(db, number.Value, read.Article) || CameBack(db, number.Value, read.Article))
             {
                 changed++;
                 touched.Add(number.Value);
@@ -158,7 +158,16 @@ internal sealed class LiteDbPollBook : IPollBook
         return true;
     }
 
-    private static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
+    /// <summary>An article that damage took and that its source still lists stands again where it stood, and is no news.</summary>
+    private static bool CameBack(LiteDatabase db, long number, Article article)
+    {
+        if (Shape.Gone(db).FindById(number) is not { } gone || gone["why"] != Shape.Damaged)
+            return false;
+        ArticleRows.Add(db, new KeptArticle(number, new DateTimeOffset(gone["seen"].AsInt64, TimeSpan.Zero), 1, article), ArticleRows.Pack(article));
+        return Shape.Gone(db).Delete(number);
+    }
+
+    public static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
 
     /// <summary>An article and its page, packed.</summary>
     private sealed record PackedArticle(ReadArticle Read, byte[] Body, BsonDocument? Page);

@@ -41,6 +41,12 @@ internal sealed class LiteDbSession : IDisposable
     /// <summary>Bytes in the log, all of them to be read again when the store is opened.</summary>
     public long LogLength => _log.Length;
 
+    /// <summary>Pages of the data file as they stand; a checkpoint alone changes them.</summary>
+    public long Pages => _data.Length / PageHeader.PageSize;
+
+    /// <summary>Reads pages of the data file as they stand; gives how many bytes there were.</summary>
+    public int ReadPages(long first, Span<byte> into) => _data.ReadAsItStands(first * PageHeader.PageSize, into);
+
     /// <summary>Returns when all that LiteDB committed so far is on disk.</summary>
     /// <exception cref="IOException">It is not, and this session must be abandoned.</exception>
     public void Barrier()
@@ -107,7 +113,7 @@ internal sealed class LiteDbSession : IDisposable
 
         var isNew = _data.Length < PageHeader.PageSize;
         if (!isNew && !IsOfStore(_data))
-            throw new IOException("its aggregator.db is no store, or its beginning is destroyed. Restore it from a backup, or name another folder with --data.");
+            throw new IOException($"its aggregator.db is no store, or its beginning is destroyed. {LiteDbStore.Advice}");
         _data.MayChange = isNew;
         var engine = new LiteEngine(new EngineSettings
         {
@@ -127,8 +133,7 @@ internal sealed class LiteDbSession : IDisposable
     private static bool IsOfStore(DurableDataStream data)
     {
         var page = new byte[PageHeader.PageSize];
-        data.ReadExactly(page);
-        data.Position = 0;
+        data.ReadAsItStands(0, page);
         return PageHeader.IsOfStore(page);
     }
 

@@ -7,16 +7,22 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class LiteDbStore : IDisposable
 {
     /// <summary>Goes up with every change of the shape below.</summary>
-    private const int Schema = 6;
+    public const int Schema = 6;
 
     /// <summary>Work is added to a transaction until it is as old as this; readers wait for it.</summary>
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>What to do about a store that cannot be read.</summary>
+    public const string Advice = "'aggregator verify' tells what is damaged; 'aggregator rebuild' saves what can be read, 'aggregator restore' puts a backup into another folder. Name another with --data.";
 
     private readonly LiteDbFile _file;
     private readonly StoreGate _gate;
     private readonly ConcurrentQueue<StoreWrite> _writes = new();
 
     private LiteDbStore(LiteDbFile file, StoreGate gate) => (_file, _gate) = (file, gate);
+
+    /// <summary>The sentence for a store that a newer program wrote.</summary>
+    public static string Newer(string folder, int schema) => $"The store in {folder} was written by a newer Aggregator (schema {schema}; this one knows {Schema}). Use that one, or another --data.";
 
     /// <summary>Opens the store of a folder. Only the holder of the folder's <see cref="StoreLock"/> may.</summary>
     /// <exception cref="IOException">The files cannot be read, or were written by a newer program.</exception>
@@ -25,14 +31,15 @@ internal sealed class LiteDbStore : IDisposable
         var gate = new StoreGate();
         try
         {
+            StoreRebuild.Finish(folder);
             var file = await gate.RunAsync(() => Opened(folder), stop);
             return new LiteDbStore(file, gate);
         }
         catch (Exception e)
         {
             gate.Dispose();
-            if (LiteDbFile.ComesFromLiteDb(e))
-                throw new IOException($"its aggregator.db is damaged ({e.Message.TrimEnd('.')}). Restore it from a backup, or name another folder with --data.", e);
+            if (LiteDbFile.ComesFromLiteDb(e) || e is InvalidDataException)
+                throw new IOException($"its store is damaged ({Bare(e.Message)}). {Advice}", e);
             throw;
         }
     }
@@ -65,11 +72,66 @@ internal sealed class LiteDbStore : IDisposable
         return await write.Outcome;
     }
 
+    /// <summary>Why the log could not be moved into the data file the last time; null when it could.</summary>
+    public Exception? CheckpointTrouble => _file.CheckpointTrouble;
+
+    /// <summary>Leaves the data file as it is, with all in it that was kept so far, until <see cref="UnpinAsync"/>.</summary>
+    /// <param name="read">Reads what is to be known of that moment.</param>
+    /// <exception cref="IOException">The log cannot be moved into it.</exception>
+    public Task<PinnedFile<T>> PinAsync<T>(Func<LiteDatabase, T> read, CancellationToken stop) => _gate.RunAsync(
+        () =>
+        {
+            var since = TimeProvider.System.GetTimestamp();
+            var pages = _file.Pin();
+            try
+            {
+                return new PinnedFile<T>(pages, _file.Read(read), TimeProvider.System.GetElapsedTime(since));
+            }
+            catch
+            {
+                _file.Unpin();
+                throw;
+            }
+        },
+        stop);
+
+    public Task UnpinAsync(CancellationToken stop) => _gate.RunAsync(() => { _file.Unpin(); return true; }, stop);
+
+    /// <summary>Pages of the data file as they stand; fewer where it ends.</summary>
+    public Task<byte[]> ReadPagesAsync(long first, int count, CancellationToken stop) => _gate.RunAsync(
+        () =>
+        {
+            var pages = new byte[count * PageHeader.PageSize];
+            var read = _file.ReadPages(first, pages);
+            return read == pages.Length ? pages : pages[..read];
+        },
+        stop);
+
+    /// <summary>What every so many pages of the data file are for, and the names of the collections they may belong to.</summary>
+    public async Task<(IReadOnlyDictionary<uint, string> Names, IReadOnlyList<(PageKind Kind, uint Collection)> Pages)> LookAsync(long pages, long step, CancellationToken stop)
+    {
+        var first = await ReadPagesAsync(0, 1, stop);
+        var looks = await _gate.RunAsync(() => Look(pages, step), stop);
+        return (RowScan.ReadNames(first), looks);
+    }
+
     public void Dispose()
     {
         // On the store's own thread, as every other call; this waits for what is queued before it.
         _gate.RunAsync(() => { _file.Dispose(); return true; }, CancellationToken.None).GetAwaiter().GetResult();
         _gate.Dispose();
+    }
+
+    private List<(PageKind Kind, uint Collection)> Look(long pages, long step)
+    {
+        Span<byte> header = stackalloc byte[PageHeader.Size];
+        var looks = new List<(PageKind, uint)>();
+        for (var number = 0L; number < pages; number += step)
+        {
+            if (_file.ReadPages(number, header) == header.Length)
+                looks.Add((PageHeader.Kind(header), PageHeader.Collection(header)));
+        }
+        return looks;
     }
 
     private bool CommitWaiting()
@@ -123,6 +185,8 @@ internal sealed class LiteDbStore : IDisposable
         }
     }
 
+    private static string Bare(string sentence) => sentence.Replace("The store is damaged: ", "", StringComparison.Ordinal).TrimEnd('.');
+
     private static LiteDbFile Opened(string folder)
     {
         var file = new LiteDbFile(folder, new BsonMapper());
@@ -130,7 +194,7 @@ internal sealed class LiteDbStore : IDisposable
         {
             var found = file.Read(db => Shape.SchemaOf(db));
             if (found > Schema)
-                throw new IOException($"The store in {folder} was written by a newer Aggregator (schema {found}; this one knows {Schema}). Use that one, or another --data.");
+                throw new IOException(Newer(folder, found));
             if (found < Schema)
                 file.Transact(db => Shape.Create(db, Schema));
             return file;
@@ -142,3 +206,9 @@ internal sealed class LiteDbStore : IDisposable
         }
     }
 }
+
+/// <summary>A data file that stays as it is.</summary>
+/// <param name="Pages">How many pages it has.</param>
+/// <param name="Known">What was read of its moment.</param>
+/// <param name="Held">How long nothing else could be read or written.</param>
+internal sealed record PinnedFile<T>(long Pages, T Known, TimeSpan Held);

@@ -23,7 +23,7 @@ internal sealed class LiteDbSubscriberBook(LiteDbStore store) : ISubscriberBook
 
     public Task<bool> RemoveAsync(string address, CancellationToken stop) => store.TransactAsync(db => Shape.Subscribers(db).Delete(KeyOf(address)), stop);
 
-    private static string KeyOf(string address) => address.ToLowerInvariant();
+    public static Subscriber Subscriber(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.Subscriber, $"subscriber {row["_id"].AsString}");
 
-    private static Subscriber Subscriber(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.Subscriber, $"subscriber {row["_id"].AsString}");
+    private static string KeyOf(string address) => address.ToLowerInvariant();
 }

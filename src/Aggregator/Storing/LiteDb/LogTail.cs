@@ -6,11 +6,13 @@ namespace Aggregator.Storing.LiteDb;
 /// <remarks>
 /// With one fsync a transaction, a power cut can leave the last, never acknowledged one with its final page but not all others.
 /// LiteDB has no checksums and would apply that half. Earlier transactions were synced before the last began, so only the last is judged:
-/// a hole further up is damage, and cutting there would throw away what was acknowledged.
+/// a hole further up is damage, and cutting there would throw away what was acknowledged. So it would be to cut at a page that is all there
+/// and yet not what was written: that is told, and nothing is cut.
 /// </remarks>
 internal static class LogTail
 {
     /// <summary>The length to keep, in bytes: never more than the last confirmed page, and less when that page's transaction has a hole.</summary>
+    /// <exception cref="InvalidDataException">What would be cut is damaged, not torn.</exception>
     public static long FindEnd(SafeFileHandle log)
     {
         var page = new byte[PageHeader.PageSize];
@@ -43,6 +45,9 @@ internal static class LogTail
 
             filled += read;
         }
+
+        if (!PageHeader.HasHole(page) && !PageSum.Unseal(page, index, isLog: true))
+            throw new InvalidDataException($"The store is damaged: page {index} of aggregator-log.db is not what was written.");
 
         return page;
     }

@@ -147,6 +147,21 @@ internal sealed class SearchIndex : IDisposable
         }
     }
 
+    /// <summary>What searches see at least.</summary>
+    public IndexCensus Census()
+    {
+        var reach = Visible;
+        var searcher = _searchers.Acquire();
+        try
+        {
+            return new IndexCensus(reach, IndexCensus.NumbersOf(searcher.IndexReader));
+        }
+        finally
+        {
+            _searchers.Release(searcher);
+        }
+    }
+
     public void Dispose()
     {
         _searchers.Dispose();
@@ -176,7 +191,8 @@ internal sealed class SearchIndex : IDisposable
         return all.Clauses.Count == 0 ? null : new QueryWrapperFilter(all);
     }
 
-    private static IndexReach Read(IDictionary<string, string>? data) =>
+    /// <summary>How far a commit says that it reaches; nowhere when it is of another version.</summary>
+    public static IndexReach Read(IDictionary<string, string>? data) =>
         data is not null && data.TryGetValue("version", out var version) && version == Version
             && data.TryGetValue("store", out var store) && data.TryGetValue("change", out var change) && data.TryGetValue("built", out var built)
             ? new IndexReach(store, long.Parse(change, CultureInfo.InvariantCulture), long.Parse(built, CultureInfo.InvariantCulture))

@@ -13,14 +13,21 @@ namespace Aggregator.Storing.LiteDb;
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
 /// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
-/// works: _id half a hash of a work's key, n number of its first appearance ·
-/// windows: _id "subscription|number", sub, b window, compressed · lastwindows: _id subscription, b its last window in short ·
+/// works: _id half a hash of a work's key, first number of its first appearance ·
+/// windows: _id "subscription|number", sub, b window, compressed · lastwindows: _id subscription, last its last window in short ·
 /// letters: _id "subscription|number|recipient", one row a letter · messages: _id the letter's, b the message as it leaves, compressed, h its hash ·
-/// subscribers: _id address, v version, b subscriber, compressed · meta: schema, the store's id, the last number and the last change given.
+/// subscribers: _id address, v version, b subscriber, compressed ·
+/// gone: _id number of an article that is not there any more, seen ticks, why · meta: schema, the store's id, the last number and the last change given; and beside it the last backup: path, at ticks, n its last number.
+/// Every one stands in <see cref="KeptCollections"/> too.
 /// </remarks>
 internal static class Shape
 {
-    private const string MetaId = "store";
+    public const string MetaId = "store";
+
+    /// <summary>Why an article is gone: its row or its text could not be read. It comes back when its source still lists it.</summary>
+    public const string Damaged = "damaged";
+
+    private const string BackupId = "backup";
 
     public static ILiteCollection<BsonDocument> Articles(LiteDatabase db) => db.GetCollection("articles", BsonAutoId.Int64);
 
@@ -51,6 +58,9 @@ internal static class Shape
     public static ILiteCollection<BsonDocument> Messages(LiteDatabase db) => db.GetCollection("messages");
 
     public static ILiteCollection<BsonDocument> Subscribers(LiteDatabase db) => db.GetCollection("subscribers");
+    public static ILiteCollection<BsonDocument> Gone(LiteDatabase db) => db.GetCollection("gone", BsonAutoId.Int64);
+
+    public static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
 
     /// <summary>The schema of an open file; 0 for a new one.</summary>
     public static int SchemaOf(LiteDatabase db) => Meta(db).FindById(MetaId)?["schema"].AsInt32 ?? 0;
@@ -105,5 +115,10 @@ internal static class Shape
         Counts(db).Upsert(new BsonDocument { ["_id"] = source.Value, ["n"] = (Counts(db).FindById(source.Value)?["n"].AsInt32 ?? 0) + added });
     }
 
-    private static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
+    public static bool NoteBackup(LiteDatabase db, BackupNote note) =>
+        Meta(db).Upsert(new BsonDocument { ["_id"] = BackupId, ["path"] = note.Path, ["at"] = note.At.UtcTicks, ["n"] = note.LastNumber });
+
+    /// <summary>The last backup that was made of this store; null for none.</summary>
+    public static BackupNote? LastBackup(LiteDatabase db) =>
+        Meta(db).FindById(BackupId) is { } row ? new BackupNote(row["path"].AsString, new DateTimeOffset(row["at"].AsInt64, TimeSpan.Zero), row["n"].AsInt64) : null;
 }

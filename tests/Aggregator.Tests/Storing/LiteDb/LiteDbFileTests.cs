@@ -163,6 +163,55 @@ public sealed class LiteDbFileTests : IDisposable
     }
 
     [Fact]
+    public void Pages_that_an_older_version_wrote_are_read_and_get_their_sums_when_they_are_written_again()
+    {
+        LeaveLog();
+        TakeSumsOut("aggregator.db", isLog: false);
+        TakeSumsOut("aggregator-log.db", isLog: true);
+
+        AssertHolds(1, 2, 3, 4);
+    }
+
+    [Fact]
+    public void A_page_that_is_not_what_was_written_is_never_shown()
+    {
+        using (var file = Open())
+            Add(file, 1, 2, 3, 4);
+        using (var data = File.Open(_folder.In("aggregator.db"), FileMode.Open))
+        {
+            data.Position = data.Length - 3000;
+            var was = data.ReadByte();
+            data.Position--;
+            data.WriteByte((byte)(was ^ 16));
+        }
+
+        using var again = Open();
+        Assert.Contains("is not what was written", Assert.Throws<InvalidDataException>(() => Ids(again)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_it_is_pinned_the_data_file_stays_as_it_is_and_transactions_go_on()
+    {
+        using (var file = new LiteDbFile(_folder.Path, new BsonMapper(), checkpointAt: 1 << 16))
+        {
+            Add(file, 1, 2, 3);
+            var pages = new byte[file.Pin() * PageSize];
+            file.ReadPages(0, pages);
+            Add(file, [.. Enumerable.Range(4, 60)]);
+            var later = new byte[pages.Length];
+            file.ReadPages(0, later);
+            Assert.Equal(pages, later);
+            Assert.Throws<InvalidOperationException>(file.Checkpoint);
+            file.Unpin();
+            Add(file, 100);
+            Assert.Equal(0, file.LogLength);
+        }
+
+        using var again = Open();
+        Assert.Equal([.. Enumerable.Range(1, 63), 100], Ids(again));
+    }
+
+    [Fact]
     public void The_disk_is_told_apart_from_what_is_no_disk()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux does .NET keep a failing fsync to itself.");
@@ -171,6 +220,18 @@ public sealed class LiteDbFileTests : IDisposable
         using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
 
         Assert.Throws<IOException>(() => Disk.Sync(handle));
+    }
+
+    private void TakeSumsOut(string name, bool isLog)
+    {
+        var bytes = File.ReadAllBytes(_folder.In(name));
+        for (var at = 0; at < bytes.Length; at += PageSize)
+        {
+            var before = bytes.AsSpan(at, PageSize).ToArray();
+            Assert.True(PageSum.Unseal(bytes.AsSpan(at, PageSize), at / PageSize, isLog));
+            Assert.NotEqual(before, bytes[at..(at + PageSize)]);
+        }
+        File.WriteAllBytes(_folder.In(name), bytes);
     }
 
     private static void Zero(FileStream file, long at, int count)

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Aggregator.Commands;
+
+/// <summary><c>store</c>: what is kept, as a whole.</summary>
+internal static class StoreCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("store", "Tell about the store as a whole.") { StoreStatusCommand.Build() };
+        Help.AddExamples(command, ("aggregator store status", "how much is kept, and what room it takes"));
+        return command;
+    }
+}

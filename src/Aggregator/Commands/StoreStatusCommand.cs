@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using Aggregator.Storing;
+
+namespace Aggregator.Commands;
+
+/// <summary><c>store status</c>: how much is kept, and what room it takes.</summary>
+internal static class StoreStatusCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("status", "Tell how much is kept, what room it takes, and when it was last backed up.");
+        command.SetAction(RunAsync);
+        Help.AddExamples(command, ("aggregator store status", "at a glance"), ("aggregator store status --json", "with every source"));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    {
+        var screen = Screen.Of(line);
+        await using var session = await Session.OpenExistingAsync(line, "store status", screen, stop);
+        if (session is null)
+            return Screen.Failed;
+        var status = await session.Store.Keeper.StatusAsync(stop);
+        if (screen.IsJson)
+            screen.Json(AsJson(status));
+        else
+            Show(status, line.GetValue(Options.Data)!, screen);
+        return Screen.Done;
+    }
+
+    private static void Show(StoreStatus status, string data, Screen screen)
+    {
+        screen.Facts(
+        [
+            ("Folder", Path.GetFullPath(data)),
+            ("Articles", $"{status.Articles:N0}{(status.Oldest is { } oldest ? $", first seen from {oldest:yyyy-MM-dd} to {status.Newest:yyyy-MM-dd}" : "")}"),
+            ("By year", string.Join(", ", status.ByYear.OrderByDescending(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value:N0}")))),
+            ("Store", $"{Size.Of(status.FileBytes)}, {Size.Of(status.FreeInFile)} of it free to be used again"),
+            ("Log", Size.Of(status.LogBytes)),
+            ("Search index", $"{Size.Of(status.IndexBytes)}, {(status.IndexBehind == 0 ? "up to date" : $"{status.IndexBehind:N0} changes behind")}"),
+            ("Disk", $"{Size.Of(status.DiskFree)} free"),
+            ("Last backup", status.LastBackup is { } backup ? $"{backup.At:yyyy-MM-dd HH:mm} UTC, up to article {backup.LastNumber:N0}: {backup.Path}" : "none is known"),
+            ("Schema", $"{status.Schema}"),
+            ("Trouble", status.Trouble),
+        ]);
+        screen.Table(["Of the store", "Takes"], status.Collections.OrderByDescending(pair => pair.Value).Select(pair => new[] { pair.Key, Size.Of(pair.Value) }));
+        screen.Table(["Source", "Articles"], status.BySource.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new[] { pair.Key, $"{pair.Value:N0}" }));
+    }
+
+    private static object AsJson(StoreStatus status) => new
+    {
+        schema = status.Schema,
+        store = status.Store,
+        articles = status.Articles,
+        bySource = status.BySource,
+        byYear = status.ByYear,
+        oldest = status.Oldest,
+        newest = status.Newest,
+        bytes = new { file = status.FileBytes, freeInFile = status.FreeInFile, log = status.LogBytes, index = status.IndexBytes, collections = status.Collections, diskFree = status.DiskFree },
+        indexBehind = status.IndexBehind,
+        lastBackup = status.LastBackup,
+        trouble = status.Trouble,
+    };
+}

@@ -1,0 +1,101 @@
+using LiteDB;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>Tells how much is kept, and what room it takes, without reading it.</summary>
+internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string folder)
+{
+    /// <summary>Pages that are looked at, evenly spread: shares of the file come out right to a percent or two.</summary>
+    private const int Looks = 4096;
+
+    public async Task<StoreStatus> TellAsync(CancellationToken stop)
+    {
+        var (kinds, free) = await SharesAsync(stop);
+        var behind = await BehindAsync(stop);
+        var kept = await store.ReadAsync(Count, stop);
+        return kept with
+        {
+            FileBytes = LengthOf("aggregator.db"),
+            LogBytes = LengthOf("aggregator-log.db"),
+            IndexBytes = Directory.Exists(IndexFolder) ? new DirectoryInfo(IndexFolder).EnumerateFiles().Sum(file => file.Length) : 0,
+            Collections = kinds,
+            FreeInFile = free,
+            DiskFree = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace,
+            IndexBehind = behind,
+            Trouble = store.CheckpointTrouble is { } trouble ? $"The log grows: it could not be moved into the data file the last time ({trouble.Message.TrimEnd('.')})." : indexer.Trouble,
+        };
+    }
+
+    private string IndexFolder => Path.Combine(folder, "index");
+
+    private long LengthOf(string name) => new FileInfo(Path.Combine(folder, name)) is { Exists: true } file ? file.Length : 0;
+
+    private static StoreStatus Count(LiteDatabase db)
+    {
+        var last = Shape.LastNumber(db);
+        var gone = Shape.Gone(db).FindAll().Select(row => row["seen"].AsInt64).ToList();
+        var (oldest, newest) = (Seen(Shape.Articles(db).Query().OrderBy("$._id")), Seen(Shape.Articles(db).Query().OrderByDescending("$._id")));
+        return new StoreStatus
+        {
+            Schema = Shape.SchemaOf(db),
+            Store = Shape.StoreId(db),
+            Articles = last - gone.Count,
+            BySource = Shape.Counts(db).FindAll().ToDictionary(row => row["_id"].AsString, row => (long)row["n"].AsInt32),
+            ByYear = oldest is null || newest is null ? new Dictionary<int, long>() : ByYear(db, oldest.Value.Year, newest.Value.Year, gone),
+            Oldest = oldest,
+            Newest = newest,
+            LastBackup = Shape.LastBackup(db),
+            FileBytes = 0,
+            LogBytes = 0,
+            IndexBytes = 0,
+            Collections = new Dictionary<string, long>(),
+            FreeInFile = 0,
+            DiskFree = 0,
+            IndexBehind = 0,
+        };
+    }
+
+    private static DateTimeOffset? Seen(ILiteQueryable<BsonDocument> articles) => articles.Limit(1).ToList() is [{ } row] ? ArticleRows.FirstSeen(row) : null;
+
+    /// <summary>Numbers are given in the order of first sight: the last of each year is all that must be looked up.</summary>
+    private static Dictionary<int, long> ByYear(LiteDatabase db, int first, int last, IReadOnlyList<long> gone)
+    {
+        var years = new Dictionary<int, long>();
+        var before = 0L;
+        for (var year = first; year <= last; year++)
+        {
+            var (from, to) = (YearTicks(year), YearTicks(year + 1));
+            var upTo = year == last ? Shape.LastNumber(db) : ArticleRows.LastBefore(db, to);
+            years[year] = upTo - before - gone.Count(seen => seen >= from && seen < to);
+            before = upTo;
+        }
+        return years;
+    }
+
+    private static long YearTicks(int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
+
+    private async Task<long> BehindAsync(CancellationToken stop)
+    {
+        if (await indexer.IndexAsync(stop) is not { } index)
+            return 0;
+        var reach = index.Visible;
+        return await store.ReadAsync(db => ChangeRows.NumbersAbove(db, reach.Change).Count + (reach.IsWhole ? 0 : Shape.LastNumber(db) - reach.Built), stop);
+    }
+
+    private async Task<(IReadOnlyDictionary<string, long> Collections, long Free)> SharesAsync(CancellationToken stop)
+    {
+        var pages = LengthOf("aggregator.db") / PageHeader.PageSize;
+        var step = Math.Max(1, pages / Looks);
+        var (names, looks) = await store.LookAsync(pages, step, stop);
+        var sizes = new Dictionary<string, long>();
+        var free = 0L;
+        foreach (var (kind, collection) in looks)
+        {
+            if (kind == PageKind.Empty)
+                free += step * PageHeader.PageSize;
+            else if (names.TryGetValue(collection, out var name))
+                sizes[name] = sizes.GetValueOrDefault(name) + (step * PageHeader.PageSize);
+        }
+        return (sizes, free);
+    }
+}
