@@ -8,8 +8,8 @@ namespace Aggregator.Storing;
 /// <summary>The real worker on a disk that is full: it says so, loses nothing that it kept, keeps nothing twice, and goes on when there is room.</summary>
 public sealed class FullDiskTests : IAsyncLifetime
 {
-    private const int Sources = 6;
-    private const int Items = 8;
+    private const int Sources = 4;
+    private const int Items = 5;
 
     private readonly ScratchFolder _folder = new();
     private readonly Random _random = new(20261126);
@@ -46,7 +46,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && await ShellAsync($"mount -t tmpfs -o size=16m none '{Data}' 2>/dev/null"), "A small disk can be mounted only on Linux, by root. The file-size limit below stands in.");
         // Room for the store's beginning and some articles.
-        await ShellAsync($"dd if=/dev/zero of='{Ballast}' bs=1024 count={(16 << 10) - 1100} 2>/dev/null");
+        await ShellAsync($"dd if=/dev/zero of='{Ballast}' bs=1024 count={(16 << 10) - 600} 2>/dev/null");
         using var worker = RunningProgram.Start(Run);
 
         await RefusedAsync(worker, "No space left on device");
@@ -60,7 +60,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         // The signal is ignored, so that writing fails as it does on a full disk. In blocks of 512 bytes. .NET's own memory must not be a file.
-        using var worker = RunningProgram.StartAfter("trap '' XFSZ; ulimit -S -f 1400; export DOTNET_EnableWriteXorExecute=0", Run);
+        using var worker = RunningProgram.StartAfter("trap '' XFSZ; ulimit -S -f 1000; export DOTNET_EnableWriteXorExecute=0", Run);
 
         await RefusedAsync(worker, "too large");
         Assert.True(await ShellAsync($"prlimit --pid {worker.Id} --fsize=unlimited"), "The limit could not be lifted.");
@@ -104,7 +104,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         {
             var path = $"/s{source}/{item}";
             feed.Append($"""<item><title>Of {source}, number {item}</title><link>{_web.At(path)}</link><guid isPermaLink="false">s{source}-{item}</guid><description>Short.</description></item>""");
-            var middle = string.Concat(Enumerable.Range(0, 60).Select(_ => $"<p>{Sentence()}</p>"));
+            var middle = string.Concat(Enumerable.Range(0, 40).Select(_ => $"<p>{Sentence()}</p>"));
             _web.On(path, $"<html lang=\"en\"><head><title>Of {source}, number {item}</title></head><body><main><article><h1>Of {source}, number {item}</h1>{middle}<p>These are the last words of {path}, and they are as long as a paragraph has to be.</p></article></main></body></html>");
         }
         _web.OnTagged($"/s{source}/feed", feed.Append("</channel></rss>").ToString(), "\"1\"");
