@@ -20,7 +20,8 @@ public sealed class LetterChecksTests : IDisposable
         MustBeThere();
         var links = new LetterLinks(new Uri("https://digest.example/unsubscribe/abc"), new Uri("https://digest.example/manage/abc"));
         var full = Full();
-        var custom = Settings with { Look = new LookSettings { Header = "For members.\nNot for print.", Footer = "Harbour Street 1\nPort Example", Accent = "#7a1f3d", Sections = ["problems", "subjects"] } };
+        await File.WriteAllBytesAsync(_folder.In("logo.gif"), Gif, TestContext.Current.CancellationToken);
+        var custom = Settings with { Look = new LookSettings { Logo = _folder.In("logo.gif"), Header = "For members.\nNot for print.", Footer = "Harbour Street 1\nPort Example", Accent = "#7a1f3d", Sections = ["problems", "subjects"] } };
         await KeepAsync("full", full, Settings, links);
         await KeepAsync("nothing", NothingNew(), Settings, LetterLinks.None);
         await KeepAsync("rtl", RightToLeft(), Settings, links);

@@ -7,9 +7,6 @@ namespace Aggregator.Mailing;
 
 public sealed partial class LetterLookTests : IDisposable
 {
-    /// <summary>A picture of 240 by 80, all of one colour.</summary>
-    private static readonly byte[] Gif = [.. "GIF89a"u8, 240, 0, 80, 0, 0x80, 0, 0, 20, 83, 107, 255, 255, 255, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
-
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

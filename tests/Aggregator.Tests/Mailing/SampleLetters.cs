@@ -14,6 +14,9 @@ internal static class SampleLetters
 
     public static readonly MailingSettings Settings = new() { From = "Aggregator <news@example.org>", List = "Think tanks" };
 
+    /// <summary>A picture of 240 by 80, all of one colour.</summary>
+    public static readonly byte[] Gif = [.. "GIF89a"u8, 240, 0, 80, 0, 0x80, 0, 0, 20, 83, 107, 255, 255, 255, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
+
     private static readonly string[] Titles =
     [
         "Who Keeps the Lights On in a Blockade?", "Bollards & Barges: The Quiet Ports That Would Decide a Long War", "Five Islands, One Hull", "The Price of a Spare Transformer – and Who Should Pay It",
