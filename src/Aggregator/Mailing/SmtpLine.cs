@@ -39,14 +39,14 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
     {
         if (_client is { IsConnected: true } && _letters < MostLetters && clock.GetElapsedTime(_opened) < MostAge && clock.GetElapsedTime(_used) < MostIdle)
             return null;
-        await CloseAsync();
+        await CloseAsync(stop);
         _client = new SmtpClient(_ear);
         (_opened, _used, _letters) = (clock.GetTimestamp(), clock.GetTimestamp(), 0);
         try
         {
             await _client.ConnectAsync(settings.Server, settings.Port, settings.Port == 465 ? SecureSocketOptions.SslOnConnect : settings.RequireTls ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.None, stop);
             if (settings.RequireTls && !_client.IsSecure)
-                return await ClosedAsync($"{Where} offers no TLS. Set Mailing:RequireTls to false only for a server on this machine.");
+                return await ClosedAsync($"{Where} offers no TLS. Set Mailing:RequireTls to false only for a server on this machine.", stop);
             if (settings.User.Length > 0)
                 await _client.AuthenticateAsync(settings.User, settings.Password, stop);
             return null;
@@ -54,7 +54,7 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
         catch (Exception e) when (IsTrouble(e) || e is NotSupportedException)
         {
             // Not supported: a server that knows no logins, or none that we know.
-            return await ClosedAsync($"{Where} could not be reached: {PlainText.OneLine(e.Message)}");
+            return await ClosedAsync($"{Where} could not be reached: {PlainText.OneLine(e.Message)}", stop);
         }
     }
 
@@ -74,11 +74,12 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
     }
 
     /// <summary>Says goodbye, in a moment or not at all.</summary>
-    public async Task CloseAsync()
+    public async Task CloseAsync(CancellationToken stop)
     {
         if (_client is null)
             return;
-        using var limit = new CancellationTokenSource(Farewell, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Farewell);
         try
         {
             await _client.DisconnectAsync(quit: true, limit.Token);
@@ -99,9 +100,9 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
     public static bool IsTrouble(Exception e) =>
         e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException;
 
-    private async Task<SendOutcome.Refused> ClosedAsync(string why)
+    private async Task<SendOutcome.Refused> ClosedAsync(string why, CancellationToken stop)
     {
-        await CloseAsync();
+        await CloseAsync(stop);
         return new SendOutcome.Refused(why, IsFinal: false);
     }
 

@@ -52,7 +52,7 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
         await _turn.WaitAsync(stop);
         try
         {
-            await _line.CloseAsync();
+            await _line.CloseAsync(stop);
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
                 if (await _line.OpenAsync(attempt.Token) is { } closed)
                     return closed;
                 var isFresh = _line.IsFresh;
-                var (outcome, isGone) = await HandOverAsync(letter, envelope, attempt);
+                var (outcome, isGone) = await HandOverAsync(letter, envelope, attempt, attempt.Token);
                 if (!isGone || isFresh)
                     return outcome;
             }
@@ -90,12 +90,12 @@ internal sealed class SmtpMailer(MailingSettings settings, SubscriptionLinks lin
     }
 
     /// <returns>What came of it; and true when the connection was gone before the letter began.</returns>
-    private async Task<(SendOutcome Outcome, bool IsGone)> HandOverAsync(FrozenLetter letter, Envelope envelope, Attempt attempt)
+    private async Task<(SendOutcome Outcome, bool IsGone)> HandOverAsync(FrozenLetter letter, Envelope envelope, Attempt attempt, CancellationToken stop)
     {
-        using var message = await MimeMessage.LoadAsync(new MemoryStream(letter.Message), attempt.Token);
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(letter.Message), stop);
         try
         {
-            return (new SendOutcome.Accepted($"{_line.Where} ({PlainText.OneLine(await _line.SendAsync(message, envelope, attempt, attempt.Token))})"), false);
+            return (new SendOutcome.Accepted($"{_line.Where} ({PlainText.OneLine(await _line.SendAsync(message, envelope, attempt, stop))})"), false);
         }
         catch (SmtpCommandException e)
         {

@@ -20,7 +20,7 @@ public sealed class FeedMailerTests : IDisposable
     [InlineData("energy.json")]
     public async Task The_newest_hundred_stories_stay_and_a_story_told_again_takes_its_own_place(string name)
     {
-        using var mailer = new FeedMailer(_folder.Path);
+        var mailer = new FeedMailer(_folder.Path);
         Assert.True(mailer.MayRepeat($"file:{name}"));
         for (var first = 1; first <= 121; first += 40)
             Assert.IsType<SendOutcome.Accepted>(await mailer.SendAsync(Letter(name, first, 40), Stop));
@@ -36,7 +36,7 @@ public sealed class FeedMailerTests : IDisposable
     [Fact]
     public async Task Our_own_reader_reads_the_feed()
     {
-        using var mailer = new FeedMailer(_folder.Path);
+        var mailer = new FeedMailer(_folder.Path);
         foreach (var name in new[] { "a.atom", "a.json" })
         {
             await mailer.SendAsync(SomeDigest.Frozen(SomeDigest.To($"file:{name}", SomeDigest.Entry(7, "A \u0001 <b> & \"c\" \U0001F600"), SomeDigest.Entry(8) with { Link = null, Published = null })), Stop);
@@ -57,7 +57,7 @@ public sealed class FeedMailerTests : IDisposable
     [InlineData("energy.json", "[")]
     public async Task A_file_that_is_no_feed_of_ours_is_not_written_over(string name, string content)
     {
-        using var mailer = new FeedMailer(_folder.Path);
+        var mailer = new FeedMailer(_folder.Path);
         await File.WriteAllTextAsync(_folder.In(name), content, Stop);
         Assert.False(Assert.IsType<SendOutcome.Refused>(await mailer.SendAsync(Letter(name, 1, 1), Stop)).IsFinal);
         Assert.Equal(content, await File.ReadAllTextAsync(_folder.In(name), Stop));
@@ -71,7 +71,7 @@ public sealed class FeedMailerTests : IDisposable
     [InlineData("file:a\\b.atom")]
     public async Task A_feed_stays_in_its_folder(string recipient)
     {
-        using var mailer = new FeedMailer(_folder.In("feeds"));
+        var mailer = new FeedMailer(_folder.In("feeds"));
         Assert.True(Assert.IsType<SendOutcome.Refused>(await mailer.SendAsync(SomeDigest.Frozen(SomeDigest.To(recipient, SomeDigest.Entry(1))), Stop)).IsFinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
