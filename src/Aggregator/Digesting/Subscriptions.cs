@@ -7,9 +7,6 @@ namespace Aggregator.Digesting;
 /// <summary>Who is told now: the subscribers of the store; while there are none, the reader of the settings.</summary>
 internal sealed class Subscriptions(Store store, DigestingSettings settings)
 {
-    /// <summary>The subscription of the settings' reader, as ledgers have named it from the beginning.</summary>
-    public const string OfSettings = "daily";
-
     /// <param name="address">Only this subscriber's; null for all.</param>
     public async Task<IReadOnlyList<Subscription>> ActiveAsync(string? address, CancellationToken stop)
     {
@@ -25,6 +22,6 @@ internal sealed class Subscriptions(Store store, DigestingSettings settings)
     {
         var times = settings.At.Length == 0 ? (IReadOnlyList<TimeOnly>)[] : [TimeOnly.ParseExact(settings.At, "HH:mm", CultureInfo.InvariantCulture)];
         var schedule = new Schedule { Kind = ScheduleKind.Daily, Times = times };
-        return new Subscription(OfSettings, new Subscriber { Address = settings.To, ZoneId = settings.Zone, Schedules = [schedule] }, schedule);
+        return new Subscription(Subscription.OfSettings, new Subscriber { Address = settings.To, ZoneId = settings.Zone, Schedules = [schedule] }, schedule);
     }
 }

@@ -5,13 +5,10 @@ namespace Aggregator.Mailing;
 /// <summary>The sentences at the end of a letter: why it came, what it covers, how it ends.</summary>
 internal static class AboutWords
 {
-    /// <summary>The subscription of the one reader whom the settings name.</summary>
-    private const string OfSettings = "daily";
-
     /// <summary>Names told of each kind: an interest may have hundreds.</summary>
     private const int MostNames = 12;
 
-    public static bool IsSettingsReader(Digest digest) => digest.Subscription.Id == OfSettings;
+    public static bool IsSettingsReader(Digest digest) => digest.Subscription.Id == Subscription.OfSettings;
 
     public static IEnumerable<string> Of(Digest digest) => [Why(digest), Covered(digest)];
 
