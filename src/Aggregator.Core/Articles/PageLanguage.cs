@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
@@ -104,7 +105,7 @@ internal static class PageLanguage
                         scripts[script] = scripts.GetValueOrDefault(script) + 1;
                 }
                 foreach (var language in Known.TryGetValue(word, out var languages) ? languages : [])
-                    shares[language] = shares.GetValueOrDefault(language) + 1;
+                    CollectionsMarshal.GetValueRefOrAddDefault(shares, language, out _)++;
             }
             if ((letters += text.Length) > MostLetters)
                 break;
