@@ -28,13 +28,13 @@ internal sealed class Trees
     /// <summary>Between 0 and 1.</summary>
     public float Judge(ReadOnlySpan<float> row)
     {
-        var sum = 0f;
+        var (sum, nodes) = (0f, _nodes);
         foreach (var root in _roots)
         {
             var at = root;
-            while (_nodes[at] is var node && node.Sign >= 0)
+            while (nodes[at] is var node && node.Sign >= 0)
                 at = row[node.Sign] < node.Value ? at + 1 : at + node.High;
-            sum += _nodes[at].Value;
+            sum += nodes[at].Value;
         }
         return 1 / (1 + MathF.Exp(-sum));
     }
