@@ -70,12 +70,6 @@ internal struct BlockSight
         var (isIn, digitsInRow, number) = (false, 0, 0);
         foreach (var c in text)
         {
-            // Nearly all of a text, and the only signs of which no more is asked.
-            if (isIn && char.IsAsciiLetterLower(c))
-            {
-                (Letters, digitsInRow) = (Letters + 1, 0);
-                continue;
-            }
             if (WordHash.IsWord(c))
             {
                 Letters++;

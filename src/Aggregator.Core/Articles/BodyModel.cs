@@ -11,13 +11,13 @@ internal sealed class BodyModel
 
     private static readonly Lazy<BodyModel> Embedded = new(Load);
 
-    private readonly FrozenDictionary<int, float> _names;
-    private readonly FrozenDictionary<int, float> _words;
-    private readonly FrozenDictionary<int, float> _firsts;
+    private readonly FrozenDictionary<uint, float> _names;
+    private readonly FrozenDictionary<uint, float> _words;
+    private readonly FrozenDictionary<uint, float> _firsts;
 
     public BodyModel(Dictionary<uint, float> names, Dictionary<uint, float> words, Dictionary<uint, float> firsts, Trees first, Trees second)
     {
-        (_names, _words, _firsts) = (Frozen(names), Frozen(words), Frozen(firsts));
+        (_names, _words, _firsts) = (names.ToFrozenDictionary(), words.ToFrozenDictionary(), firsts.ToFrozenDictionary());
         (First, Second) = (first, second);
     }
 
@@ -51,10 +51,7 @@ internal sealed class BodyModel
         pair => HashOf(pair[1]),
         pair => float.Parse(pair[0], CultureInfo.InvariantCulture));
 
-    /// <summary>By int, since of all numbers these alone are looked up without asking for their hash.</summary>
-    private static FrozenDictionary<int, float> Frozen(Dictionary<uint, float> weights) => weights.ToFrozenDictionary(pair => (int)pair.Key, pair => pair.Value);
-
-    private static float Weight(FrozenDictionary<int, float> weights, uint word) => weights.TryGetValue((int)word, out var weight) ? weight : 0;
+    private static float Weight(FrozenDictionary<uint, float> weights, uint word) => weights.TryGetValue(word, out var weight) ? weight : 0;
 
     private static uint HashOf(string word) => word.Split('+') switch
     {

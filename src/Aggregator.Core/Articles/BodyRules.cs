@@ -13,7 +13,7 @@ internal static class BodyRules
     /// <summary>The blocks of the element that the rules call the body; null when they call none, or it is not there.</summary>
     public static bool[]? Chosen(PageMap map, PageRules? rules)
     {
-        if (rules?.Body is null || map.Boxes.Length == 0 || PlaceOf(map, ((IElement)map.Boxes[0].Element).Owner!.QuerySelector(rules.Body)) is not { } body || map.Boxes[body].IsEmpty)
+        if (rules?.Body is null || map.Boxes.Length == 0 || PlaceOf(map, map.Boxes[0].Element.Owner!.QuerySelector(rules.Body)) is not { } body || map.Boxes[body].IsEmpty)
             return null;
         var kept = new bool[map.Blocks.Length];
         Mark(map, body, kept, true);
@@ -32,7 +32,7 @@ internal static class BodyRules
     {
         if (rules?.Remove is null || map.Boxes.Length == 0)
             return;
-        var removed = ((IElement)map.Boxes[0].Element).Owner!.QuerySelectorAll(rules.Remove).ToHashSet();
+        var removed = map.Boxes[0].Element.Owner!.QuerySelectorAll(rules.Remove).ToHashSet();
         for (var box = 0; box < map.Boxes.Length; box++)
         {
             if (removed.Contains(map.Boxes[box].Element))

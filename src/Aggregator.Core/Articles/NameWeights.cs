@@ -14,10 +14,10 @@ internal sealed class NameWeights(BodyModel model)
     public static bool IsNaming(string attribute) => attribute is "class" or "id" or "role" or "itemprop" or "property"
         or "data-testid" or "data-component" or "data-component-name" or "data-module" or "data-qa" or "data-type" or "data-name";
 
-    public (float Weight, uint Hash, BoxTrait Traits) Of(Element element)
+    public (float Weight, uint Hash, BoxTrait Traits) Of(IElement element)
     {
         var (weight, hash, traits) = (0f, 0u, BoxTrait.None);
-        var attributes = ((IElement)element).Attributes;
+        var attributes = element.Attributes;
         for (var at = 0; at < attributes.Length; at++)
         {
             var (name, value) = (attributes[at]!.LocalName, attributes[at]!.Value);

@@ -115,6 +115,6 @@ internal static class OriginalFinder
         return false;
     }
 
-    private static bool IsComments(Element element) =>
+    private static bool IsComments(IElement element) =>
         (element.Id is { } id && id.StartsWith("comment", StringComparison.OrdinalIgnoreCase)) || element.ClassList.Any(name => name.StartsWith("comment", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("commentary", StringComparison.OrdinalIgnoreCase));
 }

@@ -35,7 +35,7 @@ internal static class PageHash
         uint Step(int box) => box < 0 ? 0 : steps[box] ??= StepOf(map.Boxes[box].Element);
     }
 
-    private static uint StepOf(Element element)
+    private static uint StepOf(IElement element)
     {
         var hash = Added(Start, element.LocalName);
         var left = Names;

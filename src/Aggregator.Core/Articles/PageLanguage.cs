@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Runtime.InteropServices;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
@@ -105,7 +104,7 @@ internal static class PageLanguage
                         scripts[script] = scripts.GetValueOrDefault(script) + 1;
                 }
                 foreach (var language in Known.TryGetValue(word, out var languages) ? languages : [])
-                    CollectionsMarshal.GetValueRefOrAddDefault(shares, language, out _)++;
+                    shares[language] = shares.GetValueOrDefault(language) + 1;
             }
             if ((letters += text.Length) > MostLetters)
                 break;

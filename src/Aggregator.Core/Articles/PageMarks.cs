@@ -72,7 +72,7 @@ internal sealed class PageMarks
     }
 
     /// <summary>What an element is called: its class, id, itemprop and property.</summary>
-    public static string NamesOf(Element element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
+    public static string NamesOf(IElement element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
 
     /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
     public string NamesAround(int block)
@@ -121,7 +121,7 @@ internal sealed class PageMarks
         return false;
     }
 
-    private static bool IsCalled(Element element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
+    private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
     private bool IsOfArticle(int box)
     {
@@ -133,7 +133,7 @@ internal sealed class PageMarks
         return false;
     }
 
-    private void Note(Element element, int at)
+    private void Note(IElement element, int at)
     {
         switch (element.LocalName)
         {
@@ -141,7 +141,7 @@ internal sealed class PageMarks
             case "time": Times.Add(at); return;
             case "abbr" when element.HasAttribute("title"): Times.Add(at); break;
         }
-        var attributes = ((IElement)element).Attributes;
+        var attributes = element.Attributes;
         for (var i = 0; i < attributes.Length; i++)
         {
             if (attributes[i] is { } attribute && NoteAttribute(attribute.Name, attribute.Value, at))

@@ -28,13 +28,13 @@ internal sealed class Trees
     /// <summary>Between 0 and 1.</summary>
     public float Judge(ReadOnlySpan<float> row)
     {
-        var (sum, nodes) = (0f, _nodes);
+        var sum = 0f;
         foreach (var root in _roots)
         {
             var at = root;
-            while (nodes[at] is var node && node.Sign >= 0)
+            while (_nodes[at] is var node && node.Sign >= 0)
                 at = row[node.Sign] < node.Value ? at + 1 : at + node.High;
-            sum += nodes[at].Value;
+            sum += _nodes[at].Value;
         }
         return 1 / (1 + MathF.Exp(-sum));
     }

@@ -31,21 +31,21 @@ public sealed class PageMap
     public static PageMap Of(IHtmlDocument page)
     {
         var walk = new PageWalk();
-        if (page.Head is Element head)
+        if (page.Head is { } head)
             walk.Over(head);
-        if (page.Body is Element body)
+        if (page.Body is { } body)
             walk.Over(body);
         return new PageMap(walk);
     }
 }
 
 /// <summary>One element of a page, and what lies inside it.</summary>
-/// <param name="Element">Its node; as the class that all have in common, since an interface that many classes have is slow to ask.</param>
+/// <param name="Element">Its node.</param>
 /// <param name="Kind">What it does to the text around it.</param>
 /// <param name="Parent">The place of the element around it; -1 for the body.</param>
 /// <param name="Depth">Elements around it.</param>
 /// <param name="FirstBlock">The place of the first block that begins inside it.</param>
-public readonly record struct PageBox(Element Element, BoxKind Kind, int Parent, int Depth, int FirstBlock)
+public readonly record struct PageBox(IElement Element, BoxKind Kind, int Parent, int Depth, int FirstBlock)
 {
     /// <summary>One past the place of the last element inside it.</summary>
     public int End { get; init; }

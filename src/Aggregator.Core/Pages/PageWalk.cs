@@ -60,7 +60,7 @@ internal sealed class PageWalk
     public List<IElement> Scripts { get; } = [];
 
     /// <summary>By hand and not by recursion, since pages nest deep; and by index, since a node that is asked for its next sibling looks itself up among all of them.</summary>
-    public void Over(Element root)
+    public void Over(IElement root)
     {
         Enter(root);
         while (_depth > 0)
@@ -74,17 +74,17 @@ internal sealed class PageWalk
             }
             switch (at.Children[at.Next++])
             {
-                case Element element: Enter(element); break;
                 case IText words:
                     if (_line.IsEmpty)
                         _blockOfText = _block;
                     _line.Take(words.Data, _pre > 0, _marks, _link);
                     break;
+                case IElement element: Enter(element); break;
             }
         }
     }
 
-    private void Enter(Element element)
+    private void Enter(IElement element)
     {
         var role = Roles.GetValueOrDefault(element.LocalName);
         switch (role)
@@ -94,12 +94,12 @@ internal sealed class PageWalk
         }
         if (_depth == _path.Length)
             Array.Resize(ref _path, 2 * _depth);
-        _path[_depth++] = new Frame(element, ((INode)element).ChildNodes, role, _box, _block, _marks, _link);
+        _path[_depth++] = new Frame(element, element.ChildNodes, role, _box, _block, _marks, _link);
         if (element.LocalName != "head")
             Open(element, role);
     }
 
-    private void Open(Element element, Role role)
+    private void Open(IElement element, Role role)
     {
         if (role == Role.Block)
             EndLine();
@@ -157,7 +157,7 @@ internal sealed class PageWalk
         (_isElementBreak, _breaks) = (false, 0);
     }
 
-    private void Note(Element element)
+    private void Note(IElement element)
     {
         switch (element.LocalName)
         {
@@ -168,7 +168,7 @@ internal sealed class PageWalk
     }
 
     /// <summary>An element being walked, how far, and what counted before it.</summary>
-    private record struct Frame(Element Node, INodeList Children, Role Role, int Box, int Block, TextMarks Marks, IElement? Link)
+    private record struct Frame(IElement Node, INodeList Children, Role Role, int Box, int Block, TextMarks Marks, IElement? Link)
     {
         /// <summary>The place of the child that comes next.</summary>
         public int Next { get; set; }
