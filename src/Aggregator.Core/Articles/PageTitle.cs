@@ -18,8 +18,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     public static PageTitle Of(IReadOnlyList<string> named, IReadOnlyList<string> sites, PageMarks marks)
     {
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
-        var headings = Headings(names, sites, marks);
-        if (Chosen(headings, () => names.Count == 0, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
+        var first = Headings(names, sites, marks, isFirst: true);
+        if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), () => names.Count == 0, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
             return Parted(heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
@@ -50,20 +50,22 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         }
     }
 
-    private static List<(int Box, string Text, double Agreement, bool IsFirst)> Headings(List<string> names, IReadOnlyList<string> sites, PageMarks marks)
+    /// <param name="isFirst">True for h1, false for the others.</param>
+    private static List<(int Box, string Text, double Agreement)> Headings(List<string> names, IReadOnlyList<string> sites, PageMarks marks, bool isFirst)
     {
         var words = names.ConvertAll(name => (name, Words(name)));
         return [.. marks.Headings.Take(Most)
-            .Select(box => (Box: box, Text: TextOf(box, marks), marks.Map.Boxes[box].Element.LocalName))
+            .Where(box => marks.Map.Boxes[box].Element.LocalName == "h1" == isFirst)
+            .Select(box => (Box: box, Text: TextOf(box, marks)))
             .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !ListNames().IsMatch(heading.Text) && !marks.IsAside(heading.Box))
-            .Select(heading => (heading.Box, heading.Text, Agreement(heading.Text, words), heading.LocalName == "h1"))];
+            .Select(heading => (heading.Box, heading.Text, Agreement(heading.Text, words)))];
     }
 
-    private static (int Box, string Text, double Agreement, bool IsFirst)? Chosen(List<(int Box, string Text, double Agreement, bool IsFirst)> headings, Func<bool> isNameless, Func<bool> isNamedSeen)
+    private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, Func<bool> isNameless, Func<bool> isNamedSeen)
     {
-        var first = headings.Where(heading => heading.IsFirst).ToList();
         if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
             return agreed;
+        var headings = first.Concat(others()).OrderBy(heading => heading.Box).ToList();
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
             return other;
         // Where the head says nothing, the first heading is the title.

@@ -9,17 +9,17 @@ internal sealed class LineSight
     private readonly PageBlock[] _blocks = [];
     private readonly Uri? _address;
 
-    public LineSight(IReadOnlyList<TextLine> lines) => (_lines, Count) = (lines, lines.Count);
+    public LineSight(IReadOnlyList<TextLine> lines) => (_lines, Texts) = (lines, [.. lines.Select(line => line.Text)]);
 
     /// <param name="address">What the page's links are resolved against.</param>
-    public LineSight(PageMap map, Uri? address) => (_blocks, _address, Count) = (map.Blocks, address, map.Blocks.Length);
+    public LineSight(PageMap map, Uri? address) => (_blocks, _address, Texts) = (map.Blocks, address, [.. map.Blocks.Select(block => block.Text)]);
 
-    public int Count { get; }
+    public IReadOnlyList<string> Texts { get; }
 
-    public string TextOf(int at) => _lines is null ? _blocks[at].Text : _lines[at].Text;
+    public int Count => Texts.Count;
 
     /// <summary>True when a link or a written address may stand on the line. Cheap.</summary>
-    public bool HasLink(int at) => at < Count && (_lines is null ? _blocks[at].LinkLength > 0 || IsWritten(_blocks[at].Text) : _lines[at].Links.Count > 0 || IsWritten(_lines[at].Text));
+    public bool HasLink(int at) => at < Count && ((_lines is null ? _blocks[at].LinkLength > 0 : _lines[at].Links.Count > 0) || IsWritten(Texts[at]));
 
     public TextLine LineOf(int at) => _lines is null ? OfBlock(_blocks[at]) : _lines[at];
 

@@ -27,11 +27,11 @@ internal static partial class OriginalLines
     {
         var found = new List<OriginalLine>();
         var standing = Wires.Known.Naming.Where(row => row.StandsOn(page)).ToList();
+        var mayName = Wires.Known.MayName(lines.Texts);
         for (var at = 0; at < lines.Count; at++)
         {
-            var text = lines.TextOf(at);
-            // Most lines have no link, and most of those that have say nothing of an original.
-            if (text.Length > LongestLine || !(lines.HasLink(at) ? Wires.Known.MayName(text) : Wires.Known.MayPromise(text, mayLabel: text.Length <= LongestLabel)))
+            var text = lines.Texts[at];
+            if (!mayName[at] || text.Length > LongestLine || !(lines.HasLink(at) || Wires.Known.MayPromise(text, mayLabel: text.Length <= LongestLabel)))
                 continue;
             var rows = standing.Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
             if (rows.Count > 0 && !Wires.Known.IsDenied(text))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Aggregator.Downloads;
 using Aggregator.Text;
 using AngleSharp.Html.Dom;
@@ -41,19 +42,36 @@ public sealed class PageDocument
 
     public static PageDocument Of(Download download)
     {
-        var text = Charset.Decode(download.Body.Span, download.ContentType);
-        if (!IsHtml(text, download.ContentType))
-            return new PageDocument(null, download.Address, () => PageLines.OfText(text)) { Self = download.Address };
+        var bytes = download.Body.Span;
+        var encoding = Charset.Of(bytes, download.ContentType, out var mark, out _);
+        // Lent: as a string of its own, the text would weigh as much as half of the tree.
+        var lent = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(bytes.Length - mark));
+        var page = Of(download, lent.AsMemory(0, encoding.GetChars(bytes[mark..], lent)));
+        ArrayPool<char>.Shared.Return(lent);
+        return page;
+    }
+
+    private static PageDocument Of(Download download, ReadOnlyMemory<char> text)
+    {
+        if (!IsHtml(text.Span, download.ContentType))
+        {
+            var plain = text.ToString();
+            return new PageDocument(null, download.Address, () => PageLines.OfText(plain)) { Self = download.Address };
+        }
         var html = Nesting.Parse(Parser, text);
-        var address = WebAddress.Resolve(download.Address, html.QuerySelector("base[href]")?.GetAttribute("href")) ?? download.Address;
+        var address = BaseOf(html, text.Span, download.Address) ?? download.Address;
         return new PageDocument(html, address, () => PageLines.OfHtml(html.Body ?? html.DocumentElement, address)) { Self = download.Address };
     }
 
-    private static bool IsHtml(string text, string? contentType)
+    /// <summary>Hardly any page has one, and to look for it in the tree is a walk over all of it.</summary>
+    private static Uri? BaseOf(IHtmlDocument html, ReadOnlySpan<char> text, Uri? address) =>
+        text.Contains("<base", StringComparison.OrdinalIgnoreCase) ? WebAddress.Resolve(address, html.QuerySelector("base[href]")?.GetAttribute("href")) : null;
+
+    private static bool IsHtml(ReadOnlySpan<char> text, string? contentType)
     {
         if (contentType is not null && contentType.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
             return false;
-        var start = text.AsSpan(0, Math.Min(text.Length, 4000));
+        var start = text[..Math.Min(text.Length, 4000)];
         return start.TrimStart().StartsWith("<") || start.Contains("<html", StringComparison.OrdinalIgnoreCase)
             || start.Contains("<p>", StringComparison.OrdinalIgnoreCase) || start.Contains("</", StringComparison.Ordinal);
     }

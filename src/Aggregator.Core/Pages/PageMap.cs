@@ -74,7 +74,15 @@ public enum BoxKind
 public sealed record PageBlock(int Box, string Text, IReadOnlyList<TextRun> Runs, BlockBreak Break)
 {
     /// <summary>Characters that lie in links.</summary>
-    public int LinkLength { get; } = Runs.Count == 0 ? 0 : Runs.Where(run => run.Link is not null).Sum(run => run.Length);
+    public int LinkLength { get; } = LengthOf(Runs);
+
+    private static int LengthOf(IReadOnlyList<TextRun> runs)
+    {
+        var length = 0;
+        for (var at = 0; at < runs.Count; at++)
+            length += runs[at].Link is null ? 0 : runs[at].Length;
+        return length;
+    }
 }
 
 /// <summary>A part of a block's text that is linked or set apart.</summary>

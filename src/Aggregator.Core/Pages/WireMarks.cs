@@ -21,6 +21,9 @@ internal static partial class WireMarks
             : OriginalLines.IsLabel(line) ? nameof(OriginalLines.IsLabel) : null;
     }
 
+    /// <summary>True for the site's own words around a page.</summary>
+    public static bool IsChrome(string line) => line.StartsWith("you ", StringComparison.OrdinalIgnoreCase) && Chrome().IsMatch(line);
+
     /// <summary>Below these words stands what is not the release.</summary>
     [GeneratedRegex(@"^[-–—\s]*(?:ends?|notes? (?:to|for) editors?|editors?[’']? notes?|about the authors?|contact(?: details)?|media enquiries)[-–—\s:.]*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex Close();
@@ -45,9 +48,8 @@ internal static partial class WireMarks
     [GeneratedRegex(@"^\P{Ll}+$", RegexOptions.NonBacktracking)]
     public static partial Regex Capitals();
 
-    /// <summary>The site's own words around a page.</summary>
     [GeneratedRegex(@"^(?:you are viewing our public content|you can sign in or register for additional services)\b.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    public static partial Regex Chrome();
+    private static partial Regex Chrome();
 
     /// <summary>The <c>title</c> element: headline | channel | Official Press Release.</summary>
     [GeneratedRegex(@"^(?<title>.+) \| (?<channel>[^|]+) \| Official Press Release$", RegexOptions.NonBacktracking)]

@@ -15,7 +15,7 @@ public static class WirePage
     {
         if (!IsRelease(page, isWire))
             return null;
-        var lines = page.Lines.Where(line => !WireMarks.Chrome().IsMatch(line.Text)).ToList();
+        var lines = page.Lines.Where(line => !WireMarks.IsChrome(line.Text)).ToList();
         var tailAt = lines.FindLastIndex(line => WireMarks.Latest().IsMatch(line.Text));
         var tail = tailAt < 0 ? [] : lines[tailAt..];
         var release = tailAt < 0 ? lines : lines[..tailAt];
@@ -41,7 +41,7 @@ public static class WirePage
         var (marks, tildes, count) = (new HashSet<string>(), 0, 0);
         foreach (var text in texts)
         {
-            if (WireMarks.Chrome().IsMatch(text))
+            if (WireMarks.IsChrome(text))
                 continue;
             count++;
             // The newsletter joins the documents of a story with tildes; it is a list, not a release.

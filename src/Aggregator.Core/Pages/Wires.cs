@@ -27,7 +27,7 @@ public sealed class Wires
         _denials = [.. Rows.Where(row => row.Kind == WireKind.Not)];
         _words = WordsOf(table, row => row.Kind is not (WireKind.Not or WireKind.Syndicator));
         _labels = WordsOf(table, row => row.Kind is WireKind.Label or WireKind.Wire or WireKind.Credit && row.Place == WireLinkPlace.After);
-        _datelines = WordsOf(table, row => row.Place == WireLinkPlace.None);
+        _datelines = WordsOf(table, row => row.Place == WireLinkPlace.None && row.Kind is not (WireKind.Not or WireKind.Syndicator));
         _carriers = [.. table.Rows.Where(row => row.Carries).SelectMany(row => row.Hosts)];
     }
 
@@ -49,10 +49,10 @@ public sealed class Wires
     /// <summary>True for what often stands beside a credit and is no article: share buttons, licences, authors, pictures.</summary>
     public bool IsNever(Uri link) => _never.Any(cue => cue.IsMatch(link.AbsoluteUri));
 
-    /// <summary>Cheap: false for almost every line with a link.</summary>
-    internal bool MayName(string line) => _words.Catches(line);
+    /// <summary>Cheap: for each line, false for almost every one.</summary>
+    internal bool[] MayName(IReadOnlyList<string> lines) => _words.Catches(lines);
 
-    /// <summary>Cheap: false for almost every line without a link.</summary>
+    /// <summary>Of the lines that may name an original, those that may do it without a link.</summary>
     /// <param name="mayLabel">True when the line is short enough to be a label, whose address is on the next line.</param>
     internal bool MayPromise(string line, bool mayLabel) => (mayLabel ? _labels : _datelines).Catches(line);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using AngleSharp.Html.Construction;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Text;
@@ -19,7 +20,10 @@ public static class Nesting
     private static readonly HtmlParser Plain = new();
 
     /// <summary>The document, without what nobody reads; as far as it is not longer than any page.</summary>
-    public static IHtmlDocument Parse(HtmlParser parser, string html) => Parse(parser, html, new TokenGate(LargestPage) { SkipsBallast = true });
+    public static IHtmlDocument Parse(HtmlParser parser, string html) => Parse(parser, html.AsMemory());
+
+    /// <summary>The same of characters that are only lent: the document keeps none of them.</summary>
+    public static IHtmlDocument Parse(HtmlParser parser, ReadOnlyMemory<char> html) => Parse(parser, html, new TokenGate(LargestPage) { SkipsBallast = true });
 
     /// <summary>The same html, or where it nests too deep, html that does not.</summary>
     public static string Bounded(string html)
@@ -41,6 +45,13 @@ public static class Nesting
         return kept.Append(html.AsSpan(copied)).ToString();
     }
 
-    internal static IHtmlDocument Parse(HtmlParser parser, string html, TokenGate gate) =>
-        (IHtmlDocument)parser.ParseDocument<Document, Element>(new TextSource(new ReadOnlyMemoryTextSource(html)), gate.Pass);
+    internal static IHtmlDocument Parse(HtmlParser parser, string html, TokenGate gate) => Parse(parser, html.AsMemory(), gate);
+
+    private static IHtmlDocument Parse(HtmlParser parser, ReadOnlyMemory<char> html, TokenGate gate)
+    {
+        var document = parser.ParseDocument<Document, Element>(new TextSource(new ReadOnlyMemoryTextSource(html)), gate.Pass);
+        // The builder holds a buffer as long as the page until somebody disposes of it, and nobody keeps its tokens.
+        ((IConstructableDocument)document).Builder?.Dispose();
+        return (IHtmlDocument)document;
+    }
 }
