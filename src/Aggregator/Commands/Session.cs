@@ -26,6 +26,8 @@ internal sealed class Session : IAsyncDisposable
 
     public DigestRun Digests => _services.GetRequiredService<DigestRun>();
 
+    public SignupDesk Signups => _services.GetRequiredService<SignupDesk>();
+
     public DigestAudit Audit => _services.GetRequiredService<DigestAudit>();
 
     /// <summary>Opens settings and store for a verb; null when that fails, which has been told by then.</summary>

@@ -20,18 +20,21 @@ internal static class SubscribersAddCommand
     private static readonly Option<DigestOrder?> By = new("--by") { Description = "Gather stories by organisation or by topic.", HelpName = "organisation|topic" };
     private static readonly Option<bool?> Nothing = new("--tell-nothing") { Description = "Write also when there is nothing new." };
     private static readonly Option<DateTimeOffset?> Since = Options.Since("Begin with what was first seen since then; with what comes from now on when not given.");
-    private static readonly Option<bool> Confirmed = new("--confirmed") { Description = "The person has agreed: no question is mailed, and that you said so is noted." };
+    private static readonly Option<bool> Ask = new("--ask") { Description = "Mail a question first: nothing else is sent there until the person has confirmed. Without it you say that the person has agreed, and that is noted." };
+
+    private const string SaidSo = "Added by an administrator, who says that the person has agreed.";
 
     public static Command Build()
     {
         var command = new Command("add", "Add a subscriber, or change one: what is not named stays as it is.")
         {
-            Address, Name, Schedules, Zone, Language, Sources, Organisations, Topics, Watches, Cap, By, Nothing, Since, Confirmed,
+            Address, Name, Schedules, Zone, Language, Sources, Organisations, Topics, Watches, Cap, By, Nothing, Since, Ask,
         };
         command.SetAction(RunAsync);
         Help.AddExamples(command,
             ("aggregator subscribers add ana@example.org --schedule 'weekdays 07:30' --zone Europe/Paris", "every working morning, everything"),
             ("aggregator subscribers add ana@example.org --org RUSI --topic energy --watch 'Gas: gas NEAR/5 storage'", "what she follows"),
+            ("aggregator subscribers add ben@example.org --ask", "he is asked by mail first"),
             ("aggregator subscribers add desk@example.org --schedule immediate --watch 'Sanctions: title:sanction*'", "an alert at once"),
             ("aggregator subscribers add https://hooks.example.org/digest --schedule 'daily 06:00'", "a webhook"),
             ("aggregator subscribers add file:energy.atom --schedule immediate --topic energy", "a feed in DATA/feeds"));
@@ -53,9 +56,18 @@ internal static class SubscribersAddCommand
             problems.AddRange(SubscriberRules.Problems(changed, names));
             if (problems.Count > 0)
                 return screen.Fail(problems, Screen.WrongLine);
+            if (line.GetValue(Ask) && known is null or { State: SubscriberState.Stopped or SubscriberState.Unconfirmed })
+                return await AskAsync(session, changed, screen, stop);
             if (await session.Store.Subscribers.SaveAsync(changed, stop))
                 return SubscribersCommand.Told(changed, screen);
         }
+    }
+
+    private static async Task<int> AskAsync(Session session, Subscriber wanted, Screen screen, CancellationToken stop)
+    {
+        if (await session.Signups.AskAsync(wanted, "by an administrator", stop) is { } why)
+            return screen.Fail($"{wanted.Address} was not asked: {why}");
+        return SubscribersCommand.Told((await session.Store.Subscribers.FindAsync(wanted.Address, stop))!, screen);
     }
 
     /// <summary>What the command line asks for, over what is known.</summary>
@@ -82,21 +94,18 @@ internal static class SubscribersAddCommand
             Order = line.GetValue(By) ?? begun.Order,
             TellsNothing = line.GetValue(Nothing) ?? begun.TellsNothing,
         };
-        changed = Agreed(line, known, changed, now);
+        if (!line.GetValue(Ask))
+            changed = Agreed(known, changed, now);
         return line.GetValue(Since) is { } since ? changed with { Since = since } : changed;
     }
 
     /// <summary>Who is new, or had ended it, needs to have agreed; an administrator says so, and it is written down.</summary>
-    private static Subscriber Agreed(ParseResult line, Subscriber? known, Subscriber changed, DateTimeOffset now)
+    private static Subscriber Agreed(Subscriber? known, Subscriber changed, DateTimeOffset now) => known?.State switch
     {
-        var said = line.GetValue(Confirmed) ? "Added by an administrator, who says that the person has agreed." : "Added by an administrator.";
-        return known?.State switch
-        {
-            null => changed with { Consent = [new ConsentNote(now, said)] },
-            SubscriberState.Stopped or SubscriberState.Unconfirmed => changed.Turned(SubscriberState.Active, now, said),
-            _ => changed,
-        };
-    }
+        null => changed with { Consent = [new ConsentNote(now, SaidSo)] },
+        SubscriberState.Stopped or SubscriberState.Unconfirmed => changed.Turned(SubscriberState.Active, now, SaidSo),
+        _ => changed,
+    };
 
     private static Interest InterestOf(ParseResult line, Interest known, List<string> problems)
     {

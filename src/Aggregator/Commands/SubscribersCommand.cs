@@ -44,7 +44,7 @@ internal static class SubscribersCommand
             while (await session.Store.Subscribers.FindAsync(line.GetValue(Address)!, stop) is { } subscriber)
             {
                 if (subscriber.State == SubscriberState.Unconfirmed)
-                    return screen.Fail($"'{subscriber.Address}' has not confirmed yet. 'aggregator subscribers add {subscriber.Address} --confirmed' does it in its place, when you may.");
+                    return screen.Fail($"'{subscriber.Address}' has not confirmed yet. 'aggregator subscribers add {subscriber.Address}' says that the person has agreed.");
                 var turned = subscriber.State == state ? subscriber : subscriber.Turned(state, TimeProvider.System.GetUtcNow(), what);
                 if (turned == subscriber || await session.Store.Subscribers.SaveAsync(turned, stop))
                     return Told(turned, screen);

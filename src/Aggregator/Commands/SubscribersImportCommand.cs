@@ -10,11 +10,13 @@ internal static class SubscribersImportCommand
 {
     private static readonly Argument<string> Path = new("FILE") { Description = "A JSON array of objects: address, and where wanted name, zone, language, schedules, sources, organisations, topics, watches ({name, words}), cap." };
 
+    private static readonly Option<bool> Ask = new("--ask") { Description = "Mail each a question first: nothing else is sent there until the person has confirmed." };
+
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     public static Command Build()
     {
-        var command = new Command("import", "Add many subscribers from a file. Who is there already stays as it is.") { Path };
+        var command = new Command("import", "Add many subscribers from a file. Who is there already stays as it is.") { Path, Ask };
         command.SetAction(RunAsync);
         Help.AddExamples(command, ("aggregator subscribers import analysts.json", "[{ \"address\": \"ana@example.org\", \"schedules\": [\"weekdays 07:30\"], \"organisations\": [\"RUSI\"] }]"));
         return command;
@@ -35,14 +37,31 @@ internal static class SubscribersImportCommand
         await using var session = await Session.OpenAsync(line, "subscribers", null, screen, stop);
         if (session is null)
             return Screen.Failed;
-        var added = 0;
-        foreach (var subscriber in subscribers)
-            added += await session.Store.Subscribers.SaveAsync(subscriber, stop) ? 1 : 0;
+        var (added, trouble) = await AddAsync(session, subscribers, line.GetValue(Ask), stop);
+        if (trouble is not null)
+            return screen.Fail(trouble);
         if (screen.IsJson)
             screen.Json(new { added, alreadyThere = subscribers.Count - added });
         else
-            screen.Line($"{added} added, {subscribers.Count - added} were there already.");
+            screen.Line($"{added} {(line.GetValue(Ask) ? "asked" : "added")}, {subscribers.Count - added} were there already.");
         return Screen.Done;
+    }
+
+    private static async Task<(int Added, string? Trouble)> AddAsync(Session session, IReadOnlyList<Subscriber> subscribers, bool asks, CancellationToken stop)
+    {
+        var added = 0;
+        foreach (var subscriber in subscribers)
+        {
+            if (!asks)
+                added += await session.Store.Subscribers.SaveAsync(subscriber, stop) ? 1 : 0;
+            else if (await session.Store.Subscribers.FindAsync(subscriber.Address, stop) is null)
+            {
+                if (await session.Signups.AskAsync(subscriber with { Consent = [] }, "by an administrator's import", stop) is { } why)
+                    return (added, $"{added} were asked; then {subscriber.Address} could not be: {why} Import the file again when that is mended: who was asked is not asked twice.");
+                added++;
+            }
+        }
+        return (added, null);
     }
 
     private static async Task<(IReadOnlyList<Row>? Rows, string? Mistake)> ReadAsync(string path, CancellationToken stop)
@@ -82,7 +101,7 @@ internal static class SubscribersImportCommand
             Interest = new Interest { Sources = row.Sources, Organisations = row.Organisations, Topics = row.Topics, Watches = row.Watches },
             Cap = row.Cap,
             Since = now,
-            Consent = [new ConsentNote(now, "Imported by an administrator.")],
+            Consent = [new ConsentNote(now, "Imported by an administrator, who says that the person has agreed.")],
         };
         problems.AddRange(SubscriberRules.Problems(subscriber, names).Select(problem => $"[{at}] {problem}"));
         return subscriber;
