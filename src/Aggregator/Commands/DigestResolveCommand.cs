@@ -3,17 +3,17 @@ using Aggregator.Storing;
 
 namespace Aggregator.Commands;
 
-/// <summary><c>digest resolve</c>: a person says what became of a letter that nobody knows of.</summary>
+/// <summary><c>digest resolve</c>: a person says what became of a letter of which nobody knows, or sends one again that was refused.</summary>
 internal static class DigestResolveCommand
 {
-    private static readonly Argument<string?> Letter = new("MESSAGE-ID") { Description = "The letter, by its Message-ID or the beginning of it; without one, those in doubt are listed.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Letter = new("MESSAGE-ID") { Description = "The letter, by its Message-ID or the beginning of it; without one, those in doubt and those refused are listed.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> Arrived = new("--arrived") { Description = "It arrived: nothing more is done." };
     private static readonly Option<bool> Resend = new("--resend") { Description = "It did not: send it again, the same bytes under the same Message-ID." };
     private static readonly Option<bool> Drop = new("--drop") { Description = "It did not, and shall not be sent any more." };
 
     public static Command Build()
     {
-        var command = new Command("resolve", "List letters of which nobody knows whether they arrived, or say what became of one.") { Letter, Arrived, Resend, Drop };
+        var command = new Command("resolve", "List letters of which nobody knows whether they arrived, and those that were refused; or say what became of one.") { Letter, Arrived, Resend, Drop };
         command.Validators.Add(result =>
         {
             var said = new[] { result.GetValue(Arrived), result.GetValue(Resend), result.GetValue(Drop) }.Count(given => given);
@@ -22,7 +22,7 @@ internal static class DigestResolveCommand
         });
         command.SetAction(RunAsync);
         Help.AddExamples(command,
-            ("aggregator digest resolve", "what is in doubt"),
+            ("aggregator digest resolve", "what is in doubt, and what was refused"),
             ("aggregator digest resolve digest.41-97 --arrived", "the reader has it"),
             ("aggregator digest resolve digest.41-97 --resend", "the reader does not have it"));
         return command;
@@ -34,7 +34,7 @@ internal static class DigestResolveCommand
         await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
         if (session is null)
             return Screen.Failed;
-        var doubtful = await session.Store.Ledger.LettersAsync([LetterState.Ambiguous], stop);
+        var doubtful = await session.Store.Ledger.LettersAsync([LetterState.Ambiguous, LetterState.Refused], stop);
         if (line.GetValue(Letter) is not { } id)
         {
             Show(doubtful, screen);
@@ -42,7 +42,7 @@ internal static class DigestResolveCommand
         }
         var meant = doubtful.Where(row => row.MessageId.StartsWith(id.Trim('<', '>'), StringComparison.Ordinal)).ToList();
         if (meant is not [var letter])
-            return screen.Fail(meant.Count == 0 ? $"No letter in doubt has the Message-ID '{id}'. 'aggregator digest resolve' lists them." : $"'{id}' begins {meant.Count} Message-IDs: write more of it.");
+            return screen.Fail(meant.Count == 0 ? $"No letter in doubt or refused has the Message-ID '{id}'. 'aggregator digest resolve' lists them." : $"'{id}' begins {meant.Count} Message-IDs: write more of it.");
         var now = TimeProvider.System.GetUtcNow();
         var mark = line.GetValue(Arrived) ? new LetterMark(LetterState.Accepted, "A person said that it arrived.", now)
             : line.GetValue(Drop) ? new LetterMark(LetterState.Refused, "A person said that it did not arrive and shall not be sent.", now)
@@ -58,10 +58,10 @@ internal static class DigestResolveCommand
     private static void Show(IReadOnlyList<LedgerRow> doubtful, Screen screen)
     {
         if (screen.IsJson)
-            screen.Json(doubtful.Select(row => new { row.MessageId, row.Recipient, row.Subject, row.Why, since = row.Changed }));
+            screen.Json(doubtful.Select(row => new { row.MessageId, row.Recipient, row.Subject, row.State, row.Why, since = row.Changed }));
         else if (doubtful.Count == 0)
-            screen.Line("No letter is in doubt.");
+            screen.Line("No letter is in doubt, and none was refused.");
         else
-            screen.Table(["To", "Letter", "Message-ID", "Why"], doubtful.Select(row => new[] { row.Recipient, row.Subject, row.MessageId, row.Why ?? "" }));
+            screen.Table(["To", "Letter", "State", "Message-ID", "Why"], doubtful.Select(row => new[] { row.Recipient, row.Subject, row.State == LetterState.Ambiguous ? "in doubt" : "refused", row.MessageId, row.Why ?? "" }));
     }
 }

@@ -44,7 +44,7 @@ internal static class LetterFile
     /// <summary>Opens the letter in the browser of whoever sits there.</summary>
     public static async Task<int> OpenAsync(Letter letter, Screen screen, CancellationToken stop)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"aggregator-letter-{Environment.ProcessId}.html");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("aggregator-").FullName, "letter.html");
         if (await WriteAsync(letter, file, screen, stop) is not Screen.Done and var failed)
             return failed;
         try

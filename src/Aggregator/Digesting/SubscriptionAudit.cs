@@ -30,7 +30,7 @@ internal sealed class SubscriptionAudit
             _problems.Add($"Window {window.Span.Number} says that a letter tells of it, and the ledger has none.");
         foreach (var window in windows.Where(window => window.Told.Any(number => !window.Span.Window.Covers(number))))
             _problems.Add($"The letter of window {window.Span.Number} tells of articles that are not in it.");
-        _problems.AddRange(letters.Where(letter => letter.State is LetterState.Refused).Select(letter => $"The letter of window {letter.Number} was not taken: {letter.Why}"));
+        _problems.AddRange(letters.Where(letter => letter.State is LetterState.Refused).Select(letter => $"The letter of window {letter.Number} was not taken; 'aggregator digest resolve' sends it again. {letter.Why}"));
         _problems.AddRange(letters.Where(letter => letter.State is LetterState.Ambiguous).Select(letter => $"Nobody knows whether the letter of window {letter.Number} arrived: 'aggregator digest resolve'. {letter.Why}"));
     }
 
