@@ -82,8 +82,11 @@ internal sealed class SubscriptionAudit
     {
         if (_at >= 0)
             _absent.AddRange(_named.Select(number => FateOf(number, _windows[_at])));
-        if (++_at < _windows.Count)
-            (_told, _overCap, _named) = ([.. _windows[_at].Told], [.. _windows[_at].OverCap], [.. _windows[_at].Told, .. _windows[_at].OverCap, .. _windows[_at].LateCopies.Select(copy => copy.Number)]);
+        if (++_at == _windows.Count)
+            return;
+        var window = _windows[_at];
+        (_told, _overCap) = ([.. window.Told], [.. window.OverCap]);
+        _named = [.. window.Told.Concat(window.OverCap).Concat(window.LateCopies.Select(copy => copy.Number)).Where(window.Span.Window.Covers)];
     }
 
     private void Compare(WindowRow before, WindowRow next)
