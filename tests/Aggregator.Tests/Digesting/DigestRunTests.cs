@@ -352,10 +352,11 @@ public sealed class DigestRunTests : IAsyncLifetime
     {
         await KeepAsync("a");
         await SendAsync();
-        var lost = new WindowRow { Subscription = "daily", Span = new WindowSpan(2, new Window(1, 7), null, _clock.GetUtcNow()), Outcome = WindowOutcome.Nothing, OverCap = [7] };
+        var last = Assert.Single(await _store.Ledger.LastWindowsAsync(Stop));
+        var lost = new WindowRow { Subscription = last.Subscription, Span = new WindowSpan(last.Span.Number + 1, new Window(1, 7), null, _clock.GetUtcNow()), Outcome = WindowOutcome.Nothing, OverCap = [7] };
         Assert.True(await _store.Ledger.PlanAsync(lost, null, Stop));
 
-        Assert.Equal(["The ledger names no. 7, and the archive does not know it."], (await AuditAsync()).Subscriptions[0].Problems);
+        Assert.Contains("The ledger names no. 7, and the archive does not know it.", (await AuditAsync()).Subscriptions[0].Problems);
     }
 
     [Theory]
