@@ -38,7 +38,9 @@ public sealed class ManyCommandsTests : IAsyncLifetime
         await WatchAsync([.. early, .. late]);
         // One poll is under way from the first question to the last answer; the others read and keep meanwhile.
         var hold = _web!.HoldBack("/late-0/feed");
-        using var worker = RunningProgram.Start("run", "--data", Data, "--feeds", Feeds);
+        using var worker = RunningProgram.Start(["run", "--data", Data, "--feeds", Feeds], environment =>
+            // On a busy machine twenty programs take their time.
+            environment["AGGREGATOR_Fetching__Timeout"] = environment["AGGREGATOR_Fetching__HeadersTimeout"] = "00:05:00");
         await hold.Asked.WaitAsync(RunningProgram.Patience, Stop);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(AskAsync));
