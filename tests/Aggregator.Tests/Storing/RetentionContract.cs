@@ -1,4 +1,3 @@
-using Aggregator.Articles;
 using Aggregator.Digests;
 using Aggregator.Items;
 using Aggregator.Polls;
