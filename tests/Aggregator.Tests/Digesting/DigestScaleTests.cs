@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aggregator.Articles;
 using Aggregator.Digests;
 using Aggregator.Items;
 using Aggregator.Mailing;

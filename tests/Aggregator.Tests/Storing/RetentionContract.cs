@@ -1,6 +1,5 @@
 using Aggregator.Digests;
 using Aggregator.Items;
-using Aggregator.Polls;
 using Aggregator.Storing.LiteDb;
 using Xunit;
 

@@ -94,6 +94,7 @@ internal sealed class KeyTrim(LiteDbStore store, DateTimeOffset now)
 
     private static string KeyIn(string id) => id[(id.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>What is to be done about the keys of one article.</summary>
     private enum Step
     {
         None,

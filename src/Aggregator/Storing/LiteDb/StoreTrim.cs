@@ -112,6 +112,7 @@ internal sealed class StoreTrim(LiteDbStore store, Indexer indexer, TrimOrder or
         _counts[source] = fate == Fate.Goes ? new TrimCount(articles + more, bodies) : new TrimCount(articles, bodies + more);
     }
 
+    /// <summary>What becomes of an article.</summary>
     private enum Fate
     {
         Stays,
