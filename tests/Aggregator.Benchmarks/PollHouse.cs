@@ -28,7 +28,8 @@ internal sealed class PollHouse : IAsyncDisposable
         new PollingSettings { Concurrency = Concurrency },
         new MailingSettings(),
         new DigestingSettings(),
-        new ServingSettings());
+        new ServingSettings(),
+        new RetentionSettings());
 
     public static async Task<PollHouse> OpenAsync(CancellationToken stop)
     {

@@ -65,11 +65,18 @@ public sealed record Article
     /// <summary>Why this reading needs review, in a sentence: it is unlike the source's others, or reads like a wall; null when nothing speaks against it.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>When its text was let go, to save room; null while it is there, as far as there ever was one.</summary>
+    public DateTimeOffset? TextRemoved { get; init; }
+
     /// <summary>What a reader would see, hashed: tells versions apart and shows damage.</summary>
     public ContentHash Hash => ContentHash.Of([Title, Kicker, Standfirst, Published?.ToString(), Text, Original.Link?.AbsoluteUri, .. Files.Select(file => file.Hash?.Hex)]);
 
     /// <summary>Where a reader is sent: the original when it is known, else where we read it.</summary>
     public Uri? Best => Original.Link ?? Link;
+
+    /// <summary>What is left when its text goes: all that lists, letters and citations tell of it.</summary>
+    public Article WithoutText(DateTimeOffset now) =>
+        this with { Text = "", Html = "", Notes = [], Files = [.. Files.Select(file => file with { Text = "", Starts = [] })], TextRemoved = now };
 
     /// <summary>
     /// True when this reading may take the place of one kept before: it says something else, and is not a poorer reading of the same;

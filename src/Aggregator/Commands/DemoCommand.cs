@@ -31,7 +31,7 @@ internal static class DemoCommand
             throw new InvalidOperationException("The samples' own feeds.json has problems.");
         await File.WriteAllTextAsync(Path.Combine(folder, "feeds.json"), web.Feeds, stop);
         var settings = new Settings(
-            new() { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, new(), new() { List = "Demo" }, new(), new ServingSettings());
+            new() { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, new(), new() { List = "Demo" }, new(), new ServingSettings(), new());
         await using var session = await Session.OpenAsync(folder, settings, "demo", screen, FeedsNames.Of(sources), stop);
         return session is null ? Screen.Failed : await ShowAsync(session, web, sources, folder, screen, stop);
     }

@@ -31,7 +31,7 @@ internal static class DigestAuditCommand
             return Screen.Failed;
         var report = await session.Audit.RunAsync(line.GetValue(DigestCommand.Subscriber), stop);
         if (line.GetValue(Article) is { } number)
-            ShowArticle(report, number, screen);
+            ShowArticle(report, number, await session.Store.Archive.GoneAsync([number], stop) is [var gone] ? $"It {gone.Why}: no letter names it." : NotAsked, screen);
         else if (screen.IsJson)
             screen.Json(new { clean = report.IsClean, subscriptions = report.Subscriptions.Select(subscription => AsJson(subscription, line.GetValue(List))) });
         else
@@ -62,13 +62,13 @@ internal static class DigestAuditCommand
             : $"{report.Subscriptions.Sum(subscription => subscription.Problems.Count)} to look at, named above.");
     }
 
-    private static void ShowArticle(AuditReport report, long number, Screen screen)
+    private static void ShowArticle(AuditReport report, long number, string inNone, Screen screen)
     {
         var fates = report.Subscriptions.Select(subscription => (subscription.Subscription, Fate: subscription.Fates.FirstOrDefault(fate => fate.Number == number))).ToList();
         if (screen.IsJson)
-            screen.Json(fates.Select(pair => new { pair.Subscription, fate = pair.Fate?.Kind, why = pair.Fate?.Why ?? NotAsked }));
+            screen.Json(fates.Select(pair => new { pair.Subscription, fate = pair.Fate?.Kind, why = pair.Fate?.Why ?? inNone }));
         else
-            screen.Table(["Subscription", "What became of it"], fates.Select(pair => new[] { pair.Subscription, pair.Fate?.Why ?? NotAsked }));
+            screen.Table(["Subscription", "What became of it"], fates.Select(pair => new[] { pair.Subscription, pair.Fate?.Why ?? inNone }));
     }
 
     private const string NotAsked = "Not asked for: it came before the subscription, or is nothing that it follows.";

@@ -85,6 +85,8 @@ internal static class RunCommand
             quartz.AddJob<BounceJob>(job => job.WithIdentity("bounces"));
             quartz.AddTrigger<BounceJob>(trigger => trigger.ForJob("bounces").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
         }
+        quartz.AddJob<RetentionJob>(job => job.WithIdentity("retention"));
+        quartz.AddTrigger<RetentionJob>(trigger => trigger.ForJob("retention").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
         quartz.AddJob<DigestJob>(job => job.WithIdentity("digest"));
         quartz.AddTrigger<DigestJob>(trigger => trigger.ForJob("digest").StartNow().WithSimpleSchedule(every => every.WithInterval(settings.Digesting.Tick).RepeatForever()));
     }

@@ -28,6 +28,8 @@ internal sealed class Session : IAsyncDisposable
 
     public SignupDesk Signups => _services.GetRequiredService<SignupDesk>();
 
+    public Retention Retention => _services.GetRequiredService<Retention>();
+
     public DigestAudit Audit => _services.GetRequiredService<DigestAudit>();
 
     /// <summary>Opens settings and store for a verb; null when that fails, which has been told by then.</summary>
@@ -103,7 +105,7 @@ internal sealed class Session : IAsyncDisposable
     public static IServiceCollection AddRooms(IServiceCollection services, Settings settings, Store store, string data, IReadOnlyList<IReadOnlyList<string>> names) => services
         .AddSingleton(TimeProvider.System)
         .AddFetching(settings.Fetching)
-        .AddStoring(store)
+        .AddStoring(store, settings.Retention)
         .AddPolling(settings.Polling)
         .AddSingleton(rooms => WebhookWay.Over(rooms.GetRequiredService<PostLine>()))
         .AddMailing(settings.Mailing, data, settings.Serving.Address())

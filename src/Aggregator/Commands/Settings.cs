@@ -4,13 +4,14 @@ using Aggregator.Mailing;
 using Aggregator.Polling;
 using Aggregator.Serving;
 using Aggregator.Sources;
+using Aggregator.Storing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace Aggregator.Commands;
 
 /// <summary>All settings: appsettings.json beside the program, then in the working folder, then AGGREGATOR_….</summary>
-internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polling, MailingSettings Mailing, DigestingSettings Digesting, ServingSettings Serving)
+internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polling, MailingSettings Mailing, DigestingSettings Digesting, ServingSettings Serving, RetentionSettings Retention)
 {
     /// <summary>The settings, or everything that is wrong with them.</summary>
     /// <param name="sources">All sources of the feeds file, for a verb that asks them; null for one that does not.</param>
@@ -25,14 +26,15 @@ internal sealed record Settings(FetchingSettings Fetching, PollingSettings Polli
         found.AddRange(configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(SecretsOfFetching));
         var settings = new Settings(
             Bound<FetchingSettings>(configuration, "Fetching", found), Bound<PollingSettings>(configuration, "Polling", found),
-            Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found), Bound<ServingSettings>(configuration, "Serving", found));
+            Bound<MailingSettings>(configuration, "Mailing", found), Bound<DigestingSettings>(configuration, "Digesting", found), Bound<ServingSettings>(configuration, "Serving", found),
+            Bound<RetentionSettings>(configuration, "Retention", found));
         found.AddRange(settings.Problems());
         if (sources is not null)
-            found.AddRange(FetchingSettings.Strangers(configuration.GetSection("Fetching:Sources").GetChildren().Select(child => child.Key), [.. sources.Select(source => source.Id.Value)]));
+            found.AddRange(FetchingSettings.Strangers(configuration.GetSection("Fetching:Sources").GetChildren().Select(child => child.Key), [.. sources.Select(source => source.Id.Value)]).Concat(settings.Retention.Strangers(sources)));
         return found.Count == 0 ? settings : null;
     }
 
-    private IEnumerable<string> Problems() => [.. Fetching.Problems(), .. Polling.Problems(), .. Mailing.Problems(), .. Digesting.Problems(), .. Serving.Problems()];
+    private IEnumerable<string> Problems() => [.. Fetching.Problems(), .. Polling.Problems(), .. Mailing.Problems(), .. Digesting.Problems(), .. Serving.Problems(), .. Retention.Problems()];
 
     /// <summary>What a file says below Fetching and only the environment may say.</summary>
     private static IEnumerable<string> SecretsOfFetching(JsonConfigurationProvider file) =>

@@ -34,7 +34,9 @@ internal static class ShowCommand
             return Screen.Failed;
         var number = line.GetValue(Number);
         if (await session.Store.Archive.FindAsync(number, stop) is not { } kept)
-            return screen.Fail($"There is no article {number}: they go from 1 to {await session.Store.Archive.LastNumberAsync(stop)}.");
+            return screen.Fail((await session.Store.Archive.GoneAsync([number], stop)) is [var gone]
+                ? $"Article {number}, first seen {gone.FirstSeen:yyyy-MM-dd}, {gone.Why}."
+                : $"There is no article {number}: they go from 1 to {await session.Store.Archive.LastNumberAsync(stop)}.");
         if (screen.IsJson)
             screen.Json(ArticleJson.Whole(kept));
         else
@@ -61,6 +63,7 @@ internal static class ShowCommand
             ("Also named", Facts.Others(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             ("Page", article.PageTrouble),
+            ("Text", article.TextRemoved is { } removed ? $"removed by retention on {removed:yyyy-MM-dd}" : null),
             ("Needs review", article.Doubt),
             .. article.Notes.Select(note => ("Note", (string?)note)),
             .. article.Attachments.Where(file => article.Files.All(read => read.Address != file.Address)).Select(file => ("Attachment", (string?)file.Address.AbsoluteUri)),

@@ -26,11 +26,24 @@ internal sealed class DigestAudit(Store store, OrganisationNames names)
             {
                 var article = judge.Of(kept);
                 foreach (var audit in audits)
-                    audit.Read(kept.Number, article);
+                    audit.Read(kept.Number, article, kept.Article.TextRemoved is null);
             }
             after = page[^1].Kept.Number;
         }
-        return new AuditReport([.. audits.Select(audit => audit.Result())]);
+        var gone = await GoneAsync(audits.SelectMany(audit => audit.End()).Distinct(), stop);
+        return new AuditReport([.. audits.Select(audit => audit.Result(gone))]);
+    }
+
+    private async Task<IReadOnlyDictionary<long, GoneArticle>> GoneAsync(IEnumerable<long> numbers, CancellationToken stop)
+    {
+        var gone = new Dictionary<long, GoneArticle>();
+        // In pieces: nobody else should wait long at the gate.
+        foreach (var piece in numbers.Chunk(500))
+        {
+            foreach (var article in await store.Archive.GoneAsync(piece, stop))
+                gone[article.Number] = article;
+        }
+        return gone;
     }
 }
 

@@ -11,6 +11,6 @@ internal static class DigestingServices
     public static IServiceCollection AddDigesting(this IServiceCollection services, DigestingSettings settings, OrganisationNames names) =>
         services.AddSingleton(settings).AddSingleton(names)
             .AddSingleton<Subscriptions>().AddSingleton<SourceTroubles>().AddSingleton<DigestPlanner>().AddSingleton<Outbox>().AddSingleton<DigestRun>().AddSingleton<DigestAudit>()
-            .AddSingleton<SubscriberDesk>().AddSingleton<SignupDesk>().AddSingleton<BounceDesk>()
+            .AddSingleton<Retention>().AddSingleton<SubscriberDesk>().AddSingleton<SignupDesk>().AddSingleton<BounceDesk>()
             .AddSingleton(rooms => SentLetters.In(rooms.GetRequiredService<IDigestLedger>(), rooms.GetRequiredService<TimeProvider>()));
 }

@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(512, LogLevel.Warning, "Bounces are not read: {Why}")]
     public static partial void BouncesUnread(this ILogger log, string why);
+
+    [LoggerMessage(520, LogLevel.Information, "Retention: {Articles} articles and the texts of {Bodies} were removed; the keys of {Forgotten} were forgotten")]
+    public static partial void Trimmed(this ILogger log, long articles, long bodies, long forgotten);
+
+    [LoggerMessage(521, LogLevel.Warning, "Retention stopped and goes on in an hour: {Why}")]
+    public static partial void NotTrimmed(this ILogger log, string why);
 }

@@ -12,8 +12,10 @@ internal sealed class SubscriptionAudit
     private readonly Dictionary<int, LedgerRow> _letterOf = [];
     private readonly List<ArticleFate> _fates = [];
     private readonly List<string> _problems = [];
+    private readonly List<ArticleFate> _absent = [];
     private HashSet<long> _told = [];
     private HashSet<long> _overCap = [];
+    private HashSet<long> _named = [];
     private int _at = -1;
 
     public SubscriptionAudit(string subscription, IReadOnlyList<WindowRow> windows, IReadOnlyList<LedgerRow> letters)
@@ -37,7 +39,8 @@ internal sealed class SubscriptionAudit
     public string Address => _windows[^1].Subscriber?.Address ?? (_letters.Count == 0 ? "" : _letters[0].Recipient);
 
     /// <summary>Takes the next article, in the order of numbers.</summary>
-    public void Read(long number, InterestJudge.ArticleJudge judge)
+    /// <param name="isWhole">False when its text was let go: then only the ledger knows whether it was asked for.</param>
+    public void Read(long number, InterestJudge.ArticleJudge judge, bool isWhole)
     {
         while (_at < 0 || (_at < _windows.Count && _windows[_at].Span.Window.UpTo < number))
             Turn();
@@ -48,18 +51,42 @@ internal sealed class SubscriptionAudit
             return;
         }
         // What came before the subscription, or while there was none, lies before a window.
-        if (_windows[_at] is { } window && window.Span.Window.Covers(number) && (_told.Contains(number) || IsAsked(window, judge)))
+        if (_windows[_at] is { } window && window.Span.Window.Covers(number) && (_named.Remove(number) || (isWhole && IsAsked(window, judge))))
             _fates.Add(FateOf(number, window));
     }
 
-    public SubscriptionReport Result() => new(
-        _subscription, _windows.Count, _letters.CountBy(letter => letter.State).ToDictionary(), _fates,
-        [.. _problems, .. _fates.Where(fate => fate.Kind == FateKind.Missed).Select(fate => $"No. {fate.Number}: {fate.Why}")]);
+    /// <summary>Ends reading. The numbers that the ledger names and that were not read: their articles are not in the archive.</summary>
+    public IReadOnlyList<long> End()
+    {
+        while (_at < _windows.Count)
+            Turn();
+        return [.. _absent.Select(fate => fate.Number)];
+    }
+
+    /// <param name="gone">Of what <see cref="End"/> gave, what the archive knows to be gone.</param>
+    public SubscriptionReport Result(IReadOnlyDictionary<long, GoneArticle> gone)
+    {
+        foreach (var fate in _absent)
+        {
+            if (gone.GetValueOrDefault(fate.Number) is { } place)
+                _fates.Add(fate with { Why = $"{fate.Why} The article {place.Why}." });
+            else
+                _problems.Add($"The ledger names no. {fate.Number}, and the archive does not know it.");
+        }
+        return new SubscriptionReport(
+            _subscription, _windows.Count, _letters.CountBy(letter => letter.State).ToDictionary(), [.. _fates.OrderBy(fate => fate.Number)],
+            [.. _problems, .. _fates.Where(fate => fate.Kind == FateKind.Missed).Select(fate => $"No. {fate.Number}: {fate.Why}")]);
+    }
 
     private void Turn()
     {
-        if (++_at < _windows.Count)
-            (_told, _overCap) = ([.. _windows[_at].Told], [.. _windows[_at].OverCap]);
+        if (_at >= 0)
+            _absent.AddRange(_named.Select(number => FateOf(number, _windows[_at])));
+        if (++_at == _windows.Count)
+            return;
+        var window = _windows[_at];
+        (_told, _overCap) = ([.. window.Told], [.. window.OverCap]);
+        _named = [.. window.Told.Concat(window.OverCap).Concat(window.LateCopies.Select(copy => copy.Number)).Where(window.Span.Window.Covers)];
     }
 
     private void Compare(WindowRow before, WindowRow next)

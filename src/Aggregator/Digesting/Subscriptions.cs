@@ -17,6 +17,15 @@ internal sealed class Subscriptions(Store store, DigestingSettings settings)
         return address is null ? all : [.. all.Where(subscription => subscription.Subscriber.Address.Equals(address, StringComparison.OrdinalIgnoreCase))];
     }
 
+    /// <summary>All that are to be told of what comes now, at once or when they are taken up again; a reader without a time is told only what is there when somebody says so.</summary>
+    public async Task<IReadOnlyList<Subscription>> OpenAsync(CancellationToken stop)
+    {
+        var subscribers = await store.Subscribers.AllAsync(stop);
+        return subscribers.Count > 0
+            ? [.. subscribers.Where(subscriber => subscriber.State is SubscriberState.Active or SubscriberState.Paused).SelectMany(subscriber => subscriber.Subscriptions())]
+            : settings.At.Length > 0 ? [OfReader()] : [];
+    }
+
     /// <summary>The settings' reader. Without a time it has no windows of its own, and is told when somebody says so.</summary>
     private Subscription OfReader()
     {

@@ -32,18 +32,17 @@ internal sealed record PollReport
         _ => Read(source, "", items, result),
     };
 
-    /// <summary>A poll that threw: by a disk that refuses, which a person can mend, or by a bug.</summary>
+    /// <summary>A poll that threw by a bug.</summary>
     public static PollReport Bug(SourceId source, Exception e) => new()
     {
         Source = source,
         State = PollState.Failed,
-        Sentence = e is IOException
-            ? $"What came could not be kept: {e.Message.TrimEnd('.')}. It is asked for again."
-            : $"The program failed ({e.GetType().Name}); the log has the details.",
+        Sentence = $"The program failed ({e.GetType().Name}); the log has the details.",
     };
 
+    /// <summary>A poll whose articles the store refused, as a full disk does.</summary>
     public static PollReport NotKept(SourceId source, string why) =>
-        new() { Source = source, State = PollState.Failed, Sentence = $"The store could not keep it: {why}" };
+        new() { Source = source, State = PollState.Failed, Sentence = $"What came could not be kept: {why.TrimEnd('.')}. It is asked for again." };
 
     private static PollReport Read(SourceId source, string before, int items, PollResult result) => new()
     {

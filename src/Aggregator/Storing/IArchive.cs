@@ -11,6 +11,9 @@ internal interface IArchive
     /// <summary>The article of a number; null when there is none.</summary>
     Task<KeptArticle?> FindAsync(long number, CancellationToken stop);
 
+    /// <summary>Of these numbers, those whose article was kept once and is gone.</summary>
+    Task<IReadOnlyList<GoneArticle>> GoneAsync(IReadOnlyList<long> numbers, CancellationToken stop);
+
     /// <summary>The highest number given so far; 0 when nothing was kept.</summary>
     Task<long> LastNumberAsync(CancellationToken stop);
 
@@ -27,9 +30,13 @@ internal interface IArchive
     /// <summary>The last pages of a source that became articles, as they came, with the articles as they are kept; the newest first.</summary>
     Task<IReadOnlyList<PageOfArticle>> PagesAsync(SourceId source, CancellationToken stop);
 
-    /// <summary>How many articles each source has brought.</summary>
+    /// <summary>How many articles are kept of each source.</summary>
     Task<IReadOnlyDictionary<string, int>> CountsAsync(CancellationToken stop);
 }
+
+/// <summary>The place of an article that is not there any more.</summary>
+/// <param name="Why">In words that follow on its number: "was removed by retention on 2026-11-26".</param>
+internal sealed record GoneArticle(long Number, DateTimeOffset FirstSeen, string Why);
 
 /// <summary>An article of a window.</summary>
 /// <param name="First">The number of the first appearance of its work: its own when it is no copy of anything kept before.</param>

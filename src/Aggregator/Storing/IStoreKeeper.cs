@@ -11,7 +11,10 @@ internal interface IStoreKeeper
 
     Task<StoreStatus> StatusAsync(CancellationToken stop);
 
-    /// <summary>How far the verification or backup under way has come.</summary>
+    /// <summary>Lets go what need not be kept any longer, in transactions so small that nobody waits for them.</summary>
+    Task<TrimReport> TrimAsync(TrimOrder order, CancellationToken stop);
+
+    /// <summary>How far the long work under way has come.</summary>
     Task<KeeperProgress> ProgressAsync(CancellationToken stop);
 }
 
@@ -93,6 +96,32 @@ internal sealed record BackupFacts
     /// <summary>Of all before it; empty while it is being written.</summary>
     public string Sha256 { get; init; } = "";
 }
+
+/// <summary>What is to be let go.</summary>
+/// <param name="UpTo">The last number that may go: what comes after it somebody is still to be told.</param>
+/// <param name="IsDry">True to tell what would go, and change nothing.</param>
+internal sealed record TrimOrder(RetentionSettings Keep, long UpTo, DateTimeOffset Now, bool IsDry);
+
+/// <summary>What went.</summary>
+internal sealed record TrimReport
+{
+    public required IReadOnlyDictionary<string, TrimCount> BySource { get; init; }
+
+    /// <summary>Articles that have their time behind them and stay until every open window has told them.</summary>
+    public required long Held { get; init; }
+
+    /// <summary>Removed articles whose keys went too, since their source has not listed them for long.</summary>
+    public required long Forgotten { get; init; }
+
+    public long Articles => BySource.Values.Sum(count => count.Articles);
+
+    public long Bodies => BySource.Values.Sum(count => count.Bodies);
+}
+
+/// <summary>What went of one source.</summary>
+/// <param name="Articles">Articles that went whole.</param>
+/// <param name="Bodies">Articles of which the text went.</param>
+internal sealed record TrimCount(long Articles, long Bodies);
 
 /// <summary>What is kept, in numbers.</summary>
 internal sealed record StoreStatus

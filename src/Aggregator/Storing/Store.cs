@@ -77,8 +77,8 @@ internal sealed class Store : IAsyncDisposable
             var isWorker = holder.EndsWith("(run)", StringComparison.Ordinal);
             // A short command ends while it is asked: only who stays is asked, and a long poll leans on nobody but the worker.
             var stays = isWorker || (verb != "poll" && holder.EndsWith("(poll)", StringComparison.Ordinal));
-            if (!mustOwn && stays && await StoreSocket.AnswersAsync(folder, stop))
-                return new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), StoreProxy.For<ISubscriberBook>(folder), StoreProxy.For<IStoreKeeper>(folder)));
+            if (!mustOwn && stays && await StoreSocket.VersionOfOwnerAsync(folder, stop) is { } owner)
+                return owner != StoreSocket.Version ? new StoreOutcome.Refused(StoreSocket.Mismatch(owner, StoreSocket.Version)) : new StoreOutcome.Opened(new Store(StoreProxy.For<IPollBook>(folder), StoreProxy.For<IArchive>(folder), StoreProxy.For<IDigestLedger>(folder), StoreProxy.For<ISubscriberBook>(folder), StoreProxy.For<IStoreKeeper>(folder)));
             if (mustOwn && isWorker)
                 return new StoreOutcome.Refused($"A worker already runs on '{folder}': {holder}. Stop it first, or name another folder with --data.");
             if (TimeProvider.System.GetElapsedTime(since) > Patience)

@@ -40,8 +40,8 @@ internal static class StoreFolder
                 if (held is not null)
                     return new VerifyOutcome(await ColdStore.VerifyAsync(folder, share => show("Reading", share), stop), null);
             }
-            if (await StoreSocket.AnswersAsync(folder, stop))
-                return new VerifyOutcome(await WatchedAsync(StoreProxy.For<IStoreKeeper>(folder), keeper => keeper.VerifyAsync(stop), show, stop), null);
+            if (await StoreSocket.VersionOfOwnerAsync(folder, stop) is { } owner)
+                return owner != StoreSocket.Version ? new VerifyOutcome(null, StoreSocket.Mismatch(owner, StoreSocket.Version)) : new VerifyOutcome(await WatchedAsync(StoreProxy.For<IStoreKeeper>(folder), keeper => keeper.VerifyAsync(stop), show, stop), null);
             return new VerifyOutcome(null, Busy(folder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -36,8 +35,10 @@ internal class StoreProxy : DispatchProxy
         var stop = (CancellationToken)values[^1]!;
         var types = method.GetParameters().Select(parameter => parameter.ParameterType).SkipLast(1);
         var asked = values.SkipLast(1).Zip(types).Select(pair => JsonSerializer.SerializeToElement(pair.First, pair.Second, Json)).ToArray();
-        var line = JsonSerializer.Serialize(new StoreSocket.Question(_store, method.Name, asked), Json);
+        var line = JsonSerializer.Serialize(new StoreSocket.Question(_store, method.Name, asked, StoreSocket.Version), Json);
         var answer = JsonSerializer.Deserialize<StoreSocket.Answer>(await TalkAsync(line, stop), Json)!;
+        if (answer.Version != StoreSocket.Version)
+            throw new IOException(StoreSocket.Mismatch(answer.Version, StoreSocket.Version));
         if (answer.Trouble is { } trouble)
             throw new IOException($"The process that has the store open could not answer: {trouble}");
         return answer.Result is { } result ? result.Deserialize<T>(Json)! : default!;
@@ -47,10 +48,7 @@ internal class StoreProxy : DispatchProxy
     {
         try
         {
-            await using var stream = new NetworkStream(await StoreSocket.ConnectAsync(_folder, stop), ownsSocket: true);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), stop);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            return await reader.ReadLineAsync(stop) ?? throw new IOException("The process that had the store open has ended. Ask again.");
+            return await StoreSocket.TalkAsync(_folder, line, stop) ?? throw new IOException("The process that had the store open has ended. Ask again.");
         }
         catch (Exception e) when ((e as SocketException ?? e.InnerException as SocketException) is { } cut)
         {

@@ -12,6 +12,12 @@ internal sealed class StoreSocket : IAsyncDisposable
     /// <summary>How long an answer under way may still take when we close: a caller who does not listen must not keep the worker from ending.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
+    /// <summary>What this program is: only its equal is sure to mean the same by a question.</summary>
+    public static readonly string Version = typeof(StoreSocket).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>How long the owner may take to say what it is.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Socket _listener;
     private readonly string _path;
     private readonly CancellationTokenSource _ending = new();
@@ -41,17 +47,33 @@ internal sealed class StoreSocket : IAsyncDisposable
         return new StoreSocket(listener, path, stores);
     }
 
-    public static async Task<bool> AnswersAsync(string folder, CancellationToken stop)
+    /// <summary>Asks who has the store open what program it is: null when nobody answers, empty when it does not say.</summary>
+    public static async Task<string?> VersionOfOwnerAsync(string folder, CancellationToken stop)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        waiting.CancelAfter(Patience);
         try
         {
-            using var socket = await ConnectAsync(folder, stop);
-            return true;
+            var line = await TalkAsync(folder, JsonSerializer.Serialize(new Question("", "", [], Version), StoreProxy.Json), waiting.Token);
+            return line is null ? null : JsonSerializer.Deserialize<Answer>(line, StoreProxy.Json)!.Version ?? "";
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException || (e is IOException && e.InnerException is SocketException) || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            return false;
+            return null;
         }
+    }
+
+    /// <summary>What to say when owner and caller are not the same program.</summary>
+    public static string Mismatch(string? owner, string caller) =>
+        $"The process that has the store open is Aggregator {(string.IsNullOrEmpty(owner) ? "of an older version" : owner)}, and this command is {caller}: they might misunderstand each other. Restart the worker with this version, or use the command of its version.";
+
+    /// <summary>Sends one line and gives the line that comes back; null when the owner ends before.</summary>
+    public static async Task<string?> TalkAsync(string folder, string line, CancellationToken stop)
+    {
+        await using var stream = new NetworkStream(await ConnectAsync(folder, stop), ownsSocket: true);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), stop);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadLineAsync(stop);
     }
 
     /// <exception cref="SocketException">Nobody listens.</exception>
@@ -119,6 +141,10 @@ internal sealed class StoreSocket : IAsyncDisposable
         try
         {
             var question = JsonSerializer.Deserialize<Question>(line, StoreProxy.Json)!;
+            if (question.Version != Version)
+                return Told(new Answer(null, Mismatch(Version, question.Version ?? "of an older version")));
+            if (question.Store.Length == 0)
+                return Told(new Answer(null, null));
             var store = _stores[question.Store];
             var method = store.GetType().GetInterface(question.Store)!.GetMethod(question.Method)!;
             var parameters = method.GetParameters();
@@ -128,14 +154,16 @@ internal sealed class StoreSocket : IAsyncDisposable
             var task = (Task)method.Invoke(store, BindingFlags.DoNotWrapExceptions, null, values, null)!;
             await task;
             var result = method.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
-            return JsonSerializer.Serialize(new Answer(JsonSerializer.SerializeToElement(result, StoreProxy.Json), null), StoreProxy.Json);
+            return Told(new Answer(JsonSerializer.SerializeToElement(result, StoreProxy.Json), null));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // It is the caller's to tell: here nobody watches.
-            return JsonSerializer.Serialize(new Answer(null, e.Message), StoreProxy.Json);
+            return Told(new Answer(null, e.Message));
         }
     }
+
+    private static string Told(Answer answer) => JsonSerializer.Serialize(answer with { Version = Version }, StoreProxy.Json);
 
     private static string PathIn(string folder) => Path.Combine(folder, "worker.sock");
 
@@ -151,8 +179,14 @@ internal sealed class StoreSocket : IAsyncDisposable
     }
 
     /// <summary>One call of a store's method, as a line of JSON.</summary>
-    internal sealed record Question(string Store, string Method, JsonElement[] Values);
+    /// <param name="Store">The interface; empty for a caller who only wants to know what the owner is.</param>
+    /// <param name="Version">What the caller is; null before there were versions in questions.</param>
+    internal sealed record Question(string Store, string Method, JsonElement[] Values, string? Version);
 
     /// <summary>What the call gave, or why it failed.</summary>
-    internal sealed record Answer(JsonElement? Result, string? Trouble);
+    internal sealed record Answer(JsonElement? Result, string? Trouble)
+    {
+        /// <summary>What the owner is; null before there were versions in answers.</summary>
+        public string? Version { get; init; }
+    }
 }

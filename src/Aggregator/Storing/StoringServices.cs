@@ -6,6 +6,6 @@ namespace Aggregator.Storing;
 internal static class StoringServices
 {
     /// <summary>The store is opened by its caller, who also closes it.</summary>
-    public static IServiceCollection AddStoring(this IServiceCollection services, Store store) =>
-        services.AddSingleton(store).AddSingleton(store.Book).AddSingleton(store.Archive).AddSingleton(store.Ledger).AddSingleton(store.Subscribers);
+    public static IServiceCollection AddStoring(this IServiceCollection services, Store store, RetentionSettings retention) =>
+        services.AddSingleton(retention).AddSingleton(store).AddSingleton(store.Book).AddSingleton(store.Archive).AddSingleton(store.Ledger).AddSingleton(store.Subscribers);
 }

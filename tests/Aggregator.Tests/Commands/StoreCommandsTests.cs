@@ -56,9 +56,26 @@ public sealed class StoreCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Trimming_tells_what_would_go_and_then_lets_it_go()
+    {
+        await using (var store = await Some.OpenAsync(Data))
+            await new FullArchive().FillAsync(store);
+        var settings = new Dictionary<string, string> { ["AGGREGATOR_Retention__ArticlesPerSource"] = "10", ["AGGREGATOR_Digesting__At"] = "" };
+
+        var dry = await TheProgram.RunAsync(settings, Stop, "store", "trim", "--dry-run", "--json", "--data", Data);
+        using (var told = JsonDocument.Parse(dry.Out))
+            Assert.Equal(5 * 2, told.RootElement.GetProperty("articles").GetInt32());
+        Assert.Contains("10 articles and the texts of 0 more were removed.", (await TheProgram.RunAsync(settings, Stop, "store", "trim", "--data", Data)).Out, StringComparison.Ordinal);
+        Assert.Contains("was removed by retention on ", (await RunAsync(1, "show", "1", "--data", Data)).Error, StringComparison.Ordinal);
+        await RunAsync(0, "verify", "--data", Data);
+        settings["AGGREGATOR_Retention__ArticlesFor"] = "00:10";
+        Assert.Contains("Retention:ArticlesFor '00:10:00' must be a day or more", (await TheProgram.RunAsync(settings, Stop, "store", "trim", "--data", Data)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_there_is_no_store_each_says_so()
     {
-        foreach (var verb in new[] { "verify", "rebuild", "store status", $"backup {_folder.In("b")}" })
+        foreach (var verb in new[] { "verify", "rebuild", "store status", "store trim", $"backup {_folder.In("b")}" })
             Assert.StartsWith($"aggregator: There is no store in '{Data}' yet.", (await RunAsync(1, [.. verb.Split(' '), "--data", Data])).Error, StringComparison.Ordinal);
     }
 

@@ -330,6 +330,64 @@ public sealed class DigestRunTests : IAsyncLifetime
         await AuditedAsync();
     }
 
+    [Fact]
+    public async Task What_retention_removed_is_proven_by_the_ledger_and_never_missed()
+    {
+        await KeepAsync("a", "b", "c");
+        await SendAsync();
+        await KeepAsync("d");
+        _clock.Advance(TimeSpan.FromDays(20));
+
+        var report = await TrimAsync(TenDays);
+
+        Assert.Equal((3, 1), (report.Articles, report.Held));
+        var fates = (await AuditedAsync()).Subscriptions[0].Fates;
+        Assert.Equal([(1, FateKind.Told), (2, FateKind.Told), (3, FateKind.Told), (4, FateKind.Waiting)], fates.Select(fate => ((int)fate.Number, fate.Kind)));
+        Assert.EndsWith("The article was removed by retention on 2026-12-12.", fates[0].Why, StringComparison.Ordinal);
+        Assert.Equal([4], Told(await SendAsync()));
+    }
+
+    [Fact]
+    public async Task What_the_ledger_tells_of_and_the_archive_never_knew_is_a_problem()
+    {
+        await KeepAsync("a");
+        await SendAsync();
+        var last = Assert.Single(await _store.Ledger.LastWindowsAsync(Stop));
+        var lost = new WindowRow { Subscription = last.Subscription, Span = new WindowSpan(last.Span.Number + 1, new Window(1, 7), null, _clock.GetUtcNow()), Outcome = WindowOutcome.Nothing, OverCap = [7] };
+        Assert.True(await _store.Ledger.PlanAsync(lost, null, Stop));
+
+        Assert.Contains("The ledger names no. 7, and the archive does not know it.", (await AuditAsync()).Subscriptions[0].Problems);
+    }
+
+    [Theory]
+    [InlineData(SubscriberState.Active, 0), InlineData(SubscriberState.Paused, 0), InlineData(SubscriberState.Unconfirmed, 2), InlineData(SubscriberState.Stopped, 2)]
+    public async Task Nothing_goes_that_a_subscriber_is_still_to_be_told(SubscriberState state, int removed)
+    {
+        await SaveAsync(Ana with { State = state });
+        await KeepAsync("a", "b");
+        _clock.Advance(TimeSpan.FromDays(20));
+
+        Assert.Equal(removed, (await TrimAsync(TenDays)).Articles);
+    }
+
+    [Fact]
+    public async Task A_text_that_retention_removed_leaves_nothing_to_be_judged_anew()
+    {
+        await SaveAsync(Ana with { Interest = new Interest { Watches = [new Watch("Quiet", "rusi NOT text")] } });
+        await KeepAsync("rusi");
+        await SendAsync();
+        _clock.Advance(TimeSpan.FromDays(20));
+        await KeepAsync("rusi once more");
+
+        Assert.Equal(1, (await TrimAsync(new RetentionSettings { BodiesFor = TimeSpan.FromDays(10) })).Bodies);
+
+        Assert.Empty((await AuditedAsync()).Subscriptions[0].Fates);
+    }
+
+    private static RetentionSettings TenDays => new() { ArticlesFor = TimeSpan.FromDays(10) };
+
+    private Task<TrimReport> TrimAsync(RetentionSettings keep) => new Retention(_store, new Subscriptions(_store, new DigestingSettings()), keep, _clock).RunAsync(isDry: false, Stop);
+
     private static Schedule Daily => new() { Kind = ScheduleKind.Daily, Times = [new TimeOnly(7, 30)] };
 
     private static Subscriber Ana => new() { Address = "ana@example.org", Schedules = [Daily] };

@@ -12,6 +12,20 @@ namespace Aggregator.Storing;
 public abstract class PollBookContract(bool overSocket) : StoreContract(overSocket)
 {
     [Fact]
+    public async Task Ids_and_links_of_ten_thousand_letters_are_recognised_and_told_apart()
+    {
+        var items = Enumerable.Range(0, 3).Select(number => new Item { Id = new string('\u00e9', 10_000) + number, Link = new Uri($"https://rusi.example/{new string('x', 10_000)}{number}"), Title = $"{number}" }).ToList();
+        var asked = ItemKey.Of(items).Select((keys, at) => new AskedItem(at, keys, ItemKey.Fingerprint(items[at]))).ToList();
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, [.. asked.Select(item => new ReadArticle(item, Some.Article(Some.Rusi, $"{item.Place}")))]), Stop);
+
+        Assert.Empty(await Book.UnseenAsync(Some.Rusi, asked, Stop));
+        // Each key by itself too.
+        Assert.Empty(await Book.UnseenAsync(Some.Rusi, [.. asked.SelectMany(item => item.Keys, (item, key) => item with { Keys = [key] })], Stop));
+        Assert.Equal(3, await Archive.LastNumberAsync(Stop));
+        Assert.Empty((await Keeper.VerifyAsync(Stop)).Damage);
+    }
+
+    [Fact]
     public async Task A_source_never_polled_has_a_fresh_memory()
     {
         var memory = await Book.RecallAsync(Some.Rusi, Stop);

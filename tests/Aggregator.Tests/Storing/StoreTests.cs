@@ -302,7 +302,7 @@ public sealed class StoreTests : IDisposable
         await owner.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, articles), Stop);
         using var deaf = await StoreSocket.ConnectAsync(_folder.Path, Stop);
         JsonElement[] values = [JsonSerializer.SerializeToElement(new SearchRequest("long") { Limit = 50 }, StoreProxy.Json)];
-        var question = JsonSerializer.Serialize(new StoreSocket.Question(nameof(IArchive), nameof(IArchive.SearchAsync), values), StoreProxy.Json);
+        var question = JsonSerializer.Serialize(new StoreSocket.Question(nameof(IArchive), nameof(IArchive.SearchAsync), values, StoreSocket.Version), StoreProxy.Json);
         await deaf.SendAsync(Encoding.UTF8.GetBytes(question + "\n"), Stop);
         // The first byte shows that the answer is under way; it is far longer than what a socket holds.
         await deaf.ReceiveAsync(new byte[1], Stop);
@@ -321,6 +321,44 @@ public sealed class StoreTests : IDisposable
         }
 
         Assert.Equal(0, await StoreProxy.For<IArchive>(_folder.Path).LastNumberAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("\"Version\":\"0.0.9\"", "is Aggregator 0.0.9"), InlineData("\"Trouble\":\"What?\"", "is Aggregator of an older version")]
+    public async Task A_command_of_another_version_than_the_worker_is_told_so_and_what_to_do(string answer, string named)
+    {
+        using var held = StoreLock.TryTake(_folder.Path, "run");
+        using var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        other.Bind(new UnixDomainSocketEndPoint(_folder.In("worker.sock")));
+        other.Listen();
+        var answering = AnswerOnceAsync();
+
+        var why = await RefusalAsync(_folder.Path, mustOwn: false);
+
+        await answering;
+        Assert.Contains(named, why, StringComparison.Ordinal);
+        Assert.Contains($"and this command is {StoreSocket.Version}", why, StringComparison.Ordinal);
+        Assert.Contains("Restart the worker with this version", why, StringComparison.Ordinal);
+
+        async Task AnswerOnceAsync()
+        {
+            using var caller = await other.AcceptAsync(Stop);
+            await caller.ReceiveAsync(new byte[4096], Stop);
+            await caller.SendAsync(Encoding.UTF8.GetBytes($"{{{answer}}}\n"), Stop);
+        }
+    }
+
+    [Fact]
+    public async Task A_question_of_another_version_is_not_carried_out()
+    {
+        await using var owner = await Some.OpenAsync(_folder.Path);
+        await owner.Subscribers.SaveAsync(new Digests.Subscriber { Address = "ana@example.org" }, Stop);
+        var question = new StoreSocket.Question(nameof(ISubscriberBook), nameof(ISubscriberBook.RemoveAsync), [JsonSerializer.SerializeToElement("ana@example.org")], "0.0.9");
+
+        var answer = await StoreSocket.TalkAsync(_folder.Path, JsonSerializer.Serialize(question, StoreProxy.Json), Stop);
+
+        Assert.Contains("this command is 0.0.9", answer, StringComparison.Ordinal);
+        Assert.Single(await owner.Subscribers.AllAsync(Stop));
     }
 
     [Fact]

@@ -82,14 +82,44 @@ internal static class ArticleRows
     private static long LastAt(LiteDatabase db, long ticks) =>
         Shape.Articles(db).Find(BsonExpression.Create("$.seen = @0", ticks)).Max(row => row["_id"].AsInt64);
 
-    public static BsonDocument Row(KeptArticle kept) => new()
+    public static BsonDocument Row(KeptArticle kept)
     {
-        ["_id"] = kept.Number,
-        ["s"] = kept.Article.Source.Value,
-        ["seen"] = kept.FirstSeen.UtcTicks,
-        ["v"] = kept.Version,
-        ["h"] = kept.Article.Hash.Hex,
-    };
+        var row = new BsonDocument
+        {
+            ["_id"] = kept.Number,
+            ["s"] = kept.Article.Source.Value,
+            ["seen"] = kept.FirstSeen.UtcTicks,
+            ["v"] = kept.Version,
+            ["h"] = kept.Article.Hash.Hex,
+        };
+        if (kept.Article.TextRemoved is not null)
+            row["x"] = true;
+        return row;
+    }
+
+    /// <summary>Takes an article out of the list, with its text, its page and its earlier versions.</summary>
+    public static void Remove(LiteDatabase db, BsonDocument row)
+    {
+        Shape.Articles(db).Delete(row["_id"]);
+        Shape.Bodies(db).Delete(row["_id"]);
+        RemoveVersions(db, row);
+    }
+
+    /// <summary>Puts an article without its text in the place of the whole one.</summary>
+    /// <param name="packed">The article, as <see cref="Pack"/> packs it.</param>
+    public static void Strip(LiteDatabase db, KeptArticle kept, byte[] packed)
+    {
+        var row = Row(kept);
+        Shape.Articles(db).Update(row);
+        Shape.Bodies(db).Update(new BsonDocument { ["_id"] = kept.Number, ["b"] = packed });
+        RemoveVersions(db, row);
+    }
+
+    private static void RemoveVersions(LiteDatabase db, BsonDocument row)
+    {
+        for (var version = 1; version < row["v"].AsInt32; version++)
+            Shape.Versions(db).Delete($"{row["_id"].AsInt64}/{version}");
+    }
 
     private static BsonDocument Body(BsonValue id, Article article) => new() { ["_id"] = id, ["b"] = Pack(article) };
 }

@@ -12,6 +12,9 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
 {
     public Task<KeptArticle?> FindAsync(long number, CancellationToken stop) => store.ReadAsync(db => ArticleRows.Find(db, number), stop);
 
+    public Task<IReadOnlyList<GoneArticle>> GoneAsync(IReadOnlyList<long> numbers, CancellationToken stop) =>
+        store.ReadAsync<IReadOnlyList<GoneArticle>>(db => [.. numbers.Select(number => GoneRows.Find(db, number)).OfType<GoneArticle>()], stop);
+
     public Task<long> LastNumberAsync(CancellationToken stop) => store.ReadAsync(Shape.LastNumber, stop);
 
     public Task<long> LastNumberBeforeAsync(DateTimeOffset moment, DateTimeOffset now, CancellationToken stop) => store.ReadAsync(

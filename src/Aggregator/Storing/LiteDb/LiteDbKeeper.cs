@@ -14,6 +14,8 @@ internal sealed class LiteDbKeeper(LiteDbStore store, Indexer indexer, string fo
 
     public Task<StoreCheck> VerifyAsync(CancellationToken stop) => AloneAsync("Reading", show => VerifyAsync(show, stop), stop);
 
+    public Task<TrimReport> TrimAsync(TrimOrder order, CancellationToken stop) => AloneAsync("Trimming", show => new StoreTrim(store, indexer, order).RunAsync(show, stop), stop);
+
     public void Dispose() => _door.Dispose();
 
     private async Task<StoreCheck> VerifyAsync(Action<double> show, CancellationToken stop)

@@ -58,7 +58,10 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
     }
 
     /// <summary>True when its text is not there, or not what was kept.</summary>
-    private bool IsLost(long number) => _census.Articles.GetValueOrDefault(number, ArticleFacts.Nothing) is var facts && (facts.Bodies == 0 || (facts.Rows > 0 && !facts.IsWhole));
+    private bool IsLost(long number) => !IsRemoved(number) && _census.Articles.GetValueOrDefault(number, ArticleFacts.Nothing) is var facts && (facts.Bodies == 0 || (facts.Rows > 0 && !facts.IsWhole));
+
+    /// <summary>True when it was let go on purpose: then nothing of it is lost, and it does not come back.</summary>
+    private bool IsRemoved(long number) => _census.Removed.Contains(number) && _census.Articles.GetValueOrDefault(number, ArticleFacts.Nothing) is { Rows: 0, Bodies: 0 };
 
     private static bool IsReadable(KeptCollection? collection, BsonDocument row)
     {
@@ -86,7 +89,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
                 return null;
             case "articles" or "bodies" or "pages" when IsLost(row["_id"].AsInt64):
                 return null;
-            case "gone" when !IsLost(row["_id"].AsInt64):
+            case "gone" when !IsLost(row["_id"].AsInt64) && !IsRemoved(row["_id"].AsInt64):
                 return null;
             case "keys" when row["n"].AsInt64 < 1 || row["n"].AsInt64 > _last:
                 return null;
@@ -129,7 +132,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
     {
         WriteArticles(db);
         WriteMemories(db);
-        var counts = _census.Articles.Where(pair => !IsLost(pair.Key)).GroupBy(pair => _census.SourceName(pair.Value.AnySource)).ToDictionary(group => group.Key, group => group.LongCount());
+        var counts = _census.Articles.Where(pair => !IsLost(pair.Key) && !IsRemoved(pair.Key)).GroupBy(pair => _census.SourceName(pair.Value.AnySource)).ToDictionary(group => group.Key, group => group.LongCount());
         Add(db, "counts", [.. counts.Keys.Union(_census.Counts.Keys).Select(source => new BsonDocument { ["_id"] = source, ["n"] = (int)Math.Max(counts.GetValueOrDefault(source), _census.Counts.GetValueOrDefault(source)) })]);
         var meta = Shape.Meta(db).FindById(Shape.MetaId);
         if (_census.Store is { Length: > 0 } id)
@@ -154,7 +157,7 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
                     Add(db, "gone", [new BsonDocument { ["_id"] = number, ["seen"] = seen, ["why"] = Shape.Damaged }]);
                 continue;
             }
-            if (facts is { Rows: > 0, Keys: > 0 })
+            if (IsRemoved(number) || facts is { Rows: > 0, Keys: > 0 })
                 continue;
             var article = CensusRows.Body(Shape.Bodies(db).FindById(number));
             if (facts.Rows == 0)

@@ -5,19 +5,18 @@ namespace Aggregator.Storing.LiteDb;
 
 /// <summary>The collections and their fields. Articles, memories and letters are kept as compressed JSON, apart from what lists and indexes need.</summary>
 /// <remarks>
-/// articles: _id number, s source, seen ticks, v version, h content hash ·
-/// bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
+/// articles: _id number, s source, seen ticks, v version, h content hash (x true when its text was let go) · bodies: _id number, b compressed article · versions: _id "number/version", the same of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
 /// memories: _id source, v version, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·
 /// beats: _id number, j what polls changed that found nothing new, many in a row ·
 /// sites: _id source, b what its pages have taught, compressed, p its kept pages: n number, z bytes ·
 /// pages: _id number of the article, b its page as it came, compressed, u address, t content type, at ticks, i the item that announced it, compressed ·
-/// counts: _id source, n articles so far · changes: _id change, n number of the article, until the search index has it ·
-/// works: _id half a hash of a work's key, first number of its first appearance ·
+/// counts: _id source, n articles · changes: _id change, n number of the article, until the search index has it ·
+/// works: _id half a hash of a work's key, first number of its first appearance (they outlive articles, so that no copy is told as new) ·
 /// windows: _id "subscription|number", sub, b window, compressed · lastwindows: _id subscription, last its last window in short ·
 /// letters: _id "subscription|number|recipient", one row a letter · messages: _id the letter's, b the message as it leaves, compressed, h its hash ·
 /// subscribers: _id address, v version, b subscriber, compressed ·
-/// gone: _id number of an article that is not there any more, seen ticks, why · meta: schema, the store's id, the last number and the last change given; and beside it the last backup: path, at ticks, n its last number.
+/// gone: _id number of an article that is not there any more, seen ticks, why; of one that retention removed also s source, at ticks, keys true while it has some, un ticks since when its source does not list it · meta: schema, the store's id, the last number and the last change given; and beside it the last backup: path, at ticks, n its last number.
 /// Every one stands in <see cref="KeptCollections"/> too.
 /// </remarks>
 internal static class Shape
@@ -26,6 +25,9 @@ internal static class Shape
 
     /// <summary>Why an article is gone: its row or its text could not be read. It comes back when its source still lists it.</summary>
     public const string Damaged = "damaged";
+
+    /// <summary>Why an article is gone: it was old enough. It never comes back.</summary>
+    public const string Retention = "retention";
 
     private const string BackupId = "backup";
 
@@ -58,6 +60,7 @@ internal static class Shape
     public static ILiteCollection<BsonDocument> Messages(LiteDatabase db) => db.GetCollection("messages");
 
     public static ILiteCollection<BsonDocument> Subscribers(LiteDatabase db) => db.GetCollection("subscribers");
+
     public static ILiteCollection<BsonDocument> Gone(LiteDatabase db) => db.GetCollection("gone", BsonAutoId.Int64);
 
     public static ILiteCollection<BsonDocument> Meta(LiteDatabase db) => db.GetCollection("meta");
@@ -112,8 +115,12 @@ internal static class Shape
         var meta = Meta(db).FindById(MetaId);
         meta["last"] = last;
         Meta(db).Update(meta);
-        Counts(db).Upsert(new BsonDocument { ["_id"] = source.Value, ["n"] = (Counts(db).FindById(source.Value)?["n"].AsInt32 ?? 0) + added });
+        CountMore(db, source.Value, added);
     }
+
+    /// <param name="more">Below zero when articles went.</param>
+    public static void CountMore(LiteDatabase db, string source, int more) =>
+        Counts(db).Upsert(new BsonDocument { ["_id"] = source, ["n"] = Math.Max(0, (Counts(db).FindById(source)?["n"].AsInt32 ?? 0) + more) });
 
     public static bool NoteBackup(LiteDatabase db, BackupNote note) =>
         Meta(db).Upsert(new BsonDocument { ["_id"] = BackupId, ["path"] = note.Path, ["at"] = note.At.UtcTicks, ["n"] = note.LastNumber });

@@ -57,6 +57,17 @@ internal static class SiteRows
         Shape.Sites(db).Upsert(row);
     }
 
+    /// <summary>Lets the pages of some articles of a source go.</summary>
+    public static void Remove(LiteDatabase db, string source, IReadOnlyCollection<long> numbers)
+    {
+        if (Shape.Sites(db).FindById(source) is not { } row || !row["p"].AsArray.Any(entry => numbers.Contains(entry["n"].AsInt64)))
+            return;
+        foreach (var number in numbers)
+            Shape.Pages(db).Delete(number);
+        row["p"] = new BsonArray(row["p"].AsArray.Where(entry => !numbers.Contains(entry["n"].AsInt64)));
+        Shape.Sites(db).Update(row);
+    }
+
     /// <summary>The numbers of the articles whose pages are kept, the oldest page first.</summary>
     public static IReadOnlyList<long> Listed(LiteDatabase db, SourceId source) =>
         Shape.Sites(db).FindById(source.Value) is { } row ? [.. row["p"].AsArray.Select(entry => entry["n"].AsInt64)] : [];

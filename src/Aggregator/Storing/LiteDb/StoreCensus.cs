@@ -15,6 +15,7 @@ internal sealed class StoreCensus
     private readonly HashSet<long> _pages = [];
     private readonly List<(long Change, long Number)> _changes = [];
     private readonly Dictionary<long, long> _gone = [];
+    private readonly HashSet<long> _removed = [];
 
     public int Schema { get; private set; }
 
@@ -42,8 +43,11 @@ internal sealed class StoreCensus
 
     public IReadOnlyList<(long Change, long Number)> Changes => _changes;
 
-    /// <summary>Numbers whose article is known to be lost, with the ticks of its first sight.</summary>
+    /// <summary>Numbers whose article is known to be gone, with the ticks of its first sight.</summary>
     public IReadOnlyDictionary<long, long> GoneNumbers => _gone;
+
+    /// <summary>Those of them that were let go on purpose.</summary>
+    public IReadOnlySet<long> Removed => _removed;
 
     public string SourceName(int source) => _sources[source];
 
@@ -113,7 +117,12 @@ internal sealed class StoreCensus
 
     public void LastWindow(BsonDocument row) => LastInLetters = Math.Max(LastInLetters, LedgerRows.Last(row).Span.Window.UpTo);
 
-    public void Gone(BsonDocument row) => _gone[CensusRows.Number(row, "_id")] = CensusRows.Number(row, "seen");
+    public void Gone(BsonDocument row)
+    {
+        _gone[CensusRows.Number(row, "_id")] = CensusRows.Number(row, "seen");
+        if (CensusRows.Text(row, "why") == Shape.Retention)
+            _removed.Add(CensusRows.Number(row, "_id"));
+    }
 
     private void Change(long number, Func<ArticleFacts, ArticleFacts> change) => _articles[number] = change(_articles.GetValueOrDefault(number, ArticleFacts.Nothing));
 

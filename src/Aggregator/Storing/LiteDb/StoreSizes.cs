@@ -12,7 +12,8 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
     {
         var (kinds, free) = await SharesAsync(stop);
         var behind = await BehindAsync(stop);
-        var kept = await store.ReadAsync(Count, stop);
+        var gone = await GoneAsync(stop);
+        var kept = await store.ReadAsync(db => Count(db, gone), stop);
         return kept with
         {
             FileBytes = LengthOf("aggregator.db"),
@@ -30,10 +31,18 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
 
     private long LengthOf(string name) => new FileInfo(Path.Combine(folder, name)) is { Exists: true } file ? file.Length : 0;
 
-    private static StoreStatus Count(LiteDatabase db)
+    /// <summary>When each article that is gone was first seen, in the order of numbers; page by page, for there may be many.</summary>
+    private async Task<IReadOnlyList<(long Number, long Seen)>> GoneAsync(CancellationToken stop)
+    {
+        var gone = new List<(long Number, long Seen)>();
+        while (await store.ReadAsync(db => GoneRows.Above(db, gone.Count == 0 ? 0 : gone[^1].Number), stop) is { Count: > 0 } page)
+            gone.AddRange(page.Select(row => (row["_id"].AsInt64, row["seen"].AsInt64)));
+        return gone;
+    }
+
+    private static StoreStatus Count(LiteDatabase db, IReadOnlyList<(long Number, long Seen)> gone)
     {
         var last = Shape.LastNumber(db);
-        var gone = Shape.Gone(db).FindAll().Select(row => row["seen"].AsInt64).ToList();
         var (oldest, newest) = (Seen(Shape.Articles(db).Query().OrderBy("$._id")), Seen(Shape.Articles(db).Query().OrderByDescending("$._id")));
         return new StoreStatus
         {
@@ -58,19 +67,22 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
     private static DateTimeOffset? Seen(ILiteQueryable<BsonDocument> articles) => articles.Limit(1).ToList() is [{ } row] ? ArticleRows.FirstSeen(row) : null;
 
     /// <summary>Numbers are given in the order of first sight: the last of each year is all that must be looked up.</summary>
-    private static Dictionary<int, long> ByYear(LiteDatabase db, int first, int last, IReadOnlyList<long> gone)
+    private static Dictionary<int, long> ByYear(LiteDatabase db, int first, int last, IReadOnlyList<(long Number, long Seen)> gone)
     {
         var years = new Dictionary<int, long>();
-        var before = 0L;
+        var before = LastBefore(db, YearTicks(first), gone);
         for (var year = first; year <= last; year++)
         {
-            var (from, to) = (YearTicks(year), YearTicks(year + 1));
-            var upTo = year == last ? Shape.LastNumber(db) : ArticleRows.LastBefore(db, to);
-            years[year] = upTo - before - gone.Count(seen => seen >= from && seen < to);
+            var upTo = year == last ? Shape.LastNumber(db) : LastBefore(db, YearTicks(year + 1), gone);
+            years[year] = upTo - before - gone.Count(place => place.Number > before && place.Number <= upTo);
             before = upTo;
         }
         return years;
     }
+
+    /// <summary>The highest number first seen before a moment, be its article there or gone.</summary>
+    private static long LastBefore(LiteDatabase db, long ticks, IReadOnlyList<(long Number, long Seen)> gone) =>
+        Math.Max(ArticleRows.LastBefore(db, ticks), gone.Where(place => place.Seen < ticks).Select(place => place.Number).DefaultIfEmpty(0).Max());
 
     private static long YearTicks(int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
 
