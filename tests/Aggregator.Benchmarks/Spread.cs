@@ -29,5 +29,5 @@ internal readonly record struct Spread(double Middle, double Tail)
         return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
     }
 
-    public Figure[] Figures() => [Figure.Of("p50Milliseconds", Middle, "p50 0.00 ms", 14), Figure.Of("p99Milliseconds", Tail, "p99 0.00 ms", 15)];
+    public Figure[] Figures() => [Figure.Of("p50Milliseconds", Middle, "'p50' 0.00 ms", 14), Figure.Of("p99Milliseconds", Tail, "'p99' 0.00 ms", 15)];
 }
