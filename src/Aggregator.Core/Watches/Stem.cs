@@ -12,6 +12,7 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace Aggregator.Watches;
 
 /// <summary>What the forms of one word have in common, so that "sanction" finds "sanctioned". Every language has its own rules; one not listed has none.</summary>
+/// <remarks>A stem begins with the letter that its word begins with.</remarks>
 public static class Stem
 {
     /// <summary>Words are few and come again; what is beyond is computed anew.</summary>
@@ -44,7 +45,7 @@ public static class Stem
         if (known.Count >= MostKnown)
             known.Clear();
         // Nor have numbers, and names with digits.
-        return known[word] = word.All(char.IsLetter) ? Made(word, Languages[place]) : word;
+        return known[word] = word.All(char.IsLetter) && Made(word, Languages[place]) is var made && made.StartsWith(word[0]) ? made : word;
     }
 
     /// <summary>The first part of a language tag, in lower case.</summary>
