@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aggregator.Storing;
 using Microsoft.Data.Sqlite;
 

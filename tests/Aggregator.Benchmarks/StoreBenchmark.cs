@@ -49,7 +49,7 @@ internal static class StoreBenchmark
     {
         await using var store = await OpenAsync(data, stop);
         Progress($"keeping {articles} articles");
-        var since = Stopwatch.GetTimestamp();
+        var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         for (var poll = 0; poll * StoreTexts.ItemsPerPoll < articles; poll++)
             await store.Book.CompleteAsync(texts.Poll(poll), stop);
         var kept = Stopwatch.GetElapsedTime(since);
@@ -57,24 +57,25 @@ internal static class StoreBenchmark
         StoreStatus status;
         while ((status = await store.Keeper.StatusAsync(stop)).IndexBehind > 0)
             await Task.Delay(1000, stop);
-        return new Filling(articles / Stopwatch.GetElapsedTime(since).TotalSeconds, articles / kept.TotalSeconds, status.FileBytes + status.LogBytes, status.IndexBytes);
+        var rate = Rate.Since(since, cpu, articles);
+        return new Filling(rate, articles / kept.TotalSeconds, status.FileBytes + status.LogBytes, status.IndexBytes);
     }
 
-    private static double FilledRival(FtsArchive rival, StoreTexts texts, int articles)
+    private static Rate FilledRival(FtsArchive rival, StoreTexts texts, int articles)
     {
         Progress("the same in FTS5");
-        var since = Stopwatch.GetTimestamp();
+        var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         for (var poll = 0; poll * StoreTexts.ItemsPerPoll < articles; poll++)
             rival.Keep(texts.Poll(poll));
-        return articles / Stopwatch.GetElapsedTime(since).TotalSeconds;
+        return Rate.Since(since, cpu, articles);
     }
 
-    private static void Fill(Figures figures, StoreTexts texts, Filling ours, double theirs, string path)
+    private static void Fill(Figures figures, StoreTexts texts, Filling ours, Rate theirs, string path)
     {
         figures.Begin($"First polls of {StoreTexts.ItemsPerPoll} articles, one after the other ({(texts.IsReal ? "texts made of real paragraphs" : "invented texts")}, {texts.Sources} sources)");
-        figures.Add("stored and indexed (goal 300)", Figure.Of("articlesPerSecond", ours.Indexed, "0 articles/s", 16), Figure.Of("overFts5", ours.Indexed / theirs, "'/ FTS5' 0.00", 14));
+        figures.Add("stored and indexed (goal 300)", [.. ours.Indexed.Figures(), Figure.Of("overFts5", ours.Indexed.ASecond / theirs.ASecond, "'/ FTS5' 0.00", 14)]);
         figures.Add("stored, the index some way behind", Figure.Of("articlesPerSecond", ours.Kept, "0 articles/s", 16));
-        figures.Add("SQLite with FTS5", Figure.Of("articlesPerSecond", theirs, "0 articles/s", 16));
+        figures.Add("SQLite with FTS5", theirs.Figures());
         figures.Add("append and fsync of the same texts (floor)", Figure.Of("articlesPerSecond", Floor(texts, path), "0 articles/s", 16));
         figures.Add("on disk", Figure.Of("storeMegabytes", ours.StoreBytes / 1e6, "store 0 MB", 16), Figure.Of("indexMegabytes", ours.IndexBytes / 1e6, "index 0 MB", 16));
     }
@@ -155,9 +156,19 @@ internal static class StoreBenchmark
     private static void Progress(string what) => Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {what} …");
 
     /// <summary>What filling came to.</summary>
-    /// <param name="Indexed">Articles a second until all were in the index.</param>
+    /// <param name="Indexed">Until all were in the index.</param>
     /// <param name="Kept">Articles a second until all were in the store.</param>
-    private sealed record Filling(double Indexed, double Kept, long StoreBytes, long IndexBytes);
+    private sealed record Filling(Rate Indexed, double Kept, long StoreBytes, long IndexBytes);
+
+    /// <summary>How fast articles went in.</summary>
+    /// <param name="CpuMilliseconds">An article, with the making of its text.</param>
+    private sealed record Rate(double ASecond, double CpuMilliseconds)
+    {
+        public static Rate Since(long since, TimeSpan cpu, int articles) =>
+            new(articles / Stopwatch.GetElapsedTime(since).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / articles);
+
+        public Figure[] Figures() => [Figure.Of("articlesPerSecond", ASecond, "0 articles/s", 16), Figure.Of("cpuMilliseconds", CpuMilliseconds, "'CPU' 0.00 ms", 14)];
+    }
 
     /// <summary>One of the two that are asked.</summary>
     private sealed class Side
