@@ -31,6 +31,9 @@ internal sealed class Figures(string benchmark)
             _sections.ForEach(PrintSection);
     }
 
+    /// <summary>The group begun last as a table, where the whole takes so long that nobody waits for it.</summary>
+    public void PrintLast() => PrintSection(_sections[^1]);
+
     private JsonObject AsJson() => new()
     {
         ["benchmark"] = benchmark,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Aggregator.Sources;
 using Aggregator.Storing;
 
 namespace Aggregator.Benchmarks;
@@ -8,7 +7,7 @@ namespace Aggregator.Benchmarks;
 /// <summary>Looking after a large store: how long each takes, and what polls of fifty new articles wait for it, against the same polls alone.</summary>
 internal static class KeeperBenchmark
 {
-    private static readonly SourceId Source = SourceId.TryParse("bench", out var id) ? id : throw new UnreachableException();
+    private static readonly StoreTexts Texts = StoreTexts.Invented(1_000_000);
 
     private static int _polls;
 
@@ -79,7 +78,7 @@ internal static class KeeperBenchmark
 
     private static async Task<double> PollAsync(Store store, CancellationToken stop)
     {
-        var poll = StoreBenchmark.Completion(Source, _polls++);
+        var poll = Texts.Poll(_polls++);
         return await TimeAsync(() => store.Book.CompleteAsync(poll, stop));
     }
 

@@ -15,7 +15,7 @@ internal static class PollBenchmark
     /// <param name="isOnlyUnchanged">True for a minute instead of five: polls that find nothing new, and nothing else.</param>
     public static async Task<int> RunAsync(int count, bool isOnlyUnchanged, bool asJson, CancellationToken stop)
     {
-        using var web = Child("poll-web");
+        using var web = Children.Start("poll-web");
         var port = int.Parse((await web.StandardOutput.ReadLineAsync(stop))!, CultureInfo.InvariantCulture);
         try
         {
@@ -53,17 +53,10 @@ internal static class PollBenchmark
         return 0;
     }
 
-    /// <summary>This program again, in a process of its own.</summary>
-    private static Process Child(params IEnumerable<string> words) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Words(words)) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-
-    private static IEnumerable<string> Words(IEnumerable<string> words) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(PollBenchmark).Assembly.Location, .. words] : words;
-
     private static async Task<PollMemoryFigures> MemoryOfAsync(int port, int count, CancellationToken stop)
     {
         Progress($"memory at {count} sources");
-        using var child = Child("poll-memory", $"{port}", $"{count}");
+        using var child = Children.Start("poll-memory", $"{port}", $"{count}");
         var line = await child.StandardOutput.ReadToEndAsync(stop);
         return JsonSerializer.Deserialize<PollMemoryFigures>(line)!;
     }

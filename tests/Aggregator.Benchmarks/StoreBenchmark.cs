@@ -1,28 +1,43 @@
 using System.Diagnostics;
-using Aggregator.Articles;
-using Aggregator.Items;
-using Aggregator.Polls;
-using Aggregator.Sources;
+using System.Globalization;
+using System.Text.Json;
 using Aggregator.Storing;
 
 namespace Aggregator.Benchmarks;
 
-/// <summary>Keeping polls of 50 items, against the least that durability costs: the same bytes appended, one fsync a poll.</summary>
+/// <summary>A full archive of real text: filled, searched beside SQLite's FTS5 over the same texts, polled, and served by a process of its own.</summary>
 internal static class StoreBenchmark
 {
-    private const int Polls = 40;
-    private const int ItemsPerPoll = 50;
+    private const int QuestionsOfEach = 90;
+    private const int Rounds = 3;
+    private const int FloorPolls = 40;
 
-    public static async Task<int> RunAsync(bool asJson)
+    public static async Task<int> RunAsync(int articles, string corpus, bool asJson, CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("aggregator-bench-").FullName;
         try
         {
-            if (await Store.OpenAsync(folder, "benchmark", mustOwn: true, CancellationToken.None) is not StoreOutcome.Opened { Store: var store })
-                return 1;
-            await using (store)
-                (await CompareAsync(store, Path.Combine(folder, "floor"))).Print(asJson);
+            var texts = StoreTexts.Open(corpus, articles);
+            var data = Path.Combine(folder, "data");
+            var figures = new Figures("store");
+            using var rival = new FtsArchive(Path.Combine(folder, "fts.db"));
+            Fill(figures, texts, await FilledAsync(data, texts, articles, stop), FilledRival(rival, texts, articles), Path.Combine(folder, "floor"));
+            PrintLast();
+            var questions = new StoreQuestions(texts, articles).Draw(QuestionsOfEach);
+            await ContestAsync(figures, data, rival, questions, stop);
+            PrintLast();
+            Progress("serving, in a process of its own");
+            Tell(figures, await ServeAsync(data, articles, questions, stop));
+            PrintLast();
+            if (asJson)
+                figures.Print(asJson);
             return 0;
+
+            void PrintLast()
+            {
+                if (!asJson)
+                    figures.PrintLast();
+            }
         }
         finally
         {
@@ -30,50 +45,149 @@ internal static class StoreBenchmark
         }
     }
 
-    private static async Task<Figures> CompareAsync(Store store, string path)
+    private static async Task<Filling> FilledAsync(string data, StoreTexts texts, int articles, CancellationToken stop)
     {
-        var source = SourceId.TryParse("bench", out var id) ? id : throw new UnreachableException();
-        var polls = Enumerable.Range(0, Polls).Select(poll => Completion(source, poll)).ToList();
-        var bytes = new byte[polls[0].Articles.Sum(read => read.Article.Text.Length)];
-        var (floor, kept) = (TimeSpan.Zero, TimeSpan.Zero);
-        await using var file = new FileStream(path, FileMode.CreateNew);
-        foreach (var poll in polls)
+        await using var store = await OpenAsync(data, stop);
+        Progress($"keeping {articles} articles");
+        var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        for (var poll = 0; poll * StoreTexts.ItemsPerPoll < articles; poll++)
+            await store.Book.CompleteAsync(texts.Poll(poll), stop);
+        var kept = Stopwatch.GetElapsedTime(since);
+        Progress($"kept at {articles / kept.TotalSeconds:0} a second; indexing the last of them");
+        StoreStatus status;
+        while ((status = await store.Keeper.StatusAsync(stop)).IndexBehind > 0)
+            await Task.Delay(1000, stop);
+        var rate = Rate.Since(since, cpu, articles);
+        return new Filling(rate, articles / kept.TotalSeconds, status.FileBytes + status.LogBytes, status.IndexBytes);
+    }
+
+    private static Rate FilledRival(FtsArchive rival, StoreTexts texts, int articles)
+    {
+        Progress("the same in FTS5");
+        var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        for (var poll = 0; poll * StoreTexts.ItemsPerPoll < articles; poll++)
+            rival.Keep(texts.Poll(poll));
+        return Rate.Since(since, cpu, articles);
+    }
+
+    private static void Fill(Figures figures, StoreTexts texts, Filling ours, Rate theirs, string path)
+    {
+        figures.Begin($"First polls of {StoreTexts.ItemsPerPoll} articles, one after the other ({(texts.IsReal ? "texts made of real paragraphs" : "invented texts")}, {texts.Sources} sources)");
+        figures.Add("stored and indexed (goal 300)", [.. ours.Indexed.Figures(), Figure.Of("overFts5", ours.Indexed.ASecond / theirs.ASecond, "'/ FTS5' 0.00", 14)]);
+        figures.Add("stored, the index some way behind", Figure.Of("articlesPerSecond", ours.Kept, "0 articles/s", 16));
+        figures.Add("SQLite with FTS5", theirs.Figures());
+        figures.Add("append and fsync of the same texts (floor)", Figure.Of("articlesPerSecond", Floor(texts, path), "0 articles/s", 16));
+        figures.Add("on disk", Figure.Of("storeMegabytes", ours.StoreBytes / 1e6, "store 0 MB", 16), Figure.Of("indexMegabytes", ours.IndexBytes / 1e6, "index 0 MB", 16));
+    }
+
+    private static double Floor(StoreTexts texts, string path)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew);
+        var bytes = Enumerable.Range(0, FloorPolls).Select(poll => new byte[texts.Poll(poll).Articles.Sum(read => read.Article.Text.Length)]).ToList();
+        var since = Stopwatch.GetTimestamp();
+        foreach (var poll in bytes)
         {
-            var since = Stopwatch.GetTimestamp();
-            file.Write(bytes);
+            file.Write(poll);
             file.Flush(flushToDisk: true);
-            floor += Stopwatch.GetElapsedTime(since);
-            since = Stopwatch.GetTimestamp();
-            await store.Book.CompleteAsync(poll, CancellationToken.None);
-            kept += Stopwatch.GetElapsedTime(since);
         }
-        var figures = new Figures("store");
-        figures.Begin($"{Polls} polls of {ItemsPerPoll} articles of {bytes.Length / ItemsPerPoll / 1000} kB");
-        figures.Add("append and fsync (floor)", Figure.Of("millisecondsPerPoll", floor.TotalMilliseconds / Polls, "0.0 ms a poll", 14));
-        figures.Add("IPollBook.CompleteAsync", Figure.Of("millisecondsPerPoll", kept.TotalMilliseconds / Polls, "0.0 ms a poll", 14),
-            Figure.Of("articlesPerSecond", Polls * ItemsPerPoll / kept.TotalSeconds, "0 articles/s", 16), Figure.Of("floorOverThis", floor / kept, "floor / this 0.00"));
-        return figures;
+        return FloorPolls * StoreTexts.ItemsPerPoll / Stopwatch.GetElapsedTime(since).TotalSeconds;
     }
 
-    /// <summary>A poll of fifty new articles of six kilobytes.</summary>
-    public static PollCompletion Completion(SourceId source, int poll)
+    /// <summary>Every question to both, in turns, three times.</summary>
+    private static async Task ContestAsync(Figures figures, string data, FtsArchive rival, IReadOnlyList<StoreQuestion> questions, CancellationToken stop)
     {
-        var articles = Enumerable.Range(0, ItemsPerPoll).Select(at => new ReadArticle(
-            new AskedItem(at, [new ItemKey($"{poll}-{at}")], "fingerprint"),
-            new Article
+        Progress("searching");
+        await using var store = await OpenAsync(data, stop);
+        figures.Begin($"The first 20 answers with the words around, beside SQLite {rival.Version} FTS5; the newest first where nothing else is said");
+        foreach (var kind in questions.GroupBy(question => question.Kind))
+        {
+            var (ours, theirs, alike) = (new Side(), new Side(), 0);
+            for (var round = 0; round < Rounds; round++)
             {
-                Source = source,
-                Title = $"Article {at} of poll {poll}",
-                Text = Words(poll * ItemsPerPoll + at),
-                Html = "",
-                Original = OriginalLink.None,
-            })).ToList();
-        return new PollCompletion(new PollMemory { Source = source }, articles, DateTimeOffset.UnixEpoch.AddHours(poll));
+                foreach (var (question, at) in kind.Select((question, at) => (question, at + round)))
+                {
+                    var (found, foundThere) = (0, 0);
+                    if (at % 2 == 0)
+                        foundThere = await theirs.AskAsync(() => Task.FromResult(rival.Search(question).Count));
+                    found = await ours.AskAsync(async () => (await store.Archive.SearchAsync(question.Request, stop)).Hits.Count);
+                    if (at % 2 != 0)
+                        foundThere = await theirs.AskAsync(() => Task.FromResult(rival.Search(question).Count));
+                    alike += found == foundThere ? 1 : 0;
+                }
+            }
+            Tell(figures, kind.Key, ours, theirs);
+            figures.Note($"{kind.Key}: {alike / Rounds} of {kind.Count()} questions gave as many answers on both sides");
+        }
     }
 
-    private static string Words(int seed)
+    private static void Tell(Figures figures, string kind, Side ours, Side theirs) => figures.Add(
+        kind,
+        [
+            .. ours.Spread.Figures(),
+            Figure.Of("fts5P50Milliseconds", theirs.Spread.Middle, "'FTS5' 0.00", 11),
+            Figure.Of("fts5P99Milliseconds", theirs.Spread.Tail, "0.00", 8),
+            Figure.Of("p99OverFts5", ours.Spread.Tail / theirs.Spread.Tail, "'p99 / FTS5' 0.00", 16),
+            Figure.Of("cpuMilliseconds", ours.CpuMilliseconds, "'CPU' 0.00 ms", 13),
+            Figure.Of("cpuOverFts5", ours.CpuMilliseconds / theirs.CpuMilliseconds, "'CPU / FTS5' 0.00", 16),
+        ]);
+
+    private static async Task<StoreServed> ServeAsync(string data, int articles, IReadOnlyList<StoreQuestion> questions, CancellationToken stop)
     {
-        var random = new Random(seed);
-        return string.Join(' ', Enumerable.Range(0, 1000).Select(_ => new string((char)('a' + random.Next(26)), random.Next(2, 10))));
+        using var child = Children.Start("store-serve", data, articles.ToString(CultureInfo.InvariantCulture));
+        foreach (var question in questions)
+            await child.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question).AsMemory(), stop);
+        child.StandardInput.Close();
+        return JsonSerializer.Deserialize<StoreServed>(await child.StandardOutput.ReadToEndAsync(stop))!;
+    }
+
+    private static void Tell(Figures figures, StoreServed served)
+    {
+        figures.Begin("A process of its own that opens the store and serves it");
+        figures.Add("opening (goal 1000)", Figure.Of("milliseconds", served.OpenMilliseconds, "0 ms", 14), Figure.Of("firstAnswerMilliseconds", served.AnsweredMilliseconds, "first answer 0 ms", 14));
+        figures.Add("the newest 50 of a source (goal p99 20)", served.Lists.Figures());
+        figures.Add("an unchanged poll (goal p50 10)", served.Unchanged.Figures());
+        figures.Add("a poll of 5 new items (goal p50 40)", served.Five.Figures());
+        figures.Add("memory after all questions (goal 400)", Figure.Of("megabytes", served.Megabytes, "0 MB", 14), Figure.Of("mostMegabytes", served.MostMegabytes, "most 0 MB", 15), Figure.Of("heapMegabytes", served.HeapMegabytes, "managed 0 MB", 15));
+    }
+
+    private static async Task<Store> OpenAsync(string data, CancellationToken stop) =>
+        await Store.OpenAsync(data, "benchmark", mustOwn: true, stop) is StoreOutcome.Opened opened ? opened.Store : throw new InvalidOperationException("The store could not be opened.");
+
+    private static void Progress(string what) => Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {what} …");
+
+    /// <summary>What filling came to.</summary>
+    /// <param name="Indexed">Until all were in the index.</param>
+    /// <param name="Kept">Articles a second until all were in the store.</param>
+    private sealed record Filling(Rate Indexed, double Kept, long StoreBytes, long IndexBytes);
+
+    /// <summary>How fast articles went in.</summary>
+    /// <param name="CpuMilliseconds">An article, with the making of its text.</param>
+    private sealed record Rate(double ASecond, double CpuMilliseconds)
+    {
+        public static Rate Since(long since, TimeSpan cpu, int articles) =>
+            new(articles / Stopwatch.GetElapsedTime(since).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / articles);
+
+        public Figure[] Figures() => [Figure.Of("articlesPerSecond", ASecond, "0 articles/s", 16), Figure.Of("cpuMilliseconds", CpuMilliseconds, "'CPU' 0.00 ms", 14)];
+    }
+
+    /// <summary>One of the two that are asked.</summary>
+    private sealed class Side
+    {
+        private readonly List<double> _times = [];
+        private TimeSpan _cpu;
+
+        public Spread Spread => Spread.Of(_times);
+
+        /// <summary>Of the whole process, a question: what a busy machine spoils least.</summary>
+        public double CpuMilliseconds => _cpu.TotalMilliseconds / _times.Count;
+
+        public async Task<int> AskAsync(Func<Task<int>> ask)
+        {
+            var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            var found = await ask();
+            _times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+            _cpu += Environment.CpuUsage.TotalTime - cpu;
+            return found;
+        }
     }
 }

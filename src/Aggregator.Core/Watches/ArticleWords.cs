@@ -48,7 +48,8 @@ public sealed class ArticleWords(Article article)
     private List<WordSpan> Forms(ArticleText text, string word)
     {
         var stem = Stem.Of(word, article.Language);
-        return Where(text, candidate => candidate == word || Stem.Of(candidate, article.Language) == stem);
+        // Looking up the stem of every word of an article is most of what judging costs: only of those that may have this one.
+        return Where(text, candidate => candidate[0] == stem[0] && (candidate == word || Stem.Of(candidate, article.Language) == stem));
     }
 
     private List<WordSpan> Where(ArticleText text, Func<string, bool> isMeant)

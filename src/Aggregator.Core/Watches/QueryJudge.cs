@@ -10,6 +10,9 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
     private readonly List<MatchReason> _reasons = [];
     private readonly List<MatchPlace> _places = [];
 
+    /// <summary>What each part of the query found in each text: it is asked for to decide, and again to explain.</summary>
+    private readonly Dictionary<QueryNode, IReadOnlyList<WordSpan>?[]> _spans = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The day that before: and after: are about: of publication, or of the first sight where that is not known.</summary>
     public static DateOnly DayOf(KeptArticle kept) => DateOnly.FromDateTime((kept.Article.Published?.Moment ?? kept.FirstSeen).UtcDateTime);
 
@@ -44,7 +47,7 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
         QueryNode.Fact fact => Holds(fact),
         QueryNode.After after => Day >= after.Day,
         QueryNode.Before before => Day < before.Day,
-        _ => _words.Texts.Any(text => _words.SpansOf(node, text).Count > 0),
+        _ => Enumerable.Range(0, _words.Texts.Count).Any(text => SpansOf(node, text).Count > 0),
     };
 
     private bool Holds(QueryNode.Fact fact) => fact.Kind switch
@@ -89,9 +92,9 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
     private void ExplainWords(QueryNode node)
     {
         var isFirst = true;
-        foreach (var text in _words.Texts)
+        foreach (var (at, text) in _words.Texts.Index())
         {
-            var spans = _words.SpansOf(node, text);
+            var spans = SpansOf(node, at);
             if (spans.Count == 0)
                 continue;
             var marks = spans.Select(span => _words.Place(text, span)).ToList();
@@ -100,6 +103,13 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
                 _reasons.Add(Reason(node, text, marks));
             isFirst = false;
         }
+    }
+
+    private IReadOnlyList<WordSpan> SpansOf(QueryNode node, int text)
+    {
+        if (!_spans.TryGetValue(node, out var known))
+            _spans[node] = known = new IReadOnlyList<WordSpan>?[_words.Texts.Count];
+        return known[text] ??= _words.SpansOf(node, _words.Texts[text]);
     }
 
     private static MatchReason Reason(QueryNode node, ArticleText text, List<MatchMark> marks)

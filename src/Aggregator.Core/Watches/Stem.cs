@@ -12,13 +12,15 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace Aggregator.Watches;
 
 /// <summary>What the forms of one word have in common, so that "sanction" finds "sanctioned". Every language has its own rules; one not listed has none.</summary>
+/// <remarks>A stem begins with the letter that its word begins with.</remarks>
 public static class Stem
 {
     /// <summary>Words are few and come again; what is beyond is computed anew.</summary>
     private const int MostKnown = 50_000;
 
+    /// <summary>By the place of their language among <see cref="Languages"/>: asked for every word of every article that is judged or indexed.</summary>
     [ThreadStatic]
-    private static Dictionary<(string Language, string Word), string>? _known;
+    private static Dictionary<string, string>?[]? _known;
 
     // Krovetz' stemmer, which knows its words from a dictionary: "organisation" does not become "organ".
     [ThreadStatic]
@@ -34,20 +36,30 @@ public static class Stem
     /// <param name="language">As a page claims it: "en-GB"; null is taken for English, which most of what we read is.</param>
     public static string Of(string word, string? language)
     {
-        var key = (Language: LanguageOf(language), word);
-        // Numbers, names with digits and short words have no forms.
-        if (word.Length < 4 || !word.All(char.IsLetter) || !Languages.Contains(key.Language))
+        // Short words have no forms.
+        if (word.Length < 4 || PlaceOf(LanguageOf(language)) is not { } place)
             return word;
-        _known ??= [];
-        if (_known.TryGetValue(key, out var known))
-            return known;
-        if (_known.Count >= MostKnown)
-            _known.Clear();
-        return _known[key] = Made(word, key.Language);
+        var known = (_known ??= new Dictionary<string, string>?[Languages.Count])[place] ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        if (known.TryGetValue(word, out var stem))
+            return stem;
+        if (known.Count >= MostKnown)
+            known.Clear();
+        // Nor have numbers, and names with digits.
+        return known[word] = word.All(char.IsLetter) && Made(word, Languages[place]) is var made && made.StartsWith(word[0]) ? made : word;
     }
 
     /// <summary>The first part of a language tag, in lower case.</summary>
-    public static string LanguageOf(string? tag) => tag is null or "" ? "en" : tag.Split('-', '_')[0].ToLowerInvariant();
+    public static string LanguageOf(string? tag) => tag is null or "" ? "en" : PlaceOf(tag) is not null ? tag : tag.Split('-', '_')[0].ToLowerInvariant();
+
+    private static int? PlaceOf(string language)
+    {
+        for (var at = 0; at < Languages.Count; at++)
+        {
+            if (Languages[at] == language)
+                return at;
+        }
+        return null;
+    }
 
     private static string Made(string word, string language)
     {

@@ -175,6 +175,14 @@ public sealed class QueryTests
         Assert.Equal("first seen 2026-04-02", match.Reasons[0].Around);
     }
 
+    [Theory]
+    [InlineData("en", "going goes lying using dying welsh wales french spanish turkish aged policies understood better children ferries")]
+    [InlineData("de", "häuser hausern aufgaben gesellschaften ölen übungen")]
+    [InlineData("fr", "chevaux nationaux actions étrangères œuvres")]
+    [InlineData("ru", "йодами ежами яблоками экономических")]
+    public void A_stem_begins_as_its_word_does(string language, string words) =>
+        Assert.All(words.Split(' '), word => Assert.Equal(word[0], Stem.Of(word, language)[0]));
+
     [Fact]
     public void Words_of_another_language_have_its_forms() =>
         Assert.NotNull(Parsed("Hafen").Match(Kept(Titled("Die Häfen des Nordens") with { Language = "de" })));

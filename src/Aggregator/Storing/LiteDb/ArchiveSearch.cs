@@ -97,8 +97,12 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
         }
     }
 
-    private Task<List<KeptArticle>> ReadAsync(IReadOnlyList<long> numbers, CancellationToken stop) =>
-        store.ReadAsync(db => numbers.Select(number => ArticleRows.Find(db, number)).OfType<KeptArticle>().ToList(), stop);
+    /// <summary>Unpacks each when it is asked for: whoever has enough asks for no more.</summary>
+    private async Task<IEnumerable<KeptArticle>> ReadAsync(IReadOnlyList<long> numbers, CancellationToken stop)
+    {
+        var stored = await store.ReadAsync(db => numbers.Select(number => StoredArticle.Find(db, number)).OfType<StoredArticle>().ToList(), stop);
+        return stored.Select(article => article.Read());
+    }
 
     /// <summary>Reads all articles from one number down to another.</summary>
     private async Task ReadDownAsync(long below, long above, CancellationToken stop)

@@ -11,26 +11,13 @@ internal static class ArticleRows
     /// <summary>The article of a number; null when there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged here: what is kept does not have the hash it was kept with.</exception>
     public static KeptArticle? Find(LiteDatabase db, long number) =>
-        Shape.Articles(db).FindById(number) is { } row ? Whole(db, row) : null;
+        StoredArticle.Find(db, number)?.Read();
 
-    /// <summary>As <see cref="Find"/>, but null too where the file is damaged.</summary>
-    public static KeptArticle? TryFind(LiteDatabase db, long number)
+    /// <summary>At most so many articles above a number, and the last number looked at; null behind the last.</summary>
+    public static (IReadOnlyList<StoredArticle> Articles, long? Last) Stored(LiteDatabase db, long above, int count)
     {
-        try
-        {
-            return Find(db, number);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Of at most so many articles above a number, those that can be read, and the last number looked at; null behind the last.</summary>
-    public static (IReadOnlyList<KeptArticle> Articles, long? Last) Readable(LiteDatabase db, long above, int count)
-    {
-        var numbers = Shape.Articles(db).Query().Where("$._id > @0", above).OrderBy("$._id").Limit(count).ToList().Select(row => row["_id"].AsInt64).ToList();
-        return ([.. numbers.Select(number => TryFind(db, number)).OfType<KeptArticle>()], numbers.Count == 0 ? null : numbers[^1]);
+        var rows = Shape.Articles(db).Query().Where("$._id > @0", above).OrderBy("$._id").Limit(count).ToList();
+        return ([.. rows.Select(row => StoredArticle.Of(db, row))], rows.Count == 0 ? null : rows[^1]["_id"].AsInt64);
     }
 
     /// <summary>The highest number first seen before a moment; 0 when there is none.</summary>
@@ -65,16 +52,7 @@ internal static class ArticleRows
     public static List<BsonDocument> Above(LiteDatabase db, long number) =>
         Shape.Articles(db).Query().Where("$._id > @0", number).OrderBy("$._id").Limit(Page).ToList();
 
-    public static KeptArticle Whole(LiteDatabase db, BsonDocument row)
-    {
-        var number = row["_id"].AsInt64;
-        var article = Shape.Bodies(db).FindById(number) is { } body
-            ? Packed.Read(body["b"].AsBinary, StoreJson.Default.Article, $"article {number}")
-            : throw new InvalidDataException($"The store is damaged: article {number} has no body.");
-        if (article.Hash.Hex != row["h"].AsString)
-            throw new InvalidDataException($"The store is damaged: article {number} is not what was kept.");
-        return new KeptArticle(number, FirstSeen(row), row["v"].AsInt32, article);
-    }
+    public static KeptArticle Whole(LiteDatabase db, BsonDocument row) => StoredArticle.Of(db, row).Read();
 
     public static DateTimeOffset FirstSeen(BsonDocument row) => new(row["seen"].AsInt64, TimeSpan.Zero);
 

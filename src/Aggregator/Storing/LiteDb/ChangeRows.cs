@@ -1,4 +1,3 @@
-using Aggregator.Articles;
 using LiteDB;
 
 namespace Aggregator.Storing.LiteDb;
@@ -20,11 +19,11 @@ internal static class ChangeRows
     /// <summary>The highest that is kept; 0 for none.</summary>
     public static long Highest(LiteDatabase db) => Rows(db).Query().OrderByDescending("$._id").Limit(1).ToList() is [{ } row] ? row["_id"].AsInt64 : 0;
 
-    /// <summary>At most so many changes after one, and those of their articles that are there and can be read.</summary>
-    public static (IReadOnlyList<(long Change, long Number)> Changes, IReadOnlyList<KeptArticle> Articles) Above(LiteDatabase db, long change, int count)
+    /// <summary>At most so many changes after one, and those of their articles that are there.</summary>
+    public static (IReadOnlyList<(long Change, long Number)> Changes, IReadOnlyList<StoredArticle> Articles) Above(LiteDatabase db, long change, int count)
     {
         var changes = Rows(db).Query().Where("$._id > @0", change).OrderBy("$._id").Limit(count).ToList().Select(row => (row["_id"].AsInt64, row["n"].AsInt64)).ToList();
-        return (changes, [.. changes.Select(pair => pair.Item2).Distinct().Select(number => ArticleRows.TryFind(db, number)).OfType<KeptArticle>()]);
+        return (changes, [.. changes.Select(pair => pair.Item2).Distinct().Select(number => StoredArticle.Find(db, number)).OfType<StoredArticle>()]);
     }
 
     /// <summary>The numbers of all articles that changed after a change.</summary>

@@ -13,7 +13,6 @@ internal sealed class Indexer : IAsyncDisposable
 
     private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Showing costs as much as putting in some hundred articles.</summary>
     private static readonly TimeSpan ShowEvery = TimeSpan.FromSeconds(1);
 
     private readonly LiteDbStore _store;
@@ -23,8 +22,8 @@ internal sealed class Indexer : IAsyncDisposable
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _working;
     private SearchIndex? _index;
-    private long _committed = Stopwatch.GetTimestamp();
-    private long _shown = Stopwatch.GetTimestamp();
+    private readonly Pace _commits = new(CommitEvery);
+    private readonly Pace _shows = new(ShowEvery);
     private long _forgotten;
     private bool _isDirty;
 
@@ -56,7 +55,9 @@ internal sealed class Indexer : IAsyncDisposable
     /// <summary>The index, opened when it is first asked for; null when it could not be.</summary>
     public async Task<SearchIndex?> IndexAsync(CancellationToken stop)
     {
-        Wake();
+        // Once it is open, only what is new wakes it: else every search would have to share the gate with it.
+        if (!_opened.Task.IsCompleted)
+            Wake();
         await _opened.Task.WaitAsync(stop);
         return Volatile.Read(ref _index);
     }
@@ -82,10 +83,12 @@ internal sealed class Indexer : IAsyncDisposable
             {
                 while (await StepAsync(_index!, stop))
                 {
-                    ShowWhenDue(_index!, ShowEvery);
-                    CommitWhenDue(_index!, CommitEvery);
+                    if (_shows.IsDue)
+                        Show(_index!);
+                    if (_commits.IsDue)
+                        Commit(_index!);
                 }
-                ShowWhenDue(_index!, TimeSpan.Zero);
+                Show(_index!);
                 await TrimAsync(_index!, stop);
                 await _wanted.WaitAsync(_isDirty ? CommitEvery : Timeout.InfiniteTimeSpan, stop);
             }
@@ -115,7 +118,7 @@ internal sealed class Indexer : IAsyncDisposable
             return;
         try
         {
-            CommitWhenDue(index, TimeSpan.Zero);
+            Commit(index);
         }
         catch (IOException)
         {
@@ -128,9 +131,10 @@ internal sealed class Indexer : IAsyncDisposable
     private async Task<bool> StepAsync(SearchIndex index, CancellationToken stop)
     {
         var reach = index.Reach;
-        var (changes, articles) = await _store.ReadAsync(db => ChangeRows.Above(db, reach.Change, Page), stop);
+        var (changes, stored) = await _store.ReadAsync(db => ChangeRows.Above(db, reach.Change, Page), stop);
         if (changes.Count > 0)
         {
+            var articles = StoredArticle.Readable(stored);
             foreach (var gone in changes.Select(change => change.Number).Except(articles.Select(kept => kept.Number)))
                 index.Remove(gone);
             foreach (var kept in articles)
@@ -140,8 +144,8 @@ internal sealed class Indexer : IAsyncDisposable
         }
         if (reach.IsWhole)
             return false;
-        var page = await _store.ReadAsync(db => ArticleRows.Readable(db, reach.Built, Page), stop);
-        foreach (var kept in page.Articles)
+        var page = await _store.ReadAsync(db => ArticleRows.Stored(db, reach.Built, Page), stop);
+        foreach (var kept in StoredArticle.Readable(page.Articles))
             index.Put(kept);
         Reached(index, reach with { Built = page.Last ?? IndexReach.Whole });
         return page.Last is not null;
@@ -153,31 +157,49 @@ internal sealed class Indexer : IAsyncDisposable
         index.Advance(reach);
     }
 
-    private void ShowWhenDue(SearchIndex index, TimeSpan after)
+    private void Show(SearchIndex index)
     {
-        if (index.Reach == index.Visible || Stopwatch.GetElapsedTime(_shown) < after)
-            return;
-        index.Show();
-        _shown = Stopwatch.GetTimestamp();
+        if (index.Reach != index.Visible)
+            _shows.Run(index.Show);
     }
 
-    private void CommitWhenDue(SearchIndex index, TimeSpan after)
+    private void Commit(SearchIndex index)
     {
-        if (!_isDirty || Stopwatch.GetElapsedTime(_committed) < after)
+        if (!_isDirty)
             return;
-        index.Commit();
-        (_isDirty, _committed) = (false, Stopwatch.GetTimestamp());
+        _commits.Run(index.Commit);
+        _isDirty = false;
     }
 
     /// <summary>Commits, and takes out of the store the changes that are safely in the index.</summary>
     private async Task TrimAsync(SearchIndex index, CancellationToken stop)
     {
-        if (!_isDirty || Stopwatch.GetElapsedTime(_committed) < CommitEvery)
+        if (!_isDirty || !_commits.IsDue)
             return;
-        CommitWhenDue(index, TimeSpan.Zero);
+        Commit(index);
         var reach = index.Reach.Change;
         // Said before it is done.
         Interlocked.Exchange(ref _forgotten, reach);
         await _store.TransactAsync(db => ChangeRows.Forget(db, reach), stop);
+    }
+
+    /// <summary>Says when work is due that is never needed at once: not before its time, and so seldom that it takes no more than a tenth of all time.</summary>
+    /// <remarks>Each showing and each commit makes a small segment, and small segments are merged: while many articles wait, that cost more than indexing them.</remarks>
+    private sealed class Pace(TimeSpan least)
+    {
+        private const int Share = 10;
+
+        private long _ended = Stopwatch.GetTimestamp();
+        private TimeSpan _took;
+
+        public bool IsDue => Stopwatch.GetElapsedTime(_ended) is var since && since >= least && since >= Share * _took;
+
+        public void Run(Action work)
+        {
+            var since = Stopwatch.GetTimestamp();
+            work();
+            _took = Stopwatch.GetElapsedTime(since);
+            _ended = Stopwatch.GetTimestamp();
+        }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class SearchIndex : IDisposable
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 // On the writing thread: the concurrent one starts threads of its own, and gains nothing on a machine that polls.
                 MergeScheduler = new SerialMergeScheduler(),
-                RAMBufferSizeMB = 16,
+                RAMBufferSizeMB = 32,
             });
             _searchers = new SearcherManager(_writer, applyAllDeletes: true, new SearcherFactory());
             Reach = _visible = Read(_writer.CommitData);
