@@ -138,7 +138,20 @@ internal static class SubscribersCommand
 
     private static object AsJson(Subscriber subscriber) => new
     {
-        subscriber.Address, subscriber.Name, subscriber.State, schedules = subscriber.Schedules.Select(schedule => schedule.ToString()), zone = subscriber.ZoneId, subscriber.Language,
-        subscriber.Interest.Sources, subscriber.Interest.Organisations, subscriber.Interest.Topics, subscriber.Interest.Watches, subscriber.Cap, subscriber.Order, subscriber.TellsNothing, subscriber.Since, subscriber.Consent,
+        subscriber.Address,
+        subscriber.Name,
+        subscriber.State,
+        schedules = subscriber.Schedules.Select(schedule => schedule.ToString()),
+        zone = subscriber.ZoneId,
+        subscriber.Language,
+        subscriber.Interest.Sources,
+        subscriber.Interest.Organisations,
+        subscriber.Interest.Topics,
+        subscriber.Interest.Watches,
+        subscriber.Cap,
+        subscriber.Order,
+        subscriber.TellsNothing,
+        subscriber.Since,
+        subscriber.Consent,
     };
 }
