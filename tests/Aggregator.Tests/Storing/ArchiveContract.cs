@@ -92,6 +92,7 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
             Files = [new ArticleFile { Address = new Uri("https://rusi.org/a.pdf"), Hash = ContentHash.Of("a file"), Length = 6, Pages = 2, Text = "Its text.", Trouble = "One page of it is a picture." }],
             Doubt = "Its text reads like a cookie banner.",
             Notes = ["1. A note."],
+            TextRemoved = Some.Morning,
         };
         AssertHasNothingUnset(article);
 
