@@ -20,7 +20,6 @@ internal sealed class Store : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-
     private Store(IPollBook book, IArchive archive, IDigestLedger ledger, ISubscriberBook subscribers, IStoreKeeper keeper) =>
         (Book, Archive, Ledger, Subscribers, Keeper) = (book, archive, ledger, subscribers, keeper);
 
@@ -32,13 +31,13 @@ internal sealed class Store : IAsyncDisposable
 
     public ISubscriberBook Subscribers { get; }
 
-    /// <summary>What the owner has open; null in every other process.</summary>
-    private IAsyncDisposable? Owned { get; init; }
+    public IStoreKeeper Keeper { get; }
 
     /// <summary>True in the one process that has the files open: it alone sends letters.</summary>
     public bool IsOwner => Owned is not null;
 
-    public IStoreKeeper Keeper { get; }
+    /// <summary>What the owner has open; null in every other process.</summary>
+    private IAsyncDisposable? Owned { get; init; }
 
     /// <summary>Opens the folder's store, or reaches the process that has it open.</summary>
     /// <param name="verb">What this process does, for those it keeps waiting.</param>
