@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aggregator.Digests;
+using Aggregator.Storing;
 
 namespace Aggregator.Commands;
 
@@ -41,15 +42,11 @@ internal static class SubscribersCommand
             await using var session = await Session.OpenExistingAsync(line, "subscribers", screen, stop);
             if (session is null)
                 return Screen.Failed;
-            while (await session.Store.Subscribers.FindAsync(line.GetValue(Address)!, stop) is { } subscriber)
-            {
-                if (subscriber.State == SubscriberState.Unconfirmed)
-                    return screen.Fail($"'{subscriber.Address}' has not confirmed yet. 'aggregator subscribers add {subscriber.Address}' says that the person has agreed.");
-                var turned = subscriber.State == state ? subscriber : subscriber.Turned(state, TimeProvider.System.GetUtcNow(), what);
-                if (turned == subscriber || await session.Store.Subscribers.SaveAsync(turned, stop))
-                    return Told(turned, screen);
-            }
-            return screen.Fail(NoSuch(line.GetValue(Address)!));
+            var (book, address) = (session.Store.Subscribers, line.GetValue(Address)!);
+            var before = await book.ChangeAsync(address, known => known.State == state || known.State == SubscriberState.Unconfirmed ? null : known.Turned(state, TimeProvider.System.GetUtcNow(), what), stop);
+            if (before?.State == SubscriberState.Unconfirmed)
+                return screen.Fail($"'{before.Address}' has not confirmed yet. 'aggregator subscribers add {before.Address}' says that the person has agreed.");
+            return before is not null && await book.FindAsync(address, stop) is { } after ? Told(after, screen) : screen.Fail(NoSuch(address));
         });
         Help.AddExamples(command, ($"aggregator subscribers {verb} ana@example.org", $"{verb} one"));
         return command;

@@ -46,7 +46,7 @@ internal sealed class BounceDesk(ISubscriberBook book, SubscriptionLinks links, 
             log.ReturnIgnored($"A bounce for '{bounce.Recipient}' names no letter of ours.");
         else
         {
-            await desk.ChangeAsync(address, (subscriber, now) => After(bounce, subscriber, now), stop);
+            await book.ChangeAsync(address, subscriber => After(bounce, subscriber, clock.GetUtcNow()), stop);
             if (bounce.MessageId is { } id && bounce.Kind != BounceKind.Complaint && await IsForAsync(id, address, stop))
                 await letters.SettleAsync(id, $"It came back: {Told(bounce)}", stop);
             log.Returned(bounce.Kind, address, Told(bounce));

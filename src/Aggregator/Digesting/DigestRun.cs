@@ -63,8 +63,9 @@ internal sealed class DigestRun(Store store, Subscriptions subscriptions, Digest
         var until = clock.GetUtcNow() + Wait;
         while (true)
         {
-            var states = (await store.Ledger.LettersAsync(Enum.GetValues<LetterState>(), stop)).ToDictionary(row => row.Key);
-            var rows = waiting.ConvertAll(row => states[row.Key]);
+            var rows = new List<LedgerRow>();
+            foreach (var letter in waiting)
+                rows.Add(await store.Ledger.OfMessageAsync(letter.MessageId, stop) ?? letter);
             if (rows.All(row => row.State is not (LetterState.Planned or LetterState.Sending) || row.Tries > 0 && row.State == LetterState.Planned) || clock.GetUtcNow() > until)
                 return rows;
             await Task.Delay(Look, clock, stop);

@@ -93,12 +93,8 @@ internal sealed class Outbox(Store store, IMailer mailer, TimeProvider clock)
     private static TimeSpan Pause(LedgerRow row) => Pauses[Math.Min(row.Tries, Pauses.Length) - 1];
 
     /// <summary>An address that does not exist is written to no more.</summary>
-    private async Task EndAsync(string address, string why, CancellationToken stop)
-    {
-        while (await store.Subscribers.FindAsync(address, stop) is { State: SubscriberState.Active } subscriber)
-        {
-            if (await store.Subscribers.SaveAsync(subscriber.Turned(SubscriberState.Stopped, clock.GetUtcNow(), $"The mail server does not take the address: {why}"), stop))
-                return;
-        }
-    }
+    private Task EndAsync(string address, string why, CancellationToken stop) => store.Subscribers.ChangeAsync(
+        address,
+        subscriber => subscriber.State == SubscriberState.Active ? subscriber.Turned(SubscriberState.Stopped, clock.GetUtcNow(), $"The mail server does not take the address: {why}") : null,
+        stop);
 }

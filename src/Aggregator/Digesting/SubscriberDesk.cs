@@ -56,20 +56,6 @@ internal sealed class SubscriberDesk(ISubscriberBook book, SubscriptionLinks lin
             ? (known.Subscriber.Turned(SubscriberState.Active, now, $"Went on {way}.") with { SoftBounces = 0 }, "It goes on. The next letter tells what came in the pause.")
             : (null, "There is no pause."), stop);
 
-    /// <summary>Changes a subscriber, again when somebody else did so meanwhile.</summary>
-    /// <param name="address">Whose.</param>
-    /// <param name="change">The changed subscriber; null to leave it.</param>
-    /// <returns>The subscriber as it was before; null when there is none.</returns>
-    public async Task<Subscriber?> ChangeAsync(string address, Func<Subscriber, DateTimeOffset, Subscriber?> change, CancellationToken stop)
-    {
-        while (await book.FindAsync(address, stop) is { } subscriber)
-        {
-            if (change(subscriber, clock.GetUtcNow()) is not { } changed || await book.SaveAsync(changed, stop))
-                return subscriber;
-        }
-        return null;
-    }
-
     /// <summary>Does what a link asks for, again when somebody else changed the subscriber meanwhile: then the link is judged anew, too.</summary>
     private async Task<DeskAnswer> AnswerAsync(string token, LinkPurpose purpose, Func<KnownLink, DateTimeOffset, (Subscriber? Changed, string Sentence)> answer, CancellationToken stop)
     {

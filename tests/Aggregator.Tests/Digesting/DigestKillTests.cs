@@ -98,27 +98,12 @@ public sealed class DigestKillTests : IAsyncLifetime
     {
         if (round % 3 == 0)
         {
-            await LogChangesAsync(1 + (round % 7), program);
+            await program.FileChangesAsync(Data, "aggregator-log.db", 1 + (round % 7), Stop);
             return;
         }
         var goal = Volatile.Read(ref _talked) + 1 + (round * 7 % 23);
         while (Volatile.Read(ref _talked) < goal && !program.IsOver)
             await Task.Delay(1, Stop);
-    }
-
-    private async Task LogChangesAsync(int count, RunningProgram program)
-    {
-        var left = count;
-        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watcher = new FileSystemWatcher(Data, "aggregator-log.db");
-        watcher.Changed += (_, _) =>
-        {
-            if (Interlocked.Decrement(ref left) == 0)
-                changed.TrySetResult();
-        };
-        watcher.EnableRaisingEvents = true;
-        while (!changed.Task.IsCompleted && !program.IsOver)
-            await Task.WhenAny(changed.Task, Task.Delay(5, Stop));
     }
 
     /// <summary>Now and then it drops the line before, in or after a letter, asks to come later, or does not know somebody.</summary>

@@ -171,33 +171,17 @@ public sealed partial class KillTests : IAsyncLifetime
                 await worker.LineAsync(line => line.Contains(" listed, ", StringComparison.Ordinal), Stop);
                 break;
             case 2:
-                await LogChangesAsync(1);
+                await worker.FileChangesAsync(Data, "aggregator-log.db", 1, Stop);
                 break;
             case 3:
                 // Between the pages of a transaction, or of the one after. The system may tell of several at once.
-                await LogChangesAsync(3);
+                await worker.FileChangesAsync(Data, "aggregator-log.db", 3, Stop);
                 break;
             default:
                 // It has barely begun: perhaps the log of the one killed before is being read.
-                await FileChangesAsync(".owner", 1);
+                await worker.FileChangesAsync(Data, ".owner", 1, Stop);
                 break;
         }
-    }
-
-    private Task LogChangesAsync(int count) => FileChangesAsync("aggregator-log.db", count);
-
-    private async Task FileChangesAsync(string name, int count)
-    {
-        var left = count;
-        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watcher = new FileSystemWatcher(Data, name);
-        watcher.Changed += (_, _) =>
-        {
-            if (Interlocked.Decrement(ref left) == 0)
-                changed.TrySetResult();
-        };
-        watcher.EnableRaisingEvents = true;
-        await changed.Task.WaitAsync(RunningProgram.Patience, Stop);
     }
 
     /// <summary>A last worker, while whose run everything left is polled from beside it, over its socket.</summary>

@@ -92,6 +92,21 @@ internal sealed class RunningProgram : IDisposable
         return await came.Task.WaitAsync(Patience, stop);
     }
 
+    /// <summary>Waits until a file has changed so often, or the program is over.</summary>
+    public async Task FileChangesAsync(string folder, string name, int count, CancellationToken stop)
+    {
+        var left = count;
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(folder, name);
+        watcher.Changed += (_, _) =>
+        {
+            if (Interlocked.Decrement(ref left) == 0)
+                changed.TrySetResult();
+        };
+        watcher.EnableRaisingEvents = true;
+        await Task.WhenAny(changed.Task, _process.WaitForExitAsync(stop)).WaitAsync(Patience, stop);
+    }
+
     /// <summary>SIGKILL; true when it was still running.</summary>
     public async Task<bool> KillAsync(CancellationToken stop)
     {
