@@ -92,7 +92,7 @@ internal sealed class RunningProgram : IDisposable
         return await came.Task.WaitAsync(Patience, stop);
     }
 
-    /// <summary>Waits until a file has changed so often, or the program is over.</summary>
+    /// <summary>Waits until a file has changed so often, or the program is over. How long that may take is the caller's to say.</summary>
     public async Task FileChangesAsync(string folder, string name, int count, CancellationToken stop)
     {
         var left = count;
@@ -104,7 +104,7 @@ internal sealed class RunningProgram : IDisposable
                 changed.TrySetResult();
         };
         watcher.EnableRaisingEvents = true;
-        await Task.WhenAny(changed.Task, _process.WaitForExitAsync(stop)).WaitAsync(Patience, stop);
+        await Task.WhenAny(changed.Task, _process.WaitForExitAsync(stop));
     }
 
     /// <summary>SIGKILL; true when it was still running.</summary>
