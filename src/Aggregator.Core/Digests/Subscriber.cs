@@ -55,6 +55,8 @@ public sealed record Subscriber
     {
         State = state,
         Since = state == SubscriberState.Active && State is SubscriberState.Unconfirmed or SubscriberState.Stopped ? now : Since,
+        // What came back before was before.
+        SoftBounces = state == SubscriberState.Active && State != SubscriberState.Active ? 0 : SoftBounces,
         Consent = [.. Consent, new ConsentNote(now, what)],
     };
 }

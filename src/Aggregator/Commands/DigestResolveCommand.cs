@@ -46,7 +46,7 @@ internal static class DigestResolveCommand
         var now = TimeProvider.System.GetUtcNow();
         var mark = line.GetValue(Arrived) ? new LetterMark(LetterState.Accepted, "A person said that it arrived.", now)
             : line.GetValue(Drop) ? new LetterMark(LetterState.Refused, "A person said that it did not arrive and shall not be sent.", now)
-            : new LetterMark(LetterState.Planned, "A person said that it did not arrive: it is sent again.", now);
+            : new LetterMark(LetterState.Planned, "A person said that it did not arrive: it is sent again.", now) { IsAskedFor = true };
         await session.Store.Ledger.MarkAsync(letter.Key, mark, stop);
         if (screen.IsJson)
             screen.Json(new { letter.MessageId, mark.State, mark.Why });

@@ -16,6 +16,7 @@ internal static class SubscribersAddCommand
     private static readonly Option<string[]> Organisations = new("--org") { Description = "Follow this organisation, under all its names.", HelpName = "NAME" };
     private static readonly Option<string[]> Topics = new("--topic") { Description = "Follow this topic.", HelpName = "T" };
     private static readonly Option<string[]> Watches = new("--watch") { Description = "Follow a search, as 'Gas storage: gas NEAR/5 storage'. What it finds comes first, with why.", HelpName = "NAME: WORDS" };
+    private static readonly Option<bool> Anew = new("--anew") { Description = "Follow what is named here and nothing else; everything, when nothing is named." };
     private static readonly Option<int?> Cap = new("--cap") { Description = "Stories in one letter at most.", HelpName = "N" };
     private static readonly Option<DigestOrder?> By = new("--by") { Description = "Gather stories by organisation or by topic.", HelpName = "organisation|topic" };
     private static readonly Option<bool?> Nothing = new("--tell-nothing") { Description = "Write also when there is nothing new." };
@@ -28,12 +29,13 @@ internal static class SubscribersAddCommand
     {
         var command = new Command("add", "Add a subscriber, or change one: what is not named stays as it is.")
         {
-            Address, Name, Schedules, Zone, Language, Sources, Organisations, Topics, Watches, Cap, By, Nothing, Since, Ask,
+            Address, Name, Schedules, Zone, Language, Sources, Organisations, Topics, Watches, Anew, Cap, By, Nothing, Since, Ask,
         };
         command.SetAction(RunAsync);
         Help.AddExamples(command,
             ("aggregator subscribers add ana@example.org --schedule 'weekdays 07:30' --zone Europe/Paris", "every working morning, everything"),
             ("aggregator subscribers add ana@example.org --org RUSI --topic energy --watch 'Gas: gas NEAR/5 storage'", "what she follows"),
+            ("aggregator subscribers add ana@example.org --anew --topic trade", "trade, and nothing of what she followed before"),
             ("aggregator subscribers add ben@example.org --ask", "he is asked by mail first"),
             ("aggregator subscribers add desk@example.org --schedule immediate --watch 'Sanctions: title:sanction*'", "an alert at once"),
             ("aggregator subscribers add https://hooks.example.org/digest --schedule 'daily 06:00'", "a webhook"),
@@ -89,7 +91,7 @@ internal static class SubscribersAddCommand
             Schedules = schedules.Count > 0 ? schedules : begun.Schedules,
             ZoneId = line.GetValue(Zone) ?? begun.ZoneId,
             Language = line.GetValue(Language) ?? begun.Language,
-            Interest = InterestOf(line, begun.Interest, problems),
+            Interest = InterestOf(line, line.GetValue(Anew) ? Interest.Everything : begun.Interest, problems),
             Cap = line.GetValue(Cap) ?? begun.Cap,
             Order = line.GetValue(By) ?? begun.Order,
             TellsNothing = line.GetValue(Nothing) ?? begun.TellsNothing,

@@ -80,7 +80,7 @@ internal sealed class Outbox(Store store, IMailer mailer, TimeProvider clock)
         {
             SendOutcome.Accepted accepted => new LetterMark(LetterState.Accepted, accepted.Where, now),
             SendOutcome.Refused { IsFinal: true } refused => new LetterMark(LetterState.Refused, $"{refused.Why} It is not tried again.", now),
-            SendOutcome.Refused refused when now - row.Planned > Patience => new LetterMark(LetterState.Refused, $"{refused.Why} It was tried for {Patience.Days} days and is given up.", now),
+            SendOutcome.Refused refused when now - (row.AskedFor ?? row.Planned) > Patience => new LetterMark(LetterState.Refused, $"{refused.Why} It was tried for {Patience.Days} days and is given up.", now),
             // A letter that has certainly not arrived is tried again, with the same bytes.
             SendOutcome.Refused refused => new LetterMark(LetterState.Planned, $"{refused.Why} It stays in the ledger and is tried again.", now, now + Pause(row)),
             SendOutcome.Ambiguous ambiguous when mailer.MayRepeat(row.Recipient) => new LetterMark(LetterState.Planned, $"{ambiguous.Why} Sending it again leaves one, so it is tried again.", now, now + Pause(row)),

@@ -5,7 +5,7 @@ namespace Aggregator.Digesting;
 
 /// <summary>Lets go what is old enough.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(Retention retention, ILogger<RetentionJob> log) : IJob
+internal sealed class RetentionJob(Retention retention, SignupDesk signups, ILogger<RetentionJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -14,6 +14,8 @@ internal sealed class RetentionJob(Retention retention, ILogger<RetentionJob> lo
             var report = await retention.RunAsync(isDry: false, cancellationToken);
             if (report.Articles + report.Bodies + report.Forgotten > 0)
                 log.Trimmed(report.Articles, report.Bodies, report.Forgotten);
+            if (await signups.ForgetAsync(cancellationToken) is > 0 and var silent)
+                log.SilentForgotten(silent);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

@@ -20,6 +20,9 @@ internal sealed class SignupDesk(ISubscriberBook book, SubscriptionLinks links, 
 
     private static readonly TimeSpan Between = TimeSpan.FromDays(1);
 
+    /// <summary>So long a question counts; then who never answered is forgotten.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan PageWait = TimeSpan.FromSeconds(20);
 
     /// <summary>Enters a subscriber as unconfirmed and writes to it. Whoever has an address is not told whether it was known here.</summary>
@@ -38,6 +41,20 @@ internal sealed class SignupDesk(ISubscriberBook book, SubscriptionLinks links, 
             (null, var why) => why,
             ({ } entered, _) => await WriteAsync(entered, stop),
         };
+    }
+
+    /// <summary>Forgets who was asked and never answered: nobody agreed to be in the book. Who had been a subscriber before is stopped again, and keeps their history.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetAsync(CancellationToken stop)
+    {
+        var (now, count) = (clock.GetUtcNow(), 0);
+        foreach (var silent in (await book.AllAsync(stop)).Where(subscriber => subscriber.State == SubscriberState.Unconfirmed && subscriber.Consent.All(note => note.At <= now - Memory)))
+        {
+            // Who answers in this moment has changed meanwhile, and stays.
+            if (silent.Consent.All(IsQuestion) ? await book.RemoveAsync(silent, stop) : await book.SaveAsync(silent.Turned(SubscriberState.Stopped, now, "Did not confirm."), stop))
+                count++;
+        }
+        return count;
     }
 
     /// <returns>The subscriber to write to; or none, perhaps with a reason.</returns>
@@ -60,9 +77,11 @@ internal sealed class SignupDesk(ISubscriberBook book, SubscriptionLinks links, 
     /// <summary>At most once a day, and some times in a month: the question must not become a nuisance of its own.</summary>
     private static bool MayAsk(Subscriber known, DateTimeOffset now)
     {
-        var asked = known.Consent.Where(note => note.What.StartsWith(Asked, StringComparison.Ordinal)).Select(note => note.At).ToList();
-        return asked.All(at => at <= now - Between) && asked.Count(at => at > now - TimeSpan.FromDays(30)) < MostAsked;
+        var asked = known.Consent.Where(IsQuestion).Select(note => note.At).ToList();
+        return asked.All(at => at <= now - Between) && asked.Count(at => at > now - Memory) < MostAsked;
     }
+
+    private static bool IsQuestion(ConsentNote note) => note.What.StartsWith(Asked, StringComparison.Ordinal);
 
     private async Task<string?> WriteAsync(Subscriber subscriber, CancellationToken stop)
     {

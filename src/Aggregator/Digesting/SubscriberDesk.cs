@@ -53,7 +53,7 @@ internal sealed class SubscriberDesk(ISubscriberBook book, SubscriptionLinks lin
     /// <summary>Goes on after a pause. Who was stopped must ask anew: a link in an old letter is no new consent.</summary>
     public Task<DeskAnswer> GoOnAsync(string token, string way, CancellationToken stop) =>
         AnswerAsync(token, LinkPurpose.Manage, (known, now) => known.Subscriber.State == SubscriberState.Paused
-            ? (known.Subscriber.Turned(SubscriberState.Active, now, $"Went on {way}.") with { SoftBounces = 0 }, "It goes on. The next letter tells what came in the pause.")
+            ? (known.Subscriber.Turned(SubscriberState.Active, now, $"Went on {way}."), "It goes on. The next letter tells what came in the pause.")
             : (null, "There is no pause."), stop);
 
     /// <summary>Does what a link asks for, again when somebody else changed the subscriber meanwhile: then the link is judged anew, too.</summary>

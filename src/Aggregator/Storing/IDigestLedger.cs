@@ -92,7 +92,11 @@ internal enum LetterState
 
 /// <summary>A letter's new state.</summary>
 /// <param name="Next">When a letter that is planned again is tried next; null for at once.</param>
-internal sealed record LetterMark(LetterState State, string? Why, DateTimeOffset At, DateTimeOffset? Next = null);
+internal sealed record LetterMark(LetterState State, string? Why, DateTimeOffset At, DateTimeOffset? Next = null)
+{
+    /// <summary>True when a person asks for it again: then it is tried as long as a new one.</summary>
+    public bool IsAskedFor { get; init; }
+}
 
 /// <summary>A row of the ledger and the message that belongs to it.</summary>
 internal sealed record PlannedLetter(LedgerRow Row, byte[] Message);
@@ -117,6 +121,9 @@ internal sealed record LedgerRow
     public bool IsAlert { get; init; }
 
     public required DateTimeOffset Planned { get; init; }
+
+    /// <summary>When a person asked for it again; null when nobody did.</summary>
+    public DateTimeOffset? AskedFor { get; init; }
 
     /// <summary>When its state changed last.</summary>
     public required DateTimeOffset Changed { get; init; }

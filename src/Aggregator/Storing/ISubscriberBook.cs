@@ -15,6 +15,7 @@ internal interface ISubscriberBook
     /// <param name="subscriber">With the version it was read with; 0 for a new one.</param>
     Task<bool> SaveAsync(Subscriber subscriber, CancellationToken stop);
 
-    /// <summary>False when there is none. The ledger keeps what was sent.</summary>
-    Task<bool> RemoveAsync(string address, CancellationToken stop);
+    /// <summary>Removes a subscriber; the ledger keeps what was sent. False when somebody else has changed it meanwhile: read it again.</summary>
+    /// <param name="subscriber">With the version it was read with.</param>
+    Task<bool> RemoveAsync(Subscriber subscriber, CancellationToken stop);
 }

@@ -50,6 +50,9 @@ public sealed class SubscribersTests : IAsyncLifetime
         Assert.Contains("active", await RunAsync("subscribers", "resume", "ana@example.org"), StringComparison.Ordinal);
         using var shown = JsonDocument.Parse(await RunAsync("subscribers", "show", "ana@example.org", "--json"));
         Assert.Equal(("Ana", "monthly 1 08:00", 3), (shown.RootElement.GetProperty("name").GetString(), shown.RootElement.GetProperty("schedules")[0].GetString(), shown.RootElement.GetProperty("consent").GetArrayLength()));
+        Assert.Contains("topic energy, watch “Gas”", await RunAsync("subscribers", "add", "ana@example.org", "--topic", "energy", "--watch", "Gas: gas"), StringComparison.Ordinal);
+        Assert.Contains("), topic trade.", await RunAsync("subscribers", "add", "ana@example.org", "--anew", "--topic", "trade"), StringComparison.Ordinal);
+        Assert.Contains("), everything.", await RunAsync("subscribers", "add", "ana@example.org", "--anew"), StringComparison.Ordinal);
         await RunAsync("subscribers", "remove", "ana@example.org");
         Assert.Contains("'ana@example.org' is no subscriber", (await TheProgram.RunAsync(Stop, "subscribers", "show", "ana@example.org", "--data", Data)).Error, StringComparison.Ordinal);
     }

@@ -58,6 +58,7 @@ public sealed class BounceTests : IDisposable
         }
         Assert.Equal(SubscriberState.Paused, _book["ann@example.org"].State);
         Assert.Contains("5 letters in a row", _book["ann@example.org"].Consent[^1].What, StringComparison.Ordinal);
+        Assert.Equal(0, _book["ann@example.org"].Turned(SubscriberState.Active, _clock.GetUtcNow(), "Resumed.").SoftBounces);
     }
 
     [Fact]

@@ -118,6 +118,20 @@ public sealed class DigestRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_letter_that_a_person_asks_for_again_is_tried_as_long_as_a_new_one()
+    {
+        await KeepAsync("a");
+        var mailer = new TestMailer { Outcome = new SendOutcome.Refused("mail.example answered 554.", IsFinal: true) };
+        var letter = Assert.Single((await SendAsync(mailer)).Letters);
+        _clock.Advance(TimeSpan.FromDays(30));
+        await _store.Ledger.MarkAsync(letter.Key, new LetterMark(LetterState.Planned, "A person asks.", _clock.GetUtcNow()) { IsAskedFor = true }, Stop);
+        mailer.Outcome = new SendOutcome.Refused("mail.example answered 451.", IsFinal: false);
+        Assert.Equal(LetterState.Planned, Assert.Single((await RunOf(mailer).TickAsync(Stop)).Letters, row => row.Key == letter.Key).State);
+        _clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(LetterState.Refused, Assert.Single((await RunOf(mailer).TickAsync(Stop)).Letters, row => row.Key == letter.Key).State);
+    }
+
+    [Fact]
     public async Task A_letter_that_the_server_will_never_take_is_not_tried_again()
     {
         await KeepAsync("a");

@@ -36,7 +36,7 @@ public sealed class DigestScaleTests
                 await store.Book.CompleteAsync(new PollCompletion(new PollMemory { Source = Some.Rusi, LastPolled = Some.Morning }, [.. part.Select(ArticleOf)], Some.Morning), Stop);
         }
 
-        await RunningProgram.StartAndEndAsync(["digest", "send", "--data", data], environment => Set(environment, server.Settings), Stop, TimeSpan.FromMinutes(5));
+        await RunningProgram.StartAndEndAsync(["digest", "send", "--data", data], server.Tell, Stop, TimeSpan.FromMinutes(5));
         var audit = await RunningProgram.RunAsync(Stop, "digest", "audit", "--data", data);
         Assert.Contains("Clean: ", audit, StringComparison.Ordinal);
 
@@ -89,15 +89,5 @@ public sealed class DigestScaleTests
             Topics = [Topics[number % Topics.Length]],
             Published = new WrittenDate(Some.Morning.AddMinutes(-number), true),
         });
-    }
-
-    private static void Set(IDictionary<string, string?> environment, MailingSettings settings)
-    {
-        environment["AGGREGATOR_Mailing__Server"] = settings.Server;
-        environment["AGGREGATOR_Mailing__Port"] = $"{settings.Port}";
-        environment["AGGREGATOR_Mailing__RequireTls"] = "false";
-        environment["AGGREGATOR_Mailing__PerMinute"] = "0";
-        environment["AGGREGATOR_Mailing__From"] = settings.From;
-        environment["AGGREGATOR_Mailing__Bounces"] = settings.Bounces;
     }
 }

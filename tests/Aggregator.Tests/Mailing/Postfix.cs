@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 
 namespace Aggregator.Mailing;
@@ -13,12 +16,16 @@ internal sealed class Postfix : IAsyncDisposable
 
     private readonly ScratchFolder _folder = new();
     private readonly int _port;
+    private readonly bool _speaksTls;
     private Process? _server;
 
-    private Postfix(int port) => _port = port;
+    private Postfix(int port, bool speaksTls) => (_port, _speaksTls) = (port, speaksTls);
+
+    /// <summary>The certificate that it shows, for who shall trust it; made when it speaks TLS.</summary>
+    public string Certificate => _folder.In("etc/tls.pem");
 
     /// <summary>Settings that reach it.</summary>
-    public MailingSettings Settings => new() { From = "Aggregator <news@example.org>", Server = "127.0.0.1", Port = _port, RequireTls = false, Bounces = "bounces@example.org", PerMinute = 0 };
+    public MailingSettings Settings => new() { From = "Aggregator <news@example.org>", Server = "127.0.0.1", Port = _port, RequireTls = _speaksTls, Bounces = "bounces@example.org", PerMinute = 0 };
 
     /// <summary>Where reports come.</summary>
     public string Bounces => Path.Combine(_folder.Path, "mail", "bounces", "new");
@@ -26,12 +33,25 @@ internal sealed class Postfix : IAsyncDisposable
     public string Inbox => Path.Combine(_folder.Path, "mail", "inbox", "new");
 
     /// <summary>Starts it; skips the test where there is none, but not in CI, where there must be.</summary>
-    public static async Task<Postfix> StartAsync(CancellationToken stop)
+    /// <param name="stop">Ends the waiting.</param>
+    /// <param name="speaksTls">True for a server that takes letters under TLS alone.</param>
+    public static async Task<Postfix> StartAsync(CancellationToken stop, bool speaksTls = false)
     {
         RealServer.Require(Program, "postfix");
-        var postfix = new Postfix(RealServer.FreePort());
+        var postfix = new Postfix(RealServer.FreePort(), speaksTls);
         await postfix.RunAsync(stop);
         return postfix;
+    }
+
+    /// <summary>Tells a program how to reach it.</summary>
+    public void Tell(IDictionary<string, string?> environment)
+    {
+        environment["AGGREGATOR_Mailing__Server"] = Settings.Server;
+        environment["AGGREGATOR_Mailing__Port"] = $"{Settings.Port}";
+        environment["AGGREGATOR_Mailing__RequireTls"] = $"{Settings.RequireTls}";
+        environment["AGGREGATOR_Mailing__PerMinute"] = "0";
+        environment["AGGREGATOR_Mailing__From"] = Settings.From;
+        environment["AGGREGATOR_Mailing__Bounces"] = Settings.Bounces;
     }
 
     /// <summary>Waits until so many mails have been delivered, and reads them.</summary>
@@ -66,9 +86,24 @@ internal sealed class Postfix : IAsyncDisposable
         await File.WriteAllTextAsync(_folder.In("etc/main.cf"), Main(), stop);
         await File.WriteAllTextAsync(_folder.In("etc/master.cf"), Services(), stop);
         await File.WriteAllTextAsync(_folder.In("etc/boxes"), "/^bounces/ bounces/\n/./ inbox/\n", stop);
+        if (_speaksTls)
+            await CertifyAsync(stop);
         // It says "Terminated" when it is ended, where nobody wants to read it.
         _server = Process.Start(new ProcessStartInfo(Program, ["-c", _folder.In("etc"), "start-fg"]) { RedirectStandardError = true })!;
         await RealServer.AnswersAsync(_server, _port, stop);
+    }
+
+    private async Task CertifyAsync(CancellationToken stop)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(Certificate, $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n", stop);
+        await File.AppendAllTextAsync(_folder.In("etc/main.cf"), $"\nsmtpd_tls_security_level = encrypt\nsmtpd_tls_chain_files = {Certificate}\nsmtpd_tls_received_header = yes\ntls_random_source = dev:/dev/urandom\n", stop);
     }
 
     private string Main() => $$"""
@@ -118,6 +153,7 @@ internal sealed class Postfix : IAsyncDisposable
         retry unix - - n - - error
         virtual unix - n n - - virtual
         anvil unix - - n - 1 anvil
+        tlsmgr unix - - n 1000? 1 tlsmgr
         showq unix n - n - - showq
         postlog unix-dgram n - n - 1 postlogd
 

@@ -62,6 +62,30 @@ public sealed class PostfixTests
         Assert.Equal([letter.MessageId], settled);
     }
 
+    [Fact]
+    public async Task A_letter_leaves_under_TLS_to_a_server_that_can_be_trusted_and_to_no_other()
+    {
+        await using var server = await Postfix.StartAsync(Stop, speaksTls: true);
+        using var folder = new ScratchFolder();
+        await using (var store = await Some.OpenAsync(folder.Path))
+        {
+            await store.Subscribers.SaveAsync(Reader("ann@example.org") with { Since = DateTimeOffset.UnixEpoch }, Stop);
+            await store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop);
+        }
+        string[] line = ["digest", "send", "--data", folder.Path];
+        Assert.Contains("could not be reached", await RunningProgram.StartAndEndAsync(line, server.Tell, Stop), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(server.Inbox));
+        await RunningProgram.StartAndEndAsync(line, Trusting, Stop);
+        var letter = Assert.Single(await Postfix.DeliveredAsync(server.Inbox, 1, Stop));
+        Assert.Contains("using TLSv1.", letter.Headers["Received"], StringComparison.Ordinal);
+
+        void Trusting(IDictionary<string, string?> environment)
+        {
+            server.Tell(environment);
+            environment["SSL_CERT_FILE"] = server.Certificate;
+        }
+    }
+
     private static Subscriber Reader(string address) => new() { Address = address, Schedules = [new Schedule { Kind = ScheduleKind.Daily, Times = [new TimeOnly(7, 30)] }] };
 
     private static FrozenLetter Letter(MailingSettings settings, string recipient)

@@ -27,6 +27,7 @@ public sealed class SubscriberWebTests : IAsyncLifetime
     private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
     private readonly SubscriptionLinks _links = Links.Of(new MailingSettings(), "https://news.example.org/");
+    private SignupDesk _signups = null!;
     private SubscriberWeb _web = null!;
     private Uri _address = null!;
 
@@ -36,8 +37,8 @@ public sealed class SubscriberWebTests : IAsyncLifetime
     {
         var settings = new MailingSettings { List = "Energy <watch>" };
         var desk = new SubscriberDesk(_book, _links, _clock);
-        var signups = new SignupDesk(_book, _links, new LetterEnvelope(settings, _links), new FolderMailer(_folder.Path), settings, _clock);
-        var pages = new SubscriberPages(desk, signups, new PageWriter(_services, NullLoggerFactory.Instance));
+        _signups = new SignupDesk(_book, _links, new LetterEnvelope(settings, _links), new FolderMailer(_folder.Path), settings, _clock);
+        var pages = new SubscriberPages(desk, _signups, new PageWriter(_services, NullLoggerFactory.Instance));
         _web = new SubscriberWeb(new ServingSettings { Listen = "http://127.0.0.1:0", SelfService = true }, pages, _clock, NullLogger<SubscriberWeb>.Instance);
         await _web.StartAsync(Stop);
         _address = await _web.Address;
@@ -188,6 +189,23 @@ public sealed class SubscriberWebTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, (await GetAsync(link)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await PostAsync(link, "confirm=yes")).Status);
         Assert.Equal(SubscriberState.Unconfirmed, _book["eve@example.org"].State);
+    }
+
+    [Fact]
+    public async Task Who_never_answers_is_forgotten_and_who_had_ended_it_has_ended_it_again()
+    {
+        await PostAsync(_links.Unsubscribe(Of("bob@example.org", Daily))!, OneClick);
+        foreach (var name in new[] { "eve", "bob", "kim" })
+            await PostAsync(new Uri(_address, "/subscribe"), $"address={name}%40example.org");
+        await PostAsync(LinkIn(Letters().Single(letter => letter.To.Mailboxes.Single().Address == "kim@example.org")), "confirm=yes");
+        _clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(0, await _signups.ForgetAsync(Stop));
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(2, await _signups.ForgetAsync(Stop));
+        Assert.Null(await _book.FindAsync("eve@example.org", Stop));
+        Assert.Equal(SubscriberState.Stopped, _book["bob@example.org"].State);
+        Assert.Contains(_book["bob@example.org"].Consent, note => note.What.StartsWith("Unsubscribed", StringComparison.Ordinal));
+        Assert.Equal([SubscriberState.Active, SubscriberState.Active], [_book["kim@example.org"].State, _book["ann@example.org"].State]);
     }
 
     [Fact]

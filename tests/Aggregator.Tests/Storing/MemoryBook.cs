@@ -35,10 +35,10 @@ internal sealed class MemoryBook(params Subscriber[] subscribers) : ISubscriberB
         return Task.FromResult(TrySave(subscriber));
     }
 
-    public Task<bool> RemoveAsync(string address, CancellationToken stop)
+    public Task<bool> RemoveAsync(Subscriber subscriber, CancellationToken stop)
     {
         lock (_door)
-            return Task.FromResult(_all.Remove(address.ToLowerInvariant()));
+            return Task.FromResult(_all.TryGetValue(subscriber.Key, out var known) && known.Version == subscriber.Version && _all.Remove(subscriber.Key));
     }
 
     public bool TrySave(Subscriber subscriber)

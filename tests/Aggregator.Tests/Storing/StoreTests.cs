@@ -353,7 +353,7 @@ public sealed class StoreTests : IDisposable
     {
         await using var owner = await Some.OpenAsync(_folder.Path);
         await owner.Subscribers.SaveAsync(new Digests.Subscriber { Address = "ana@example.org" }, Stop);
-        var question = new StoreSocket.Question(nameof(ISubscriberBook), nameof(ISubscriberBook.RemoveAsync), [JsonSerializer.SerializeToElement("ana@example.org")], "0.0.9");
+        var question = new StoreSocket.Question(nameof(ISubscriberBook), nameof(ISubscriberBook.RemoveAsync), [JsonSerializer.SerializeToElement((await owner.Subscribers.AllAsync(Stop))[0], StoreProxy.Json)], "0.0.9");
 
         var answer = await StoreSocket.TalkAsync(_folder.Path, JsonSerializer.Serialize(question, StoreProxy.Json), Stop);
 

@@ -39,11 +39,21 @@ public abstract class SubscriberBookContract(bool overSocket) : StoreContract(ov
     }
 
     [Fact]
+    public async Task Who_was_changed_meanwhile_is_not_removed()
+    {
+        await Subscribers.SaveAsync(Ana, Stop);
+        var read = (await Subscribers.FindAsync(Ana.Address, Stop))!;
+        await Subscribers.SaveAsync(read with { Name = "Ana Maria" }, Stop);
+        Assert.False(await Subscribers.RemoveAsync(read, Stop));
+        Assert.Equal("Ana Maria", (await Subscribers.FindAsync(Ana.Address, Stop))?.Name);
+    }
+
+    [Fact]
     public async Task Who_is_removed_is_gone_and_may_come_back()
     {
-        Assert.False(await Subscribers.RemoveAsync(Ana.Address, Stop));
+        Assert.False(await Subscribers.RemoveAsync(Ana, Stop));
         await Subscribers.SaveAsync(Ana, Stop);
-        Assert.True(await Subscribers.RemoveAsync("ana@example.org", Stop));
+        Assert.True(await Subscribers.RemoveAsync((await Subscribers.FindAsync("ana@example.org", Stop))!, Stop));
         Assert.Null(await Subscribers.FindAsync(Ana.Address, Stop));
         Assert.True(await Subscribers.SaveAsync(Ana, Stop));
     }

@@ -39,6 +39,7 @@ internal static class LedgerRows
         ["subject"] = row.Subject,
         ["alert"] = row.IsAlert,
         ["planned"] = row.Planned.UtcTicks,
+        ["asked"] = row.AskedFor?.UtcTicks,
         ["changed"] = row.Changed.UtcTicks,
         ["state"] = row.State.ToString(),
         ["why"] = row.Why,
@@ -56,6 +57,7 @@ internal static class LedgerRows
         Subject = row["subject"].AsString,
         IsAlert = row["alert"].AsBoolean,
         Planned = Moment(row["planned"]),
+        AskedFor = row["asked"].IsNull ? null : Moment(row["asked"]),
         Changed = Moment(row["changed"]),
         State = Enum.Parse<LetterState>(row["state"].AsString),
         Why = row["why"].IsNull ? null : row["why"].AsString,
@@ -69,6 +71,8 @@ internal static class LedgerRows
         row["why"] = mark.Why;
         row["changed"] = mark.At.UtcTicks;
         row["next"] = mark.Next?.UtcTicks;
+        if (mark.IsAskedFor)
+            row["asked"] = mark.At.UtcTicks;
     }
 
     public static BsonDocument Of(PlannedLetter letter)

@@ -14,16 +14,18 @@ internal sealed class LiteDbSubscriberBook(LiteDbStore store) : ISubscriberBook
 
     public Task<bool> SaveAsync(Subscriber subscriber, CancellationToken stop) => store.TransactAsync(db =>
     {
-        if ((Shape.Subscribers(db).FindById(subscriber.Key)?["v"].AsInt32 ?? 0) != subscriber.Version)
+        if (!IsUnchanged(db, subscriber))
             return false;
         var next = subscriber with { Version = subscriber.Version + 1 };
         Shape.Subscribers(db).Upsert(new BsonDocument { ["_id"] = next.Key, ["v"] = next.Version, ["b"] = Packed.Of(next, StoreJson.Default.Subscriber) });
         return true;
     }, stop);
 
-    public Task<bool> RemoveAsync(string address, CancellationToken stop) => store.TransactAsync(db => Shape.Subscribers(db).Delete(KeyOf(address)), stop);
+    public Task<bool> RemoveAsync(Subscriber subscriber, CancellationToken stop) => store.TransactAsync(db => IsUnchanged(db, subscriber) && Shape.Subscribers(db).Delete(subscriber.Key), stop);
 
     public static Subscriber Subscriber(BsonDocument row) => Packed.Read(row["b"].AsBinary, StoreJson.Default.Subscriber, $"subscriber {row["_id"].AsString}");
+
+    private static bool IsUnchanged(LiteDatabase db, Subscriber read) => (Shape.Subscribers(db).FindById(read.Key)?["v"].AsInt32 ?? 0) == read.Version;
 
     private static string KeyOf(string address) => address.ToLowerInvariant();
 }
