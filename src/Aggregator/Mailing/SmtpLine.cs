@@ -51,6 +51,10 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
                 await _client.AuthenticateAsync(settings.User, settings.Password, stop);
             return null;
         }
+        catch (SslHandshakeException e)
+        {
+            return await ClosedAsync($"{Where} shows a certificate that this machine does not trust: {LastPoint(e.Message)}. Name the server as its certificate does, or let the machine trust who signed it.", stop);
+        }
         catch (Exception e) when (IsTrouble(e) || e is NotSupportedException)
         {
             // Not supported: a server that knows no logins, or none that we know.
@@ -99,6 +103,9 @@ internal sealed class SmtpLine(MailingSettings settings, TimeProvider clock) : I
 
     public static bool IsTrouble(Exception e) =>
         e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException;
+
+    /// <summary>MailKit tells its reasons as a list, the most exact last.</summary>
+    private static string LastPoint(string message) => PlainText.OneLine(message[(message.LastIndexOf('•') + 1)..]).TrimEnd('.');
 
     private async Task<SendOutcome.Refused> ClosedAsync(string why, CancellationToken stop)
     {

@@ -73,7 +73,7 @@ public sealed class PostfixTests
             await store.Book.CompleteAsync(Some.Poll(Some.Rusi, "a"), Stop);
         }
         string[] line = ["digest", "send", "--data", folder.Path];
-        Assert.Contains("could not be reached", await RunningProgram.StartAndEndAsync(line, server.Tell, Stop), StringComparison.Ordinal);
+        Assert.Contains("a certificate that this machine does not trust: self-signed certificate. Name the server", await RunningProgram.StartAndEndAsync(line, server.Tell, Stop), StringComparison.Ordinal);
         Assert.False(Directory.Exists(server.Inbox));
         await RunningProgram.StartAndEndAsync(line, Trusting, Stop);
         var letter = Assert.Single(await Postfix.DeliveredAsync(server.Inbox, 1, Stop));
