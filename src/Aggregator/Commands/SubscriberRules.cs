@@ -16,8 +16,8 @@ internal static class SubscriberRules
             yield return "The name must be one line of at most 200 characters.";
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(subscriber.ZoneId, out _))
             yield return $"'{subscriber.ZoneId}' is no time zone: write it as Europe/London.";
-        if (subscriber.Language.Length > 35 || !subscriber.Language.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            yield return $"'{subscriber.Language}' is no language: write it as en.";
+        if (!LetterLanguage.IsKnown(subscriber.Language))
+            yield return $"There are no letters in '{subscriber.Language}': their own words are English ({LetterLanguage.Own}), whatever the language of what they tell.";
         if (subscriber.Cap is < 1 or > 500)
             yield return $"--cap {subscriber.Cap} must lie between 1 and 500.";
         foreach (var twice in subscriber.Schedules.CountBy(schedule => schedule.Kind).Where(kind => kind.Value > 1))

@@ -11,7 +11,7 @@ internal static class SubscribersAddCommand
     private static readonly Option<string?> Name = new("--name") { Description = "The person's name.", HelpName = "NAME" };
     private static readonly Option<string[]> Schedules = new("--schedule") { Description = "immediate, 'daily 07:30', 'weekdays 07:30,17:00', 'weekly mon 08:00', 'monthly 1 08:00'; may be given several times.", HelpName = "WHEN" };
     private static readonly Option<string?> Zone = new("--zone") { Description = "The IANA zone of those times.", HelpName = "ZONE" };
-    private static readonly Option<string?> Language = new("--language") { Description = "The language of the letter, as en.", HelpName = "TAG" };
+    private static readonly Option<string?> Language = new("--language") { Description = "The language of the letter's own words; there is en.", HelpName = "TAG" };
     private static readonly Option<string[]> Sources = new("--source") { Description = "Follow this source.", HelpName = "S" };
     private static readonly Option<string[]> Organisations = new("--org") { Description = "Follow this organisation, under all its names.", HelpName = "NAME" };
     private static readonly Option<string[]> Topics = new("--topic") { Description = "Follow this topic.", HelpName = "T" };

@@ -60,9 +60,9 @@ public sealed class SubscribersTests : IAsyncLifetime
     [Fact]
     public async Task All_mistakes_of_a_line_are_told_at_once()
     {
-        var wrong = await TheProgram.RunAsync(Stop, "subscribers", "add", "a@example.org, b@example.org", "--schedule", "daily 25:00", "--watch", "gas AND (", "--watch", "Ships: (frigate", "--zone", "Mars", "--cap", "0", "--data", Data);
+        var wrong = await TheProgram.RunAsync(Stop, "subscribers", "add", "a@example.org, b@example.org", "--schedule", "daily 25:00", "--watch", "gas AND (", "--watch", "Ships: (frigate", "--zone", "Mars", "--language", "de", "--cap", "0", "--data", Data);
         Assert.Equal(2, wrong.Code);
-        foreach (var part in new[] { "no mail address", "'daily 25:00' cannot be read", "'gas AND (' has no name", "watch 'Ships' cannot be read", "'Mars' is no time zone", "--cap 0" })
+        foreach (var part in new[] { "no mail address", "'daily 25:00' cannot be read", "'gas AND (' has no name", "watch 'Ships' cannot be read", "'Mars' is no time zone", "There are no letters in 'de'", "--cap 0" })
             Assert.Contains(part, wrong.Error, StringComparison.Ordinal);
         Assert.Contains("There are no subscribers", await RunAsync("subscribers", "list"), StringComparison.Ordinal);
     }

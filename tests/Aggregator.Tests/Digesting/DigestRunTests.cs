@@ -245,6 +245,19 @@ public sealed class DigestRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whom_a_stranger_wrote_down_does_not_silence_the_reader_of_the_settings()
+    {
+        await SaveAsync(Ana with { State = SubscriberState.Unconfirmed });
+        await KeepAsync("a");
+        var letter = Assert.Single((await SendAsync()).Letters);
+        Assert.Equal(new DigestingSettings().To, letter.Recipient);
+        await ChangeAsync(subscriber => subscriber.Turned(SubscriberState.Active, _clock.GetUtcNow(), "Confirmed."));
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await KeepAsync("b");
+        Assert.Equal(Ana.Address, Assert.Single((await SendAsync()).Letters).Recipient);
+    }
+
+    [Fact]
     public async Task A_new_subscriber_is_told_what_comes_from_now_on_and_one_who_comes_back_too()
     {
         await KeepAsync("before");
@@ -378,6 +391,8 @@ public sealed class DigestRunTests : IAsyncLifetime
     public async Task Nothing_goes_that_a_subscriber_is_still_to_be_told(SubscriberState state, int removed)
     {
         await SaveAsync(Ana with { State = state });
+        // Who has ended it; else it would be the reader of the settings who is still to be told.
+        await SaveAsync(Ana with { Address = "ben@example.org", State = SubscriberState.Stopped });
         await KeepAsync("a", "b");
         _clock.Advance(TimeSpan.FromDays(20));
 
