@@ -10,6 +10,8 @@ internal static class DateChoice
 
     private const double Alone = 0.2;
 
+    private static readonly TimeSpan Days = TimeSpan.FromDays(3);
+
     /// <summary>A moment that is told at offset zero is another day in Auckland, or in Honolulu: so far apart, it and a printed day may be the same.</summary>
     private static readonly (TimeSpan East, TimeSpan West) Zones = (TimeSpan.FromHours(13), TimeSpan.FromHours(10));
 
@@ -40,7 +42,7 @@ internal static class DateChoice
             doubt *= 1 - witness.Max(other => other.Evidence.Confidence);
         var support = 1 - doubt;
         // A page that was moved carries the new day in its head, which alone says it, and the old one under its title.
-        var isLate = candidate.Witness == DateWitness.Head && !all.Any(other => other.Witness != DateWitness.Head && Agree(candidate.Value, other.Value)) && all.Any(other => other.IsPrinted && other.Evidence.Confidence >= 0.6 && other.Value.Moment < candidate.Value.Moment && !Agree(candidate.Value, other.Value));
+        var isLate = candidate.Witness == DateWitness.Head && !all.Any(other => other.Witness != DateWitness.Head && Agree(candidate.Value, other.Value)) && all.Any(other => other.IsPrinted && other.Evidence.Confidence >= 0.6 && candidate.Value.Moment - other.Value.Moment > Days && !Agree(candidate.Value, other.Value));
         var isChange = candidate.Witness != DateWitness.Head && updated is { } change && SameDay(change, candidate.Value)
             && all.Any(other => other.Witness is DateWitness.Head or DateWitness.Address && other.Value.Moment < candidate.Value.Moment && !SameDay(other.Value, change));
         return support * (isLate ? 0.7 : 1) * (isChange ? 0.5 : 1);

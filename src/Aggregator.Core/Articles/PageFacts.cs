@@ -43,8 +43,8 @@ internal sealed record PageFacts
         var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
         var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).FirstOrDefault() ?? head.First("ogsitename", "citationpublisher", "dcpublisher", "applicationname");
         var sites = Sites(page, head, publisher);
-        string?[] named = [PlainText.Title(linked.Text("headline")), head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
-        var title = PageTitle.Of([.. named.OfType<string>()], sites, marks);
+        string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
+        var title = PageTitle.Of(PlainText.Title(linked.Text("headline")), [.. named.OfType<string>()], sites, marks);
         marks.Title = title.Blocks;
         var language = PageLanguage.Of([linked.Text("inLanguage"), page.Html!.DocumentElement.GetAttribute("lang"), head.First("oglocale", "contentlanguage", "dclanguage")], map);
         var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);

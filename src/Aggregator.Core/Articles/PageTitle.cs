@@ -13,16 +13,18 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>A page with more headings lists others, and its own is among the first.</summary>
     private const int Most = 40;
 
-    /// <param name="named">What the head calls the article, the best first.</param>
+    /// <param name="headline">What the article is called in JSON-LD; null when it is not told.</param>
+    /// <param name="named">What else the head calls it, the best first.</param>
     /// <param name="sites">What the site is called.</param>
-    public static PageTitle Of(IReadOnlyList<string> named, IReadOnlyList<string> sites, PageMarks marks)
+    public static PageTitle Of(string? headline, IReadOnlyList<string> named, IReadOnlyList<string> sites, PageMarks marks)
     {
+        named = headline is null ? named : [headline, .. named];
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
         var first = Headings(names, sites, marks, isFirst: true);
         if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), () => names.Count == 0, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
-            return Parted(heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
+            return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
         }
         var text = names is [var best, ..] ? best : named is [var any, ..] ? any : null;
         return new PageTitle(text, null, Seen(text, marks));
@@ -71,6 +73,10 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         // Where the head says nothing, the first heading is the title.
         return (first.Count == 1 && Words(first[0].Text).Count > 1 && !isNamedSeen()) || (first.Count > 0 && isNameless()) ? first[0] : null;
     }
+
+    /// <summary>The page sets apart what leads its heading in, and its publisher means one title: the headline has both, and another name says the same.</summary>
+    private static bool IsLedIn(string heading, List<string> names) =>
+        names is [var first, .. var others] && first.EndsWith($": {heading}", StringComparison.OrdinalIgnoreCase) && others.Contains(first, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The heading's words without the kicker inside it, where the head names the rest alone.</summary>
     private static PageTitle Parted(string heading, List<string> names)

@@ -87,6 +87,12 @@ public sealed class PageFactsTests
         Assert.Equal("2026-03-03", Read("""<meta property="article:published_time" content="2026-03-04T03:28:00Z">""", Title + "<p>March 3, 2026</p>" + Body).Published.ToString());
 
     [Theory]
+    [InlineData("2026-03-02", "2026-03-04T23:12:35+00:00")]
+    [InlineData("2025-10-02", "2025-10-02")]
+    public void A_day_printed_a_little_earlier_is_another_matter_than_a_page_that_was_moved(string printed, string date) =>
+        Assert.Equal(date, Read("""<meta property="article:published_time" content="2026-03-04T23:12:35Z">""", $"{Title}<p>{printed}</p>{Body}").Published.ToString());
+
+    [Theory]
     [InlineData("en-GB", "harbour.example", "2026-04-03")]
     [InlineData("en", "harbour.uk", "2026-04-03")]
     [InlineData("en-US", "harbour.example", "2026-03-04")]
@@ -121,6 +127,8 @@ public sealed class PageFactsTests
     [InlineData("<meta property=og:title content='The night ferry leaves late again'>", "<h1>Harbour news</h1><h2>The night ferry leaves late again</h2>", "The night ferry leaves late again")]
     [InlineData("<meta property=og:title content='Ferry late'>", "<h1>Ferry late, and nobody knows why</h1>", "Ferry late, and nobody knows why")]
     [InlineData("", "<h1>The ferry again</h1><h1>Other news</h1>", "The ferry again")]
+    [InlineData("""<script type="application/ld+json">{"@type":"NewsArticle","headline":"Transport: The ferry again"}</script><title>Transport: The ferry again | Harbour</title>""", "<p>Transport</p><h1>The ferry again</h1>", "Transport: The ferry again")]
+    [InlineData("<title>Transport: The ferry again | Harbour</title><meta property=og:title content='Transport: The ferry again'>", "<p>Transport</p><h1>The ferry again</h1>", "The ferry again")]
     public void The_title_is_the_heading_a_reader_sees(string head, string heading, string title) => Assert.Equal(title, Read(head, heading + Body).Title);
 
     [Fact]
