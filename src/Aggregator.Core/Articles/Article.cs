@@ -99,4 +99,8 @@ public sealed record Article
 /// <param name="Number">Its place in first-seen order, given at commit: 1, 2, 3 …, without gaps.</param>
 /// <param name="FirstSeen">When we first kept it.</param>
 /// <param name="Version">1 for the first reading, one more for each change.</param>
-public sealed record KeptArticle(long Number, DateTimeOffset FirstSeen, int Version, Article Article);
+public sealed record KeptArticle(long Number, DateTimeOffset FirstSeen, int Version, Article Article)
+{
+    /// <summary>All that speaks for a date, the chosen one first; when we first saw it is the latest that it can be.</summary>
+    public IReadOnlyList<DateEvidence> AllDates() => [.. Article.Dates, new DateEvidence(new WrittenDate(FirstSeen, true), "first seen by us", 0)];
+}

@@ -41,11 +41,15 @@ public static class ArticleWriter
     public static Reading Read(Download download, Source? source, SiteMemory site, string? announced = null)
     {
         var page = PageDocument.Of(download);
-        return WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site, announced);
+        return Served(download, WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site, announced));
     }
 
     /// <summary>The article of a page that is itself a PDF.</summary>
-    public static Reading ReadPdf(Download download, PdfText text) => PdfArticle.Of(download, text);
+    public static Reading ReadPdf(Download download, PdfText text) => Served(download, PdfArticle.Of(download, text));
+
+    /// <summary>When the server says that it changed the page last: of many pages that is now, so it never counts.</summary>
+    private static Reading Served(Download download, Reading read) =>
+        download.LastModified is { } moment ? read with { Dates = [.. read.Dates, new DateEvidence(new WrittenDate(moment, true), "HTTP Last-Modified", 0)] } : read;
 
     private static Article OfItem(Item item, Source source)
     {

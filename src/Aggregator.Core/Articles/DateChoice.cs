@@ -31,7 +31,12 @@ internal static class DateChoice
 
     /// <summary>What a source announced, held against what its page says: they are two witnesses, whatever the page's own were.</summary>
     public static IReadOnlyList<DateEvidence> Joined(IReadOnlyList<DateEvidence> announced, IReadOnlyList<DateEvidence> page) =>
-        Ranked([.. announced.Select(date => new DateCandidate(date, DateWitness.Feed)), .. page.Select(date => new DateCandidate(date, DateWitness.Marked))], updated: null);
+    [
+        .. Ranked([.. announced.Select(date => new DateCandidate(date, DateWitness.Feed)), .. page.Where(Counts).Select(date => new DateCandidate(date, DateWitness.Marked))], updated: null),
+        .. page.Where(date => !Counts(date)),
+    ];
+
+    public static bool Counts(DateEvidence date) => date.Confidence > 0;
 
     public static WrittenDate? Of(IReadOnlyList<DateEvidence> ranked) => ranked.Count > 0 && ranked[0].Confidence >= Least ? ranked[0].Value : null;
 

@@ -25,7 +25,7 @@ public enum DateDoubt
 public static class DateDoubts
 {
     /// <summary>A place below it does not count against another.</summary>
-    private const double Counts = 0.6;
+    private const double Strong = 0.6;
 
     private static readonly TimeSpan Late = TimeSpan.FromDays(30);
 
@@ -34,7 +34,7 @@ public static class DateDoubts
     public static DateDoubt Of(IReadOnlyList<DateEvidence> dates, DateTimeOffset? seen)
     {
         if (DateChoice.Of(dates) is not { } chosen)
-            return dates.Count > 0 ? DateDoubt.Unsure : DateDoubt.None;
+            return dates.Any(DateChoice.Counts) ? DateDoubt.Unsure : DateDoubt.None;
         var doubt = Against(dates) is null ? DateDoubt.None : DateDoubt.Conflict;
         if (seen is not { } first)
             return doubt;
@@ -61,5 +61,5 @@ public static class DateDoubts
     }
 
     private static DateEvidence? Against(IReadOnlyList<DateEvidence> dates) =>
-        dates.Skip(1).FirstOrDefault(other => other.Confidence >= Counts && (other.Value.Moment.Date - dates[0].Value.Moment.Date).Duration() > TimeSpan.FromDays(1));
+        dates.Skip(1).FirstOrDefault(other => other.Confidence >= Strong && (other.Value.Moment.Date - dates[0].Value.Moment.Date).Duration() > TimeSpan.FromDays(1));
 }

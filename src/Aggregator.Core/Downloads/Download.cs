@@ -11,4 +11,7 @@ public sealed record Download
 
     /// <summary>The Content-Type header as it came.</summary>
     public string? ContentType { get; init; }
+
+    /// <summary>The Last-Modified header; null when there was none, or none that can be read.</summary>
+    public DateTimeOffset? LastModified { get; init; }
 }

@@ -26,6 +26,8 @@ internal static class ArticleJson
         firstSeen = kept.FirstSeen,
         version = kept.Version,
         hash = kept.Article.Hash,
+        dates = kept.AllDates(),
+        dateDoubt = DateDoubts.Said(kept.Article.Dates, kept.FirstSeen),
         article = kept.Article,
     };
 

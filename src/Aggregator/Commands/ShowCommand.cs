@@ -57,7 +57,7 @@ internal static class ShowCommand
             ("Published", article.Published is { } date ? $"{date} ({article.Dates[0].From})" : "no date given"),
             ("Doubt", DateDoubts.Said(article.Dates, kept.FirstSeen)),
             ("Updated", article.Updated?.ToString()),
-            ("Other dates", string.Join("; ", article.Dates.Skip(article.Published is null ? 0 : 1).Select(other => $"{other.Value} ({other.From})"))),
+            ("Other dates", string.Join("; ", kept.AllDates().Skip(article.Published is null ? 0 : 1).Select(other => $"{other.Value} ({other.From})"))),
             ("Original", Facts.Original(article.Original)),
             ("By way of", Facts.Chain(article.Original)),
             ("Also named", Facts.Others(article.Original)),

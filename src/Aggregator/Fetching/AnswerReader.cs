@@ -68,8 +68,10 @@ internal sealed class AnswerReader(TimeProvider clock)
             return Failed(FetchFailure.TooLarge, $"{question.Host} sent more than {question.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
         if (BotWall.Behind((int)response.StatusCode, name => Header(response, name), body.Span) is { } wall)
             return Blocked(response, question, wall);
-        var download = new Download { Body = body, Address = question.Address, ContentType = Header(response, "Content-Type") };
-        return new Answer(new FetchOutcome.Fetched(download, new Validators(Header(response, "ETag"), Header(response, "Last-Modified"))) { Served = ServedBy(response) });
+        var validators = new Validators(Header(response, "ETag"), Header(response, "Last-Modified"));
+        var changed = validators.LastModified is { } moment && DateReader.Read(moment) is { HasTime: true } date ? date.Moment : (DateTimeOffset?)null;
+        var download = new Download { Body = body, Address = question.Address, ContentType = Header(response, "Content-Type"), LastModified = changed };
+        return new Answer(new FetchOutcome.Fetched(download, validators) { Served = ServedBy(response) });
     }
 
     private async Task<Answer> RefusedAsync(HttpResponseMessage response, Question question, CancellationToken stop)

@@ -289,6 +289,17 @@ public sealed class PageFactsTests
         Assert.Equal(1, ArticleWriter.Write(item with { Published = WrittenDate.Day(2026, 3, 3) }, page, Source).Dates[0].Confidence, 1);
     }
 
+    [Fact]
+    public void When_a_server_last_changed_a_page_and_when_we_saw_it_are_told_and_never_taken_for_a_publication()
+    {
+        var served = Page("", Title + Body) with { LastModified = new DateTimeOffset(2026, 3, 8, 7, 0, 0, TimeSpan.Zero) };
+        var read = ArticleWriter.Read(served, null);
+        Assert.Equal(((WrittenDate?)null, DateDoubt.None), (read.Published, DateDoubts.Of(read.Dates, seen: null)));
+        var article = ArticleWriter.Write(new Item { Id = "1", Title = "The night ferry", Published = WrittenDate.Day(2026, 3, 3) }, new PageOutcome.Page(served), Source);
+        Assert.Equal(["2026-03-03 0.8: the source's list", "2026-03-08T07:00:00+00:00 0: HTTP Last-Modified", "2026-03-09T00:00:00+00:00 0: first seen by us"],
+            new KeptArticle(1, new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), 1, article).AllDates().Select(date => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{date.Value} {date.Confidence}: {date.From}")));
+    }
+
     private static Source Source => new() { Id = SourceId.TryParse("harbour", out var id) ? id : default, Kind = SourceKind.Feed, Address = new Uri("https://harbour.example/feed"), Organisation = new Organisation { Name = "Harbour" } };
 
     private static string Authors(string head, string body) => string.Join(';', Read(head, body).Authors);

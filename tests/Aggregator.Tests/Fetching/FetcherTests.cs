@@ -23,13 +23,13 @@ public sealed class FetcherTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
     [Theory]
-    [InlineData("\"abc\"", "Tue, 24 Feb 2026 09:25:00 GMT")]
-    [InlineData("W/\"abc\"", "2026-02-24 09:25")]
-    [InlineData("abc", "Tue, 24 Feb 2026 09:25:00 +0100")]
-    [InlineData("\"a b  c\"", "yesterday")]
-    [InlineData("\"half", "0")]
-    [InlineData("\"one\", \"two\"", "Tue,24 Feb 2026 9:25:00 GMT")]
-    public async Task Validators_go_back_byte_for_byte(string tag, string moment)
+    [InlineData("\"abc\"", "Tue, 24 Feb 2026 09:25:00 GMT", "2026-02-24T09:25:00Z")]
+    [InlineData("W/\"abc\"", "2026-02-24 09:25", "2026-02-24T09:25:00Z")]
+    [InlineData("abc", "Tue, 24 Feb 2026 09:25:00 +0100", "2026-02-24T08:25:00Z")]
+    [InlineData("\"a b  c\"", "yesterday", null)]
+    [InlineData("\"half", "0", null)]
+    [InlineData("\"one\", \"two\"", "Tue,24 Feb 2026 9:25:00 GMT", "2026-02-24T09:25:00Z")]
+    public async Task Validators_go_back_byte_for_byte(string tag, string moment, string? changed)
     {
         _web.On("/feed", context =>
         {
@@ -39,6 +39,7 @@ public sealed class FetcherTests : IAsyncLifetime
         });
         var first = await FetchedAsync("/feed");
         Assert.Equal(new Validators(tag, moment), first.Validators);
+        Assert.Equal(changed is null ? null : DateTimeOffset.Parse(changed, System.Globalization.CultureInfo.InvariantCulture), first.Download.LastModified);
         using var fetcher = new Fetcher(Settings, TimeProvider.System);
         await fetcher.FetchAsync(new FetchRequest(_web.At("/feed")) { Validators = first.Validators }, Stop);
         Assert.Equal(tag, _web.Asked[^1].Header("If-None-Match"));

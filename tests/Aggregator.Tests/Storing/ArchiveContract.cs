@@ -21,7 +21,7 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
         var pages = await Archive.PagesAsync(Some.Rusi, Stop);
         Assert.Equal([3, 2], pages.Select(page => page.Kept.Number));
         var (want, have) = (Some.Page("c"), pages[0].Page);
-        Assert.Equal((want.At, want.Page.Address, want.Page.ContentType), (have.At, have.Page.Address, have.Page.ContentType));
+        Assert.Equal((want.At, want.Page.Address, want.Page.ContentType, want.Page.LastModified), (have.At, have.Page.Address, have.Page.ContentType, have.Page.LastModified));
         Assert.Equal(want.Page.Body.ToArray(), have.Page.Body.ToArray());
         Assert.Equivalent(want.Item, have.Item, strict: true);
         Assert.Empty(await Archive.PagesAsync(Some.Bruegel, Stop));

@@ -40,7 +40,7 @@ internal static class Some
     /// <summary>An article's page as it came, announced by its name.</summary>
     public static KeptPage Page(string name, string body = "A page of bytes: \u00e9, \ud83d\udea2.") => new(
         new Item { Id = name, Title = name, Link = new Uri($"https://rusi.example/{name}"), Published = WrittenDate.Day(2026, 3, 1), Authors = ["Ada Quay"] },
-        new Download { Body = Encoding.UTF8.GetBytes($"<p>{body}</p>"), Address = new Uri($"https://www.rusi.example/{name}"), ContentType = "text/html; charset=utf-8" },
+        new Download { Body = Encoding.UTF8.GetBytes($"<p>{body}</p>"), Address = new Uri($"https://www.rusi.example/{name}"), ContentType = "text/html; charset=utf-8", LastModified = Morning.AddDays(-1) },
         Morning.AddTicks(3));
 
     /// <summary>What these pages teach.</summary>

@@ -24,6 +24,7 @@ internal static class SiteRows
             ["at"] = page.At.UtcTicks,
             ["u"] = page.Page.Address?.AbsoluteUri,
             ["t"] = page.Page.ContentType,
+            ["m"] = page.Page.LastModified?.UtcTicks,
             ["b"] = packed.ToArray(),
         };
     }
@@ -81,6 +82,7 @@ internal static class SiteRows
             Body = Bytes(row["b"].AsBinary, what),
             Address = WebAddress.TryParse(row["u"].AsString, out var address) ? address : null,
             ContentType = row["t"].AsString,
+            LastModified = row["m"].IsInt64 ? new DateTimeOffset(row["m"].AsInt64, TimeSpan.Zero) : null,
         };
         return new KeptPage(Packed.Read(row["i"].AsBinary, StoreJson.Default.Item, what), download, new DateTimeOffset(row["at"].AsInt64, TimeSpan.Zero));
     }
