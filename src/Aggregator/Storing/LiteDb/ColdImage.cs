@@ -15,6 +15,7 @@ internal sealed class ColdImage : StoreImage, IDisposable
     public ColdImage(string folder)
     {
         _data = File.OpenHandle(Path.Combine(folder, "aggregator.db"));
+        IsLogLost = OpenMark.IsLogLost(folder);
         var log = Path.Combine(folder, "aggregator-log.db");
         _log = File.Exists(log) ? File.OpenHandle(log) : null;
         if (_log is not null)
@@ -28,6 +29,9 @@ internal sealed class ColdImage : StoreImage, IDisposable
     }
 
     public override long Count { get; }
+
+    /// <summary>True when the log is missing and had something in it.</summary>
+    public bool IsLogLost { get; }
 
     /// <summary>Pages of the log that are not what was written: what they held is as it was before.</summary>
     public IReadOnlyList<long> DamagedInLog => _damaged;

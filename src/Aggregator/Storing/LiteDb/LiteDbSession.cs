@@ -8,6 +8,7 @@ internal sealed class LiteDbSession : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly string _folder;
     private readonly DurableDataStream _data;
     private readonly DurableLogStream _log;
     private readonly TempStream _sorting;
@@ -17,6 +18,9 @@ internal sealed class LiteDbSession : IDisposable
     /// <exception cref="LiteException">The data file is not one of ours.</exception>
     public LiteDbSession(string folder, BsonMapper mapper)
     {
+        if (OpenMark.IsLogLost(folder))
+            throw new IOException($"{OpenMark.Loss} {LiteDbStore.Advice}");
+        _folder = folder;
         var sorting = Path.Combine(folder, "aggregator-sort.tmp");
         File.Delete(sorting);
         _sorting = new TempStream(sorting);
@@ -28,6 +32,7 @@ internal sealed class LiteDbSession : IDisposable
             Database = new LiteDatabase(_engine, mapper);
             SetPragmas();
             Barrier();
+            OpenMark.Set(folder);
         }
         catch
         {
@@ -99,6 +104,8 @@ internal sealed class LiteDbSession : IDisposable
         try
         {
             Database.Dispose();
+            if (LogLength == 0)
+                OpenMark.Clear(_folder);
         }
         finally
         {

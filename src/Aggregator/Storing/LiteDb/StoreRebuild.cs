@@ -46,6 +46,7 @@ internal static class StoreRebuild
                 File.Move(file, old);
             if (File.Exists(log))
                 File.Move(log, Aside(log));
+            OpenMark.Clear(folder);
             File.Move(made, file);
             Disk.SyncFolder(folder);
         }

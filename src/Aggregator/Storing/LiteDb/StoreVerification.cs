@@ -22,7 +22,7 @@ internal sealed class StoreVerification(StoreImage image)
         await foreach (var row in Scan.RowsAsync(page => show((double)page / Math.Max(1, image.Count)), stop))
             Take(row);
         if (image is ColdImage cold)
-            TellLog(cold.DamagedInLog);
+            TellLog(cold);
         TellPages();
         TellIndexes();
         TellMeta();
@@ -78,9 +78,11 @@ internal sealed class StoreVerification(StoreImage image)
         }
     }
 
-    private void TellLog(IReadOnlyList<long> pages)
+    private void TellLog(ColdImage cold)
     {
-        foreach (var page in pages)
+        if (cold.IsLogLost)
+            Tell(new StoreDamage(OpenMark.Loss, Rebuild));
+        foreach (var page in cold.DamagedInLog)
             Tell(new StoreDamage($"Page {page} of aggregator-log.db is not what was written: of what was kept last something is as it was before.", Rebuild));
     }
 

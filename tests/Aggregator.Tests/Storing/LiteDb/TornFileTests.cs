@@ -59,7 +59,17 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
     public Task A_log_that_was_cut_shows_what_was_kept_before() => EachAsync(killed: true, mustBeSeen: false, random => Cut(Log, random.NextDouble()));
 
     [Fact]
-    public Task Without_its_log_a_store_is_what_it_was_before() => OneAsync(killed: true, mustBeSeen: false, folder => File.Delete(Path.Combine(folder, Log)), "no log");
+    public Task A_log_that_is_missing_is_told_and_without_it_a_store_is_what_it_was_before() => OneAsync(killed: true, mustBeSeen: true, folder => File.Delete(Path.Combine(folder, Log)), "no log");
+
+    [Fact]
+    public async Task A_store_that_was_closed_is_whole_without_its_log()
+    {
+        var folder = stores.Copy(killed: false, _folder.In("closed"));
+        File.Delete(Path.Combine(folder, Log));
+        Assert.True((await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop)).Check is { IsSound: true });
+        await using var store = await Some.OpenAsync(folder);
+        Assert.Empty(await stores.Closed.MissingAsync(store, "closed"));
+    }
 
     [Fact]
     public async Task An_empty_file_and_a_strangers_file_are_refused_by_all()

@@ -6,6 +6,9 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>Two stores to be damaged: one that was closed, and one as a kill leaves it, with half of it in the log.</summary>
 public sealed class TornStores : IAsyncLifetime
 {
+    /// <summary>The last one is there while the store is open.</summary>
+    private static readonly string[] Files = ["aggregator.db", "aggregator-log.db", ".open"];
+
     private readonly ScratchFolder _folder = new();
 
     internal FullArchive Closed { get; } = new();
@@ -39,7 +42,7 @@ public sealed class TornStores : IAsyncLifetime
     internal string Copy(bool killed, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var name in new[] { "aggregator.db", "aggregator-log.db" })
+        foreach (var name in Files.Where(name => File.Exists(Path.Combine(PathOf(killed), name))))
             File.Copy(Path.Combine(PathOf(killed), name), Path.Combine(to, name));
         return to;
     }
@@ -49,7 +52,7 @@ public sealed class TornStores : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody copy an open store.");
         Directory.CreateDirectory(to);
-        using var copy = Process.Start("cp", [Path.Combine(from, "aggregator.db"), Path.Combine(from, "aggregator-log.db"), to]);
+        using var copy = Process.Start("cp", [.. Files.Select(name => Path.Combine(from, name)), to]);
         await copy.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, copy.ExitCode);
     }
