@@ -12,17 +12,22 @@ internal static class StoreBenchmark
     private const int Rounds = 2;
     private const int FloorPolls = 40;
 
-    public static async Task<int> RunAsync(int articles, string corpus, bool asJson, CancellationToken stop)
+    /// <param name="keep">A folder whose archives are asked again instead of being filled, and stay there; null for one that goes afterwards.</param>
+    public static async Task<int> RunAsync(int articles, string corpus, string? keep, bool asJson, CancellationToken stop)
     {
-        var folder = Directory.CreateTempSubdirectory("aggregator-bench-").FullName;
+        var folder = keep is null ? Directory.CreateTempSubdirectory("aggregator-bench-").FullName : Directory.CreateDirectory(Path.Combine(keep, articles.ToString(CultureInfo.InvariantCulture))).FullName;
         try
         {
             var texts = StoreTexts.Open(corpus, articles);
             var data = Path.Combine(folder, "data");
             var figures = new Figures("store");
             using var rival = new FtsArchive(Path.Combine(folder, "fts.db"));
-            Fill(figures, texts, await FilledAsync(data, texts, articles, stop), FilledRival(rival, texts, articles), Path.Combine(folder, "floor"));
-            PrintLast();
+            if (!File.Exists(Path.Combine(folder, "filled")))
+            {
+                Fill(figures, texts, await FilledAsync(data, texts, articles, stop), FilledRival(rival, texts, articles), Path.Combine(folder, "floor"));
+                PrintLast();
+                await File.WriteAllTextAsync(Path.Combine(folder, "filled"), "", stop);
+            }
             var questions = new StoreQuestions(texts, articles).Draw(QuestionsOfEach);
             await ContestAsync(figures, data, rival, questions, stop);
             PrintLast();
@@ -41,7 +46,8 @@ internal static class StoreBenchmark
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (keep is null)
+                Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -54,11 +60,21 @@ internal static class StoreBenchmark
             await store.Book.CompleteAsync(texts.Poll(poll), stop);
         var kept = Stopwatch.GetElapsedTime(since);
         Progress($"kept at {articles / kept.TotalSeconds:0} a second; indexing the last of them");
-        StoreStatus status;
-        while ((status = await store.Keeper.StatusAsync(stop)).IndexBehind > 0)
-            await Task.Delay(1000, stop);
+        var status = await UntilIndexedAsync(store, stop);
         var rate = Rate.Since(since, cpu, articles);
         return new Filling(rate, articles / kept.TotalSeconds, status.FileBytes + status.LogBytes, status.IndexBytes);
+    }
+
+    private static async Task<StoreStatus> UntilIndexedAsync(Store store, CancellationToken stop)
+    {
+        // A question opens the index.
+        await store.Archive.SearchAsync(new SearchRequest("source:s0") { Limit = 1 }, stop);
+        while (true)
+        {
+            if (await store.Keeper.StatusAsync(stop) is { IndexBehind: 0 } status)
+                return status;
+            await Task.Delay(200, stop);
+        }
     }
 
     private static Rate FilledRival(FtsArchive rival, StoreTexts texts, int articles)
@@ -98,6 +114,7 @@ internal static class StoreBenchmark
     {
         Progress("searching");
         await using var store = await OpenAsync(data, stop);
+        await UntilIndexedAsync(store, stop);
         figures.Begin($"The first 20 answers with the words around, beside SQLite {rival.Version} FTS5; the newest first where nothing else is said");
         var kinds = questions.GroupBy(question => question.Kind).Select(kind => (Kind: kind, Ours: new Side(), Theirs: new Side())).ToList();
         for (var round = 0; round <= Rounds; round++)

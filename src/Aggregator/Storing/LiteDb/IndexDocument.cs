@@ -36,7 +36,6 @@ internal static class IndexDocument
         {
             new StringField("id", kept.Number.ToString(CultureInfo.InvariantCulture), Field.Store.NO),
             new NumericDocValuesField(Number, kept.Number),
-            new Int64Field(Number, kept.Number, Field.Store.YES),
             new Int64Field(Seen, kept.FirstSeen.UtcTicks, Field.Store.NO),
             new Int32Field(Day, QueryJudge.DayOf(kept).DayNumber, Field.Store.NO),
             new StringField(Source, article.Source.Value, Field.Store.NO),

@@ -12,6 +12,9 @@ internal sealed class StoredArticle(BsonDocument row, byte[]? body)
 
     public static StoredArticle? Find(LiteDatabase db, long number) => Shape.Articles(db).FindById(number) is { } row ? Of(db, row) : null;
 
+    /// <summary>Those that are there.</summary>
+    public static IReadOnlyList<StoredArticle> Find(LiteDatabase db, IReadOnlyList<long> numbers) => [.. numbers.Select(number => Find(db, number)).OfType<StoredArticle>()];
+
     public static StoredArticle Of(LiteDatabase db, BsonDocument row) => new(row, Shape.Bodies(db).FindById(row["_id"])?["b"].AsBinary);
 
     /// <summary>Those that can be read.</summary>
