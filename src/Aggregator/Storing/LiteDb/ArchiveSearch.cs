@@ -57,7 +57,7 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
     /// <summary>In one turn at the gate: what changed that the index does not show yet, and the first articles that it proposes.</summary>
     private async Task<IReadOnlyList<long>> LookAsync(IndexReach visible, IndexFind found, CancellationToken stop)
     {
-        var (changed, stored) = await store.ReadAsync(db => (ChangeRows.NumbersAbove(db, visible.Change), StoredArticle.Find(db, [.. found.Numbers.Take(Piece)])), stop);
+        var (changed, stored) = await store.ReadAsync(db => (ChangeRows.NumbersAbove(db, visible.Change), StoredArticle.Find(db, found.Numbers.Take(Piece))), stop);
         // What changes in between is among the changes when it is looked at again.
         _read.Clear();
         Note(found.Numbers.Take(Piece), stored);
