@@ -40,6 +40,16 @@ public sealed class TextWords
     /// <summary>A word as searches compare it.</summary>
     public ReadOnlySpan<char> Letters(int word) => _letters.AsSpan(_words[word].First, _words[word].Letters);
 
+    /// <summary>The places of the words with this first letter.</summary>
+    public IEnumerable<int> Beginning(char letter)
+    {
+        for (var word = 0; word < _words.Count; word++)
+        {
+            if (_letters[_words[word].First] == letter)
+                yield return word;
+        }
+    }
+
     /// <summary>Where a run of words stands in the text as written.</summary>
     public MatchMark Mark(int first, int last) => new(_words[first].Start, _words[last].End - _words[first].Start);
 

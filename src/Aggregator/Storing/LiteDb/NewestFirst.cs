@@ -14,22 +14,23 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
     private int _passed;
     private long _walked;
 
-    public IndexFind Find(Query query)
+    /// <param name="asked">The query as a part is asked.</param>
+    public IndexFind Find(Func<IndexPart, Query> asked)
     {
         foreach (var part in parts.OrderByDescending(part => part.HighestBefore(part.Count)))
         {
-            Walk(part, query);
+            Walk(part, asked);
         }
         var share = (double)_walked / Math.Max(1, parts.Sum(part => (long)part.Count));
         return new IndexFind([.. _newest.UnorderedItems.Select(item => item.Element).OrderDescending()], (_found + _passed) / share - _passed, share == 1);
     }
 
-    private void Walk(IndexPart part, Query query)
+    private void Walk(IndexPart part, Func<IndexPart, Query> asked)
     {
         if (!MayHave(part, part.Count))
             return;
         // Asked part by part: what a word is in a part that is not walked need not be looked up.
-        var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(query);
+        var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(asked(part));
         var to = part.Count;
         for (var stretch = Stretch; MayHave(part, to); stretch *= 4)
         {

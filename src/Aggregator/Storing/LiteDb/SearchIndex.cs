@@ -131,14 +131,14 @@ internal sealed class SearchIndex : IDisposable
 
     /// <summary>The numbers of the newest articles that may be meant.</summary>
     public IndexFind Newest(QueryNode root, SearchRequest request, long below, int count) =>
-        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(Asked(root, request)));
+        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(part => Asked(root, request, part.Languages)));
 
     /// <summary>The numbers of the most relevant articles that may be meant.</summary>
     /// <param name="skip">So many of the first are left out.</param>
     public IndexFind MostRelevant(QueryNode root, SearchRequest request, int skip, int count) => Search(searcher =>
     {
-        var found = searcher.Search(Asked(root, request), skip + count);
         var parts = PartsOf(searcher.IndexReader);
+        var found = searcher.Search(Asked(root, request, [.. parts.SelectMany(part => part.Languages).Distinct()]), skip + count);
         return new IndexFind([.. found.ScoreDocs.Skip(skip).Select(hit => NumberOf(hit.Doc, searcher.IndexReader.Leaves, parts))], found.TotalHits, true);
     });
 
@@ -181,14 +181,14 @@ internal sealed class SearchIndex : IDisposable
     }
 
     /// <summary>The words, and beside them what else is asked for, which no rank depends on.</summary>
-    private static Lucene.Net.Search.Query Asked(QueryNode root, SearchRequest request)
+    private static Lucene.Net.Search.Query Asked(QueryNode root, SearchRequest request, IReadOnlyCollection<string> languages)
     {
         var beside = new BooleanQuery();
         if (request.Source is { } source)
             beside.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
         if (request.Since is { } since)
             beside.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
-        var words = IndexQuery.Of(root);
+        var words = new IndexQuery(languages).Of(root);
         return beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
     }
 
