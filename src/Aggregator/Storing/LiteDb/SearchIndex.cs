@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Aggregator.Articles;
 using Aggregator.Watches;
@@ -34,6 +35,7 @@ internal sealed class SearchIndex : IDisposable
     private readonly Analyzer _analyzer = new NoAnalyzer();
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
+    private readonly BitArray _has = new(64);
     private IndexReach _visible;
 
     private SearchIndex(string folder)
@@ -52,6 +54,8 @@ internal sealed class SearchIndex : IDisposable
             });
             _searchers = new SearcherManager(_writer, applyAllDeletes: true, new SearcherFactory());
             Reach = _visible = Read(_writer.CommitData);
+            foreach (var number in Census().Numbers)
+                Note((int)number);
         }
         catch
         {
@@ -100,7 +104,21 @@ internal sealed class SearchIndex : IDisposable
         return made;
     }
 
-    public void Put(KeptArticle kept) => _writer.UpdateDocument(IndexDocument.Key(kept.Number), IndexDocument.Of(kept));
+    public void Put(KeptArticle kept)
+    {
+        if (Note((int)kept.Number))
+            _writer.AddDocument(IndexDocument.Of(kept));
+        else
+            _writer.UpdateDocument(IndexDocument.Key(kept.Number), IndexDocument.Of(kept));
+    }
+
+    /// <summary>From a number on, the last up to which it has every article.</summary>
+    public long HasUpTo(long number)
+    {
+        while (number + 1 < _has.Length && _has[(int)number + 1])
+            number++;
+        return number;
+    }
 
     public void Remove(long number) => _writer.DeleteDocuments(IndexDocument.Key(number));
 
@@ -157,6 +175,16 @@ internal sealed class SearchIndex : IDisposable
             _writer.Rollback();
         _analyzer.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Notes that it has an article; true when it never had it. Whatever may be there already has to be looked for in every segment.</summary>
+    private bool Note(int number)
+    {
+        if (number >= _has.Length)
+            _has.Length = Math.Max(number + 1, 2 * _has.Length);
+        var isNew = !_has[number];
+        _has[number] = true;
+        return isNew;
     }
 
     private T Search<T>(Func<IndexSearcher, T> search)
