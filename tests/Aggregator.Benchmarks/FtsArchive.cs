@@ -20,8 +20,8 @@ internal sealed class FtsArchive : IDisposable
         _file.Open();
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
         Run("""
-            CREATE TABLE articles (id INTEGER PRIMARY KEY, source TEXT, day INTEGER, title TEXT, body TEXT);
-            CREATE VIRTUAL TABLE words USING fts5(title, body, content = 'articles', content_rowid = 'id', tokenize = 'porter unicode61');
+            CREATE TABLE IF NOT EXISTS articles (id INTEGER PRIMARY KEY, source TEXT, day INTEGER, title TEXT, body TEXT);
+            CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content = 'articles', content_rowid = 'id', tokenize = 'porter unicode61');
             """);
         _newest = Query($"{Found} ORDER BY words.rowid DESC LIMIT 20");
         _dated = Query($"{Found} AND d.day >= $after AND d.day < $before ORDER BY words.rowid DESC LIMIT 20");

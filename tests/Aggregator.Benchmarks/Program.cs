@@ -11,7 +11,7 @@ return args switch
     ["train-body", var cases, var model] => BodyTraining.Train(cases, model),
     ["validate-body", var cases] => BodyTraining.Validate(cases, tellsEach: false),
     ["validate-body", var cases, "--each"] => BodyTraining.Validate(cases, tellsEach: true),
-    ["store", .. var words] when StoreWords(words) is { } store => await StoreBenchmark.RunAsync(store.Articles, store.Corpus, words.Contains("--json"), CancellationToken.None),
+    ["store", .. var words] when StoreWords(words) is { } store => await StoreBenchmark.RunAsync(store.Articles, store.Corpus, store.Keep, words.Contains("--json"), CancellationToken.None),
     ["store-serve", var data, var count] => await StoreServing.RunAsync(data, int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None),
     ["keeper", .. var words] when Number(words, "--articles", 100_000) is { } count => await KeeperBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
     ["poll", .. var words] when PollWords(words) is { } poll => await PollBenchmark.RunAsync(poll.Count, poll.IsOnlyUnchanged, words.Contains("--json"), CancellationToken.None),
@@ -29,18 +29,20 @@ static (int Count, bool IsOnlyUnchanged)? PollWords(string[] words) => words.Whe
     _ => null,
 };
 
-// [--articles N] [--corpus FOLDER] [--json]; null when there is anything else.
-static (int Articles, string Corpus)? StoreWords(string[] words)
+// [--articles N] [--corpus FOLDER] [--keep FOLDER] [--json]; null when there is anything else.
+static (int Articles, string Corpus, string? Keep)? StoreWords(string[] words)
 {
-    var (articles, corpus, left) = (300_000, "/work/shared/corpora", words.Where(word => word != "--json").ToArray());
+    var (articles, corpus, keep, left) = (300_000, "/work/shared/corpora", (string?)null, words.Where(word => word != "--json").ToArray());
     for (; left is [var name, var value, .. var more]; left = more)
     {
         if (name == "--corpus")
             corpus = value;
+        else if (name == "--keep")
+            keep = value;
         else if (name != "--articles" || !int.TryParse(value, CultureInfo.InvariantCulture, out articles) || articles < 1000)
             return null;
     }
-    return left.Length == 0 ? (articles, corpus) : null;
+    return left.Length == 0 ? (articles, corpus, keep) : null;
 }
 
 // [NAME N] [--json]; null when there is anything else.
@@ -60,9 +62,10 @@ static int Usage()
                                   reading articles, against AngleSharp's parse of the same text and against SmartReader
           poll [--sources N] [--only unchanged] [--json]
                                   whole polls over loopback, against a bare HttpClient and against newsboat
-          store [--articles N] [--corpus FOLDER] [--json]
+          store [--articles N] [--corpus FOLDER] [--keep FOLDER] [--json]
                                   a full archive: filled, searched beside SQLite's FTS5, polled, and served by a process of its own;
-                                  FOLDER has articles/cases.jsonl with a text in each case; without it texts are invented
+                                  the corpus has articles/cases.jsonl with a text in each case; without it texts are invented;
+                                  archives are kept in the folder of --keep, where they are not filled again
           keeper [--articles N] [--json]
                                   backup, verify, status and rebuild of a large store, and what polls wait for them
           train-body CASES.jsonl MODEL

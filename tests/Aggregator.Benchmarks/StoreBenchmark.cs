@@ -10,19 +10,27 @@ internal static class StoreBenchmark
 {
     private const int QuestionsOfEach = 90;
     private const int Rounds = 2;
+
+    /// <summary>Not counted: the compiler is at work then. A worker has been running for days.</summary>
+    private const int Warmups = 4;
     private const int FloorPolls = 40;
 
-    public static async Task<int> RunAsync(int articles, string corpus, bool asJson, CancellationToken stop)
+    /// <param name="keep">A folder whose archives are asked again instead of being filled, and stay there; null for one that goes afterwards.</param>
+    public static async Task<int> RunAsync(int articles, string corpus, string? keep, bool asJson, CancellationToken stop)
     {
-        var folder = Directory.CreateTempSubdirectory("aggregator-bench-").FullName;
+        var folder = keep is null ? Directory.CreateTempSubdirectory("aggregator-bench-").FullName : Directory.CreateDirectory(Path.Combine(keep, articles.ToString(CultureInfo.InvariantCulture))).FullName;
         try
         {
             var texts = StoreTexts.Open(corpus, articles);
             var data = Path.Combine(folder, "data");
             var figures = new Figures("store");
             using var rival = new FtsArchive(Path.Combine(folder, "fts.db"));
-            Fill(figures, texts, await FilledAsync(data, texts, articles, stop), FilledRival(rival, texts, articles), Path.Combine(folder, "floor"));
-            PrintLast();
+            if (!File.Exists(Path.Combine(folder, "filled")))
+            {
+                Fill(figures, texts, await FilledAsync(data, texts, articles, stop), FilledRival(rival, texts, articles), Path.Combine(folder, "floor"));
+                PrintLast();
+                await File.WriteAllTextAsync(Path.Combine(folder, "filled"), "", stop);
+            }
             var questions = new StoreQuestions(texts, articles).Draw(QuestionsOfEach);
             await ContestAsync(figures, data, rival, questions, stop);
             PrintLast();
@@ -41,7 +49,8 @@ internal static class StoreBenchmark
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (keep is null)
+                Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -54,11 +63,27 @@ internal static class StoreBenchmark
             await store.Book.CompleteAsync(texts.Poll(poll), stop);
         var kept = Stopwatch.GetElapsedTime(since);
         Progress($"kept at {articles / kept.TotalSeconds:0} a second; indexing the last of them");
-        StoreStatus status;
-        while ((status = await store.Keeper.StatusAsync(stop)).IndexBehind > 0)
-            await Task.Delay(1000, stop);
+        var status = await UntilIndexedAsync(store, stop);
         var rate = Rate.Since(since, cpu, articles);
-        return new Filling(rate, articles / kept.TotalSeconds, status.FileBytes + status.LogBytes, status.IndexBytes);
+        return new Filling(rate, articles / kept.TotalSeconds, status.FileBytes + status.LogBytes, status.IndexBytes, Environment.WorkingSet, MostMemory());
+    }
+
+    private static long MostMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static async Task<StoreStatus> UntilIndexedAsync(Store store, CancellationToken stop)
+    {
+        // A question opens the index.
+        await store.Archive.SearchAsync(new SearchRequest("source:s0") { Limit = 1 }, stop);
+        while (true)
+        {
+            if (await store.Keeper.StatusAsync(stop) is { IndexBehind: 0 } status)
+                return status;
+            await Task.Delay(200, stop);
+        }
     }
 
     private static Rate FilledRival(FtsArchive rival, StoreTexts texts, int articles)
@@ -75,6 +100,7 @@ internal static class StoreBenchmark
         figures.Begin($"First polls of {StoreTexts.ItemsPerPoll} articles, one after the other ({(texts.IsReal ? "texts made of real paragraphs" : "invented texts")}, {texts.Sources} sources)");
         figures.Add("stored and indexed (goal 300)", [.. ours.Indexed.Figures(), Figure.Of("overFts5", ours.Indexed.ASecond / theirs.ASecond, "'/ FTS5' 0.00", 14)]);
         figures.Add("stored, the index some way behind", Figure.Of("articlesPerSecond", ours.Kept, "0 articles/s", 16));
+        figures.Add("memory behind it (goal 400)", Figure.Of("megabytes", ours.Memory / 1048576.0, "0 MB", 16), Figure.Of("mostMegabytes", ours.MostMemory / 1048576.0, "most 0 MB", 14));
         figures.Add("SQLite with FTS5", theirs.Figures());
         figures.Add("append and fsync of the same texts (floor)", Figure.Of("articlesPerSecond", Floor(texts, path), "0 articles/s", 16));
         figures.Add("on disk", Figure.Of("storeMegabytes", ours.StoreBytes / 1e6, "store 0 MB", 16), Figure.Of("indexMegabytes", ours.IndexBytes / 1e6, "index 0 MB", 16));
@@ -93,14 +119,15 @@ internal static class StoreBenchmark
         return FloorPolls * StoreTexts.ItemsPerPoll / Stopwatch.GetElapsedTime(since).TotalSeconds;
     }
 
-    /// <summary>Every question to both, in turns, twice, when each has been asked once before.</summary>
+    /// <summary>Every question to both, in turns, again and again.</summary>
     private static async Task ContestAsync(Figures figures, string data, FtsArchive rival, IReadOnlyList<StoreQuestion> questions, CancellationToken stop)
     {
         Progress("searching");
         await using var store = await OpenAsync(data, stop);
+        await UntilIndexedAsync(store, stop);
         figures.Begin($"The first 20 answers with the words around, beside SQLite {rival.Version} FTS5; the newest first where nothing else is said");
         var kinds = questions.GroupBy(question => question.Kind).Select(kind => (Kind: kind, Ours: new Side(), Theirs: new Side())).ToList();
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round < Warmups + Rounds; round++)
         {
             foreach (var (kind, ours, theirs) in kinds)
             {
@@ -112,8 +139,7 @@ internal static class StoreBenchmark
                     if (at % 2 != 0)
                         await theirs.AskAsync(() => Task.FromResult(rival.Search(question).Count));
                 }
-                // The compiler is at work then.
-                if (round == 0)
+                if (round < Warmups)
                 {
                     ours.Forget();
                     theirs.Forget();
@@ -134,8 +160,10 @@ internal static class StoreBenchmark
             Figure.Of("fts5P50Milliseconds", theirs.Spread.Middle, "'FTS5' 0.00", 11),
             Figure.Of("fts5P99Milliseconds", theirs.Spread.Tail, "0.00", 8),
             Figure.Of("p99OverFts5", ours.Spread.Tail / theirs.Spread.Tail, "'p99 / FTS5' 0.00", 16),
-            Figure.Of("cpuMilliseconds", ours.CpuMilliseconds, "'CPU' 0.00 ms", 13),
-            Figure.Of("cpuOverFts5", ours.CpuMilliseconds / theirs.CpuMilliseconds, "'CPU / FTS5' 0.00", 16),
+            Figure.Of("cpuP50Milliseconds", ours.Cpu.Middle, "'CPU' 0.00 ms", 13),
+            Figure.Of("cpuP50OverFts5", ours.Cpu.Middle / theirs.Cpu.Middle, "'/ FTS5' 0.00", 13),
+            Figure.Of("cpuP99Milliseconds", ours.Cpu.Tail, "'CPU p99' 0.00 ms", 17),
+            Figure.Of("cpuP99OverFts5", ours.Cpu.Tail / theirs.Cpu.Tail, "'/ FTS5' 0.00", 13),
         ]);
 
     private static async Task<StoreServed> ServeAsync(string data, int articles, IReadOnlyList<StoreQuestion> questions, CancellationToken stop)
@@ -165,7 +193,9 @@ internal static class StoreBenchmark
     /// <summary>What filling came to.</summary>
     /// <param name="Indexed">Until all were in the index.</param>
     /// <param name="Kept">Articles a second until all were in the store.</param>
-    private sealed record Filling(Rate Indexed, double Kept, long StoreBytes, long IndexBytes);
+    /// <param name="Memory">Bytes of the process, with the paragraphs that texts are made of.</param>
+    /// <param name="MostMemory">The same, at most.</param>
+    private sealed record Filling(Rate Indexed, double Kept, long StoreBytes, long IndexBytes, long Memory, long MostMemory);
 
     /// <summary>How fast articles went in.</summary>
     /// <param name="CpuMilliseconds">An article, with the making of its text.</param>
@@ -181,12 +211,12 @@ internal static class StoreBenchmark
     private sealed class Side
     {
         private readonly List<double> _times = [];
-        private TimeSpan _cpu;
+        private readonly List<double> _cpu = [];
 
         public Spread Spread => Spread.Of(_times);
 
         /// <summary>Of the whole process, a question: what a busy machine spoils least.</summary>
-        public double CpuMilliseconds => _cpu.TotalMilliseconds / _times.Count;
+        public Spread Cpu => Spread.Of(_cpu);
 
         /// <summary>How many were found, question by question.</summary>
         public List<int> Answers { get; } = [];
@@ -196,7 +226,7 @@ internal static class StoreBenchmark
             var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var found = await ask();
             _times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
-            _cpu += Environment.CpuUsage.TotalTime - cpu;
+            _cpu.Add((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
             Answers.Add(found);
         }
 
@@ -204,7 +234,7 @@ internal static class StoreBenchmark
         {
             _times.Clear();
             Answers.Clear();
-            _cpu = TimeSpan.Zero;
+            _cpu.Clear();
         }
     }
 }

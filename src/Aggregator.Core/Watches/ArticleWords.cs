@@ -6,7 +6,7 @@ namespace Aggregator.Watches;
 /// <summary>The words of an article's fields, and where what a query asks for stands among them.</summary>
 public sealed class ArticleWords(Article article)
 {
-    private readonly Dictionary<ArticleText, IReadOnlyList<TextWord>> _words = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ArticleText, TextWords> _words = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>In the order in which a reader cares for them; the texts of files last.</summary>
     public IReadOnlyList<ArticleText> Texts { get; } = TextsOf(article);
@@ -25,7 +25,7 @@ public sealed class ArticleWords(Article article)
     public IReadOnlyList<WordSpan> SpansOf(QueryNode node, ArticleText text) => node switch
     {
         QueryNode.Form form => IsIn(form.In, text) ? Forms(text, form.Word) : [],
-        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, word => word.StartsWith(prefix.Beginning, StringComparison.Ordinal)) : [],
+        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, prefix.Beginning[0], word => word.StartsWith(prefix.Beginning)) : [],
         QueryNode.Phrase phrase => IsIn(phrase.In, text) ? Runs(text, phrase.Words) : [],
         QueryNode.Named named => Sorted(named.Names.SelectMany(name => SpansOf(name, text))),
         QueryNode.Any any => Sorted(any.Parts.SelectMany(part => SpansOf(part, text))),
@@ -34,49 +34,38 @@ public sealed class ArticleWords(Article article)
     };
 
     /// <summary>Where a run of words stands in its text.</summary>
-    public MatchMark Place(ArticleText text, WordSpan span)
-    {
-        var words = WordsOf(text);
-        return new MatchMark(words[span.First].Start, words[span.Last].End - words[span.First].Start);
-    }
+    public MatchMark Place(ArticleText text, WordSpan span) => WordsOf(text).Mark(span.First, span.Last);
 
-    private IReadOnlyList<TextWord> WordsOf(ArticleText text) =>
-        _words.TryGetValue(text, out var known) ? known : _words[text] = TextWords.Of(text.Text).All;
+    private TextWords WordsOf(ArticleText text) =>
+        _words.TryGetValue(text, out var known) ? known : _words[text] = TextWords.Of(text.Text);
 
     private static bool IsIn(TextField? asked, ArticleText text) => asked is null || asked == text.Field;
 
     private List<WordSpan> Forms(ArticleText text, string word)
     {
         var stem = Stem.Of(word, article.Language);
-        // Looking up the stem of every word of an article is most of what judging costs: only of those that may have this one.
-        return Where(text, candidate => candidate[0] == stem[0] && (candidate == word || Stem.Of(candidate, article.Language) == stem));
+        return Where(text, stem[0], candidate => candidate.SequenceEqual(word) || Stem.Is(candidate, article.Language, stem));
     }
 
-    private List<WordSpan> Where(ArticleText text, Func<string, bool> isMeant)
+    /// <summary>Of the words that begin with a letter: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
+    private List<WordSpan> Where(ArticleText text, char first, Func<ReadOnlySpan<char>, bool> isMeant)
     {
-        var found = new List<WordSpan>();
         var words = WordsOf(text);
-        for (var at = 0; at < words.Count; at++)
-        {
-            if (isMeant(words[at].Folded))
-                found.Add(new WordSpan(at, at));
-        }
-        return found;
+        return [.. words.Beginning(first).Where(at => isMeant(words.Letters(at))).Select(at => new WordSpan(at, at))];
     }
 
     private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase)
     {
-        var found = new List<WordSpan>();
         var words = WordsOf(text);
-        for (var at = 0; at + phrase.Count <= words.Count; at++)
-        {
-            var same = 0;
-            while (same < phrase.Count && words[at + same].Folded == phrase[same])
-                same++;
-            if (same == phrase.Count)
-                found.Add(new WordSpan(at, at + same - 1));
-        }
-        return found;
+        return [.. words.Beginning(phrase[0][0]).Where(at => IsRun(words, at, phrase)).Select(at => new WordSpan(at, at + phrase.Count - 1))];
+    }
+
+    private static bool IsRun(TextWords words, int at, IReadOnlyList<string> phrase)
+    {
+        var same = 0;
+        while (same < phrase.Count && at + same < words.Count && words.Letters(at + same).SequenceEqual(phrase[same]))
+            same++;
+        return same == phrase.Count;
     }
 
     private static List<WordSpan> Sorted(IEnumerable<WordSpan> spans) => [.. spans.Distinct().OrderBy(span => span.First).ThenBy(span => span.Last)];

@@ -37,5 +37,5 @@ public sealed class OrganisationNames
         return new QueryNode.Named(name.Trim(), [.. all.Select(phrase => phrase with { In = TextField.Publisher })]);
     }
 
-    private static IReadOnlyList<string> WordsOf(string name) => [.. TextWords.Of(name).All.Select(word => word.Folded)];
+    private static IReadOnlyList<string> WordsOf(string name) => [.. TextWords.Of(name).All];
 }

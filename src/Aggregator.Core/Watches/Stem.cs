@@ -18,9 +18,12 @@ public static class Stem
     /// <summary>Words are few and come again; what is beyond is computed anew.</summary>
     private const int MostKnown = 50_000;
 
+    /// <summary>Its place among <see cref="Languages"/>.</summary>
+    private const int English = 0;
+
     /// <summary>By the place of their language among <see cref="Languages"/>: asked for every word of every article that is judged or indexed.</summary>
     [ThreadStatic]
-    private static Dictionary<string, string>?[]? _known;
+    private static Dictionary<string, string?>?[]? _known;
 
     // Krovetz' stemmer, which knows its words from a dictionary: "organisation" does not become "organ".
     [ThreadStatic]
@@ -34,37 +37,52 @@ public static class Stem
 
     /// <param name="word">A folded word.</param>
     /// <param name="language">As a page claims it: "en-GB"; null is taken for English, which most of what we read is.</param>
-    public static string Of(string word, string? language)
+    public static string Of(string word, string? language) => Other(word, language) ?? word;
+
+    /// <summary>True when that is the word's stem.</summary>
+    public static bool Is(ReadOnlySpan<char> word, string? language, string stem) => Other(word, language) is { } other ? other == stem : word.SequenceEqual(stem);
+
+    /// <summary>The stem of a word; null when that is the word itself.</summary>
+    public static string? Other(ReadOnlySpan<char> word, string? language)
     {
         // Short words have no forms.
-        if (word.Length < 4 || PlaceOf(LanguageOf(language)) is not { } place)
-            return word;
-        var known = (_known ??= new Dictionary<string, string>?[Languages.Count])[place] ??= new Dictionary<string, string>(StringComparer.Ordinal);
-        if (known.TryGetValue(word, out var stem))
+        if (word.Length < 4 || PlaceOf(language) is not { } place)
+            return null;
+        var known = (_known ??= new Dictionary<string, string?>?[Languages.Count])[place] ??= new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var stem))
             return stem;
         if (known.Count >= MostKnown)
             known.Clear();
-        // Nor have numbers, and names with digits.
-        return known[word] = word.All(char.IsLetter) && Made(word, Languages[place]) is var made && made.StartsWith(word[0]) ? made : word;
+        return known[word.ToString()] = Made(word.ToString(), Languages[place]);
     }
 
     /// <summary>The first part of a language tag, in lower case.</summary>
-    public static string LanguageOf(string? tag) => tag is null or "" ? "en" : PlaceOf(tag) is not null ? tag : tag.Split('-', '_')[0].ToLowerInvariant();
+    public static string LanguageOf(string? tag) => PlaceOf(tag) is { } place ? Languages[place] : tag!.Split('-', '_')[0].ToLowerInvariant();
 
-    private static int? PlaceOf(string language)
+    /// <summary>Of a language among <see cref="Languages"/>; null for one that is not.</summary>
+    private static int? PlaceOf(string? tag)
     {
+        if (string.IsNullOrEmpty(tag))
+            return English;
         for (var at = 0; at < Languages.Count; at++)
         {
-            if (Languages[at] == language)
+            if (tag.StartsWith(Languages[at], StringComparison.OrdinalIgnoreCase) && (tag.Length == 2 || tag[2] is '-' or '_'))
                 return at;
         }
         return null;
     }
 
-    private static string Made(string word, string language)
+    /// <summary>Null when it is the word itself: numbers, and names with digits, have none either.</summary>
+    private static string? Made(string word, string language)
     {
-        if (language == "en")
-            return English(word);
+        if (!word.All(char.IsLetter))
+            return null;
+        var made = language == Languages[English] ? InEnglish(word) : Light(word, language);
+        return made != word && made.StartsWith(word[0]) ? made : null;
+    }
+
+    private static string Light(string word, string language)
+    {
         // Room for the letters that a stemmer puts in the place of others.
         var letters = new char[word.Length + 4];
         word.CopyTo(0, letters, 0, word.Length);
@@ -82,7 +100,7 @@ public static class Stem
         return new string(letters, 0, length);
     }
 
-    private static string English(string word)
+    private static string InEnglish(string word)
     {
         _english ??= new KStemFilter(_word = new OneWord());
         _word!.Put(word);

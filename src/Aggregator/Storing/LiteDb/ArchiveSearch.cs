@@ -7,9 +7,14 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>One search: the index says which articles may be meant, the query judges each, and what the index does not have yet is read in the store.</summary>
 internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Query query)
 {
+    /// <summary>Articles that are read in one turn at the gate: nobody else should wait long there.</summary>
     private const int Page = 50;
 
+    /// <summary>Proposed beyond those that are wanted: now and then the query refuses one.</summary>
+    private const int Spare = 10;
+
     private readonly List<SearchHit> _hits = [];
+    private readonly Dictionary<long, StoredArticle?> _read = [];
     private long? _last;
 
     private bool IsFull => _hits.Count >= request.Limit;
@@ -26,82 +31,113 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
     public async Task<SearchResult> RunAsync(SearchIndex index, Indexer indexer, CancellationToken stop)
     {
         IndexReach visible;
+        IndexFind found;
         IReadOnlyList<long> changed;
         do
         {
             visible = index.Visible;
-            changed = await store.ReadAsync(db => ChangeRows.NumbersAbove(db, visible.Change), stop);
+            found = IsRanked(visible) ? MostRelevant(index, request.Skip) : Newest(index, BelowIn(visible));
+            changed = await LookAsync(visible, found, stop);
         }
         while (indexer.Forgotten > visible.Change);
-        if (request.Order == SearchOrder.Relevance && visible.IsWhole)
-            return await ByRelevanceAsync(index, changed, stop);
-        return await ByNumberAsync(index, visible, changed, stop);
+        return IsRanked(visible) ? await ByRelevanceAsync(index, found, changed, stop) : await ByNumberAsync(index, visible, found, changed, stop);
     }
 
-    private async Task<SearchResult> ByNumberAsync(SearchIndex index, IndexReach visible, IReadOnlyList<long> changed, CancellationToken stop)
+    /// <summary>What has no place in the index yet has no rank.</summary>
+    private bool IsRanked(IndexReach visible) => request.Order == SearchOrder.Relevance && visible.IsWhole;
+
+    private long BelowIn(IndexReach visible) => visible.IsWhole ? Below : Math.Min(Below, visible.Built + 1);
+
+    private IndexFind Newest(SearchIndex index, long below) => index.Newest(query.Root, request, below, request.Limit + Spare);
+
+    private IndexFind MostRelevant(SearchIndex index, int skip) => index.MostRelevant(query.Root, request, skip, request.Limit + Spare);
+
+    private bool IsLast(IndexFind found) => found.Numbers.Count < request.Limit + Spare;
+
+    /// <summary>In one turn at the gate: what changed that the index does not show yet, and the first articles that it proposes.</summary>
+    private async Task<IReadOnlyList<long>> LookAsync(IndexReach visible, IndexFind found, CancellationToken stop)
     {
-        var below = Below;
+        var (changed, stored) = await store.ReadAsync(db => (ChangeRows.NumbersAbove(db, visible.Change), StoredArticle.Find(db, found.Numbers.Take(Piece))), stop);
+        // What changes in between is among the changes when it is looked at again.
+        _read.Clear();
+        Note(found.Numbers.Take(Piece), stored);
+        return changed;
+    }
+
+    private async Task<SearchResult> ByNumberAsync(SearchIndex index, IndexReach visible, IndexFind found, IReadOnlyList<long> changed, CancellationToken stop)
+    {
+        var below = BelowIn(visible);
         if (!visible.IsWhole)
-        {
-            await ReadDownAsync(below, visible.Built, stop);
-            below = Math.Min(below, visible.Built + 1);
-        }
+            await ReadDownAsync(Below, visible.Built, stop);
         var late = changed.Where(number => number < below).OrderDescending().ToList();
-        int? about = null;
+        var about = visible.IsWhole ? found.AboutWith(late.Count) : (int?)null;
         while (!IsFull)
         {
-            var found = index.Find(query.Root, request, below, 0, Page + request.Limit);
-            about ??= found.Total;
-            var isLast = found.Numbers.Count < Page + request.Limit;
-            var end = isLast ? 0 : found.Numbers[^1];
+            var end = IsLast(found) ? 0 : found.Numbers[^1];
             await JudgeAsync([.. found.Numbers.Concat(late.Where(number => number >= end && number < below)).Distinct().OrderDescending()], stop);
-            if (isLast)
+            if (IsLast(found))
                 break;
             below = end;
+            found = IsFull ? found : Newest(index, below);
         }
         var note = visible.IsWhole ? null : $"The search index is being made; what it does not have yet was read one by one{(request.Order == SearchOrder.Relevance ? ", the newest first" : "")}.";
-        return new SearchResult(_hits, visible.IsWhole ? about + late.Count : null, IsFull ? _last : null, note);
+        return new SearchResult(_hits, about, IsFull ? _last : null, note);
     }
 
-    /// <summary>What the index does not have yet has no rank: it comes first.</summary>
-    private async Task<SearchResult> ByRelevanceAsync(SearchIndex index, IReadOnlyList<long> changed, CancellationToken stop)
+    /// <summary>What the index does not have yet comes first.</summary>
+    private async Task<SearchResult> ByRelevanceAsync(SearchIndex index, IndexFind found, IReadOnlyList<long> changed, CancellationToken stop)
     {
         var late = changed.ToHashSet();
         if (request.Skip == 0)
             await JudgeAsync([.. late.Where(number => number < Below).OrderDescending()], stop);
-        var (skip, total) = (request.Skip, 0);
+        var skip = request.Skip;
         while (!IsFull)
         {
-            var found = index.Find(query.Root, request, Below, skip, Page);
-            total = found.Total;
-            var read = (await ReadAsync([.. found.Numbers.Where(number => !late.Contains(number))], stop)).ToDictionary(kept => kept.Number);
-            foreach (var number in found.Numbers.TakeWhile(_ => !IsFull))
+            foreach (var piece in found.Numbers.Chunk(Piece))
             {
-                skip++;
-                Judge(read.TryGetValue(number, out var kept) ? [kept] : []);
+                var read = (await ReadAsync([.. piece.Where(number => !late.Contains(number))], stop)).ToDictionary(article => article.Number);
+                foreach (var number in piece.TakeWhile(_ => !IsFull))
+                {
+                    skip++;
+                    if (read.TryGetValue(number, out var article))
+                        Judge([article.Read()]);
+                }
             }
-            if (found.Numbers.Count < Page)
+            if (IsLast(found))
                 break;
+            found = IsFull ? found : MostRelevant(index, skip);
         }
-        return new SearchResult(_hits, total, IsFull && skip < total ? skip : null, null);
+        var about = found.AboutWith(0);
+        return new SearchResult(_hits, about, IsFull && skip < about ? skip : null, null);
     }
+
+    private int Piece => Math.Max(1, Math.Min(Page, request.Limit));
 
     private async Task JudgeAsync(IReadOnlyList<long> numbers, CancellationToken stop)
     {
-        // In pieces: nobody else should wait long at the gate, and judging needs none of it.
-        foreach (var piece in numbers.Chunk(Math.Max(1, Math.Min(Page, request.Limit))))
+        foreach (var piece in numbers.Chunk(Piece))
         {
             if (IsFull)
                 return;
-            Judge(await ReadAsync(piece, stop));
+            // Unpacked one by one: whoever has enough unpacks no more.
+            Judge((await ReadAsync(piece, stop)).Select(article => article.Read()));
         }
     }
 
-    /// <summary>Unpacks each when it is asked for: whoever has enough asks for no more.</summary>
-    private async Task<IEnumerable<KeptArticle>> ReadAsync(IReadOnlyList<long> numbers, CancellationToken stop)
+    private async Task<IReadOnlyList<StoredArticle>> ReadAsync(IReadOnlyList<long> numbers, CancellationToken stop)
     {
-        var stored = await store.ReadAsync(db => numbers.Select(number => StoredArticle.Find(db, number)).OfType<StoredArticle>().ToList(), stop);
-        return stored.Select(article => article.Read());
+        long[] missing = [.. numbers.Where(number => !_read.ContainsKey(number))];
+        if (missing.Length > 0)
+            Note(missing, await store.ReadAsync(db => StoredArticle.Find(db, missing), stop));
+        return [.. numbers.Select(number => _read[number]).OfType<StoredArticle>()];
+    }
+
+    private void Note(IEnumerable<long> numbers, IReadOnlyList<StoredArticle> stored)
+    {
+        foreach (var number in numbers)
+            _read[number] = null;
+        foreach (var article in stored)
+            _read[article.Number] = article;
     }
 
     /// <summary>Reads all articles from one number down to another.</summary>

@@ -17,7 +17,7 @@ internal static class ArticleRows
     public static (IReadOnlyList<StoredArticle> Articles, long? Last) Stored(LiteDatabase db, long above, int count)
     {
         var rows = Shape.Articles(db).Query().Where("$._id > @0", above).OrderBy("$._id").Limit(count).ToList();
-        return ([.. rows.Select(row => StoredArticle.Of(db, row))], rows.Count == 0 ? null : rows[^1]["_id"].AsInt64);
+        return (StoredArticle.Of(db, rows), rows.Count == 0 ? null : rows[^1]["_id"].AsInt64);
     }
 
     /// <summary>The highest number first seen before a moment; 0 when there is none.</summary>

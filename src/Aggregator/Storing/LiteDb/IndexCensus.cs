@@ -24,20 +24,7 @@ internal sealed record IndexCensus(IndexReach Reach, IReadOnlySet<long> Numbers)
         }
     }
 
-    public static HashSet<long> NumbersOf(IndexReader reader)
-    {
-        var numbers = new HashSet<long>();
-        foreach (var part in reader.Leaves.Select(leaf => leaf.AtomicReader))
-        {
-            var (values, live) = (part.GetNumericDocValues(IndexDocument.Number), part.LiveDocs);
-            for (var at = 0; at < part.MaxDoc; at++)
-            {
-                if (live?.Get(at) ?? true)
-                    numbers.Add(values.Get(at));
-            }
-        }
-        return numbers;
-    }
+    public static HashSet<long> NumbersOf(IndexReader reader) => [.. reader.Leaves.SelectMany(leaf => new IndexPart(leaf.AtomicReader).Numbers)];
 
     /// <summary>Where index and store differ, but for what the index knows that it does not have yet.</summary>
     /// <param name="late">Articles that changed since.</param>

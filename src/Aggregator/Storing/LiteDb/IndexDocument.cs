@@ -16,6 +16,11 @@ internal static class IndexDocument
     public const string Source = "source";
     public const string Topic = "topic";
     public const string Language = "lang";
+
+    /// <summary>The language whose rules made its stems: of those that have rules, or <see cref="NoRules"/>.</summary>
+    public const string Rules = "rules";
+
+    public const string NoRules = "none";
     public const string Has = "has";
 
     /// <summary>The day a query's dates are compared with, as a number of days.</summary>
@@ -36,9 +41,9 @@ internal static class IndexDocument
         {
             new StringField("id", kept.Number.ToString(CultureInfo.InvariantCulture), Field.Store.NO),
             new NumericDocValuesField(Number, kept.Number),
-            new Int64Field(Number, kept.Number, Field.Store.YES),
             new Int64Field(Seen, kept.FirstSeen.UtcTicks, Field.Store.NO),
             new Int32Field(Day, QueryJudge.DayOf(kept).DayNumber, Field.Store.NO),
+            new StringField(Rules, Stem.Languages.Contains(Stem.LanguageOf(language)) ? Stem.LanguageOf(language) : NoRules, Field.Store.NO),
             new StringField(Source, article.Source.Value, Field.Store.NO),
             new Lucene.Net.Documents.TextField(Everywhere, new IndexWords(texts.Select(text => text.Text), language)),
         };

@@ -8,33 +8,36 @@ namespace Aggregator.Storing.LiteDb;
 
 /// <summary>A query as the index is asked: for no less than it means, since the articles that come back are judged one by one.</summary>
 /// <remarks>
-/// A word is indexed with the stem of its article's language, and a query does not know that language: it asks for the stems of all.
-/// What must not occur is the other way round asked for narrowly, or an article would be left out for a word it does not have.
+/// What a word's forms are depends on the language of an article: it is asked for article by article of each language that there is, or most
+/// of what came back would be there for the rules of another language. What must not occur is the other way round asked for narrowly, or an
+/// article would be left out for a word it does not have.
 /// </remarks>
-internal static class IndexQuery
+/// <param name="languages">Whose rules for stems the articles follow, as <see cref="IndexDocument.Rules"/> has them.</param>
+internal sealed class IndexQuery(IReadOnlyCollection<string> languages)
 {
     /// <summary>Finds every article that the query means, and perhaps some more.</summary>
-    public static Query Of(QueryNode node) => Wide(node);
+    public Query Of(QueryNode node) => Wide(node);
 
-    private static Query Wide(QueryNode node) => node switch
+    private Query Wide(QueryNode node) => node switch
     {
         QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Narrow(not.Part), Occur.MUST_NOT) : (Wide(part), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Wide)),
         QueryNode.Not not => Both([(Narrow(not.Part), Occur.MUST_NOT)]),
         QueryNode.Near near => Near(near),
-        QueryNode.Form form => Either(Forms(form).Select(term => new TermQuery(term))),
+        QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Select(term => new TermQuery(term)))),
         _ => Exact(node),
     };
 
     /// <summary>Finds only articles that the part means, and perhaps not all of them.</summary>
-    private static Query Narrow(QueryNode node) => node switch
+    private Query Narrow(QueryNode node) => node switch
     {
         QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Wide(not.Part), Occur.MUST_NOT) : (Narrow(part), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Narrow)),
         QueryNode.Not not => Both([(Wide(not.Part), Occur.MUST_NOT)]),
         // Spans may share a word there, which a query does not allow.
         QueryNode.Near => new BooleanQuery(),
-        QueryNode.Form form => new TermQuery(Word(form.In, form.Word)),
+        // A stem may have another stem itself: that an article has it as a word says nothing then.
+        QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Where(term => IsSure(term, form, language)).Select(term => new TermQuery(term)))),
         _ => Exact(node),
     };
 
@@ -61,9 +64,24 @@ internal static class IndexQuery
     }
 
     /// <summary>Words near each other as spans. Where one side's runs differ in length Lucene overlooks some (LUCENE-7398): then both must occur, and the judge sees how near.</summary>
-    private static Query Near(QueryNode.Near near) => LengthOf(near.Left) is not null && LengthOf(near.Right) is not null
-        ? new SpanNearQuery([Spans(near.Left), Spans(near.Right)], near.Within - 1, inOrder: false)
+    private Query Near(QueryNode.Near near) => LengthOf(near.Left) is not null && LengthOf(near.Right) is not null
+        ? ByStems([.. FormsIn(near.Left), .. FormsIn(near.Right)], language => new SpanNearQuery([Spans(near.Left, language), Spans(near.Right, language)], near.Within - 1, inOrder: false))
         : Both([(Wide(near.Left), Occur.MUST), (Wide(near.Right), Occur.MUST)]);
+
+    /// <summary>One question to the articles of all languages in which these words have the same stems, beside one to each of the others.</summary>
+    private Query ByStems(IReadOnlyList<QueryNode.Form> forms, Func<string, Query> ask) =>
+        Either(languages.GroupBy(language => string.Join(' ', forms.Select(form => Stem.Of(form.Word, language)))).Select(alike => Among(alike.ToList(), ask(alike.First()))));
+
+    private Query Among(List<string> some, Query asked) => some.Count == languages.Count
+        ? asked
+        : new FilteredQuery(asked, new QueryWrapperFilter(Either(some.Select(language => new TermQuery(new Term(IndexDocument.Rules, language))))));
+
+    private static IEnumerable<QueryNode.Form> FormsIn(QueryNode node) => node switch
+    {
+        QueryNode.Form form => [form],
+        QueryNode.Any any => any.Parts.SelectMany(FormsIn),
+        _ => [],
+    };
 
     /// <summary>The words of each run that answers a part; null where they differ.</summary>
     private static int? LengthOf(QueryNode node) => node switch
@@ -77,21 +95,23 @@ internal static class IndexQuery
 
     private static int? Same(IEnumerable<int?> lengths) => lengths.Distinct().ToList() is [var one] ? one : null;
 
-    private static SpanQuery Spans(QueryNode node) => node switch
+    private static SpanQuery Spans(QueryNode node, string language) => node switch
     {
-        QueryNode.Form form => new SpanOrQuery([.. Forms(form).Select(term => new SpanTermQuery(term))]),
+        QueryNode.Form form => new SpanOrQuery([.. Forms(form, language).Select(term => new SpanTermQuery(term))]),
         QueryNode.Phrase { Words: [var word] } phrase => new SpanTermQuery(Word(phrase.In, word)),
         QueryNode.Phrase phrase => new SpanNearQuery([.. phrase.Words.Select(word => new SpanTermQuery(Word(phrase.In, word)))], 0, inOrder: true),
         QueryNode.Prefix prefix => new SpanMultiTermQueryWrapper<PrefixQuery>(new PrefixQuery(Word(prefix.In, prefix.Beginning))),
-        QueryNode.Named named => new SpanOrQuery([.. named.Names.Select(Spans)]),
-        QueryNode.Any any => new SpanOrQuery([.. any.Parts.Select(Spans)]),
+        QueryNode.Named named => new SpanOrQuery([.. named.Names.Select(name => Spans(name, language))]),
+        QueryNode.Any any => new SpanOrQuery([.. any.Parts.Select(part => Spans(part, language))]),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The word itself, and its stem in every language that has stems: as a word and as a stem.</summary>
-    private static IEnumerable<Term> Forms(QueryNode.Form form) =>
-        Stem.Languages.Select(language => Stem.Of(form.Word, language)).SelectMany(stem => (string[])[stem, IndexWords.StemMark + stem])
-            .Append(form.Word).Append(IndexWords.StemMark + form.Word).Distinct().Select(word => Word(form.In, word));
+    /// <summary>The word itself, its stem, and the mark of all other words that have that stem.</summary>
+    private static IEnumerable<Term> Forms(QueryNode.Form form, string language) =>
+        Stem.Of(form.Word, language) is var stem ? new[] { form.Word, stem, IndexWords.StemMark + stem }.Distinct().Select(word => Word(form.In, word)) : [];
+
+    private static bool IsSure(Term term, QueryNode.Form form, string language) =>
+        term.Text == form.Word || term.Text[0] == IndexWords.StemMark || Stem.Of(term.Text, language) == term.Text;
 
     private static Term Word(TextField? field, string word) =>
         new(IndexDocument.FieldOf(field), word.Length > IndexWords.LongestWord ? word[..IndexWords.LongestWord] : word);

@@ -15,8 +15,10 @@ internal sealed class IndexWords : TokenStream
 
     private readonly ICharTermAttribute _term;
     private readonly IPositionIncrementAttribute _step;
-    private readonly IEnumerator<(string Word, bool IsFirst)> _words;
+    private readonly IEnumerator<string> _texts;
     private readonly string? _language;
+    private TextWords? _words;
+    private int _at;
     private string? _stem;
 
     /// <param name="language">Of the article, for its stems.</param>
@@ -25,28 +27,41 @@ internal sealed class IndexWords : TokenStream
         _term = AddAttribute<ICharTermAttribute>();
         _step = AddAttribute<IPositionIncrementAttribute>();
         _language = language;
-        _words = texts.SelectMany(text => TextWords.Of(text).All.Select((word, at) => (word.Folded, at == 0))).GetEnumerator();
+        _texts = texts.GetEnumerator();
     }
 
     public override bool IncrementToken()
     {
-        ClearAttributes();
         if (_stem is { } stem)
         {
-            _term.Append(StemMark).Append(stem);
-            _step.PositionIncrement = 0;
+            Put(StemMark, stem, step: 0);
             _stem = null;
             return true;
         }
-        if (!_words.MoveNext())
-            return false;
-        var (word, isFirst) = _words.Current;
+        while (_words is null || _at == _words.Count)
+        {
+            if (!_texts.MoveNext())
+                return false;
+            _words = TextWords.Of(_texts.Current);
+            _at = 0;
+        }
+        var word = _words.Letters(_at);
         // Longer ones are refused by Lucene, and searched for by nobody.
         word = word.Length > LongestWord ? word[..LongestWord] : word;
-        _term.Append(word);
-        _step.PositionIncrement = isFirst ? Gap : 1;
-        _stem = Stem.Of(word, _language) is var form && form != word ? form : null;
+        Put(null, word, step: _at++ == 0 ? Gap : 1);
+        _stem = Stem.Other(word, _language);
         return true;
+    }
+
+    private void Put(char? mark, ReadOnlySpan<char> letters, int step)
+    {
+        ClearAttributes();
+        var (room, from) = (_term.ResizeBuffer(letters.Length + 1), 0);
+        if (mark is { } sign)
+            room[from++] = sign;
+        letters.CopyTo(room.AsSpan(from));
+        _term.Length = from + letters.Length;
+        _step.PositionIncrement = step;
     }
 
     public const int LongestWord = 200;
@@ -54,7 +69,7 @@ internal sealed class IndexWords : TokenStream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _words.Dispose();
+            _texts.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -19,15 +20,38 @@ internal static class Packed
     /// <exception cref="InvalidDataException">The file is damaged here: these are not the bytes that were kept.</exception>
     public static T Read<T>(byte[] packed, JsonTypeInfo<T> type, string what)
     {
+        var room = ArrayPool<byte>.Shared.Rent(8 * packed.Length);
         try
         {
-            using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(brotli, type) ?? throw new JsonException("It is empty.");
+            var length = Unpack(packed, ref room);
+            return JsonSerializer.Deserialize(room.AsSpan(0, length), type) ?? throw new JsonException("It is empty.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidDataException)
+        catch (JsonException e)
         {
-            // Brotli says InvalidOperation of bytes that it never wrote, and InvalidData of bytes that end too early.
             throw new InvalidDataException($"The store is damaged: {what} cannot be read.", e);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    private static int Unpack(ReadOnlySpan<byte> packed, ref byte[] room)
+    {
+        using var brotli = new BrotliDecoder();
+        for (var length = 0; ;)
+        {
+            var status = brotli.Decompress(packed, room.AsSpan(length), out var read, out var written);
+            packed = packed[read..];
+            length += written;
+            if (status == OperationStatus.Done)
+                return length;
+            if (status != OperationStatus.DestinationTooSmall)
+                throw new JsonException("It does not unpack.");
+            var larger = ArrayPool<byte>.Shared.Rent(2 * room.Length);
+            room.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(room);
+            room = larger;
         }
     }
 }

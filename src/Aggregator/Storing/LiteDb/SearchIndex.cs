@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Aggregator.Articles;
 using Aggregator.Watches;
@@ -28,12 +29,13 @@ internal readonly record struct IndexReach(string Store, long Change, long Built
 internal sealed class SearchIndex : IDisposable
 {
     /// <summary>Goes up with every change of what is indexed: an index of another version is made anew.</summary>
-    private const string Version = "1";
+    private const string Version = "2";
 
     private readonly Lucene.Net.Store.Directory _folder;
     private readonly Analyzer _analyzer = new NoAnalyzer();
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
+    private readonly BitArray _has = new(64);
     private IndexReach _visible;
 
     private SearchIndex(string folder)
@@ -46,10 +48,14 @@ internal sealed class SearchIndex : IDisposable
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 // On the writing thread: the concurrent one starts threads of its own, and gains nothing on a machine that polls.
                 MergeScheduler = new SerialMergeScheduler(),
+                // Neighbours alone are merged: articles stay in the order of their numbers, and a search for the newest ends early.
+                MergePolicy = new LogDocMergePolicy(),
                 RAMBufferSizeMB = 32,
             });
             _searchers = new SearcherManager(_writer, applyAllDeletes: true, new SearcherFactory());
             Reach = _visible = Read(_writer.CommitData);
+            foreach (var number in Census().Numbers)
+                Note((int)number);
         }
         catch
         {
@@ -98,7 +104,21 @@ internal sealed class SearchIndex : IDisposable
         return made;
     }
 
-    public void Put(KeptArticle kept) => _writer.UpdateDocument(IndexDocument.Key(kept.Number), IndexDocument.Of(kept));
+    public void Put(KeptArticle kept)
+    {
+        if (Note((int)kept.Number))
+            _writer.AddDocument(IndexDocument.Of(kept));
+        else
+            _writer.UpdateDocument(IndexDocument.Key(kept.Number), IndexDocument.Of(kept));
+    }
+
+    /// <summary>From a number on, the last up to which it has every article.</summary>
+    public long HasUpTo(long number)
+    {
+        while (number + 1 < _has.Length && _has[(int)number + 1])
+            number++;
+        return number;
+    }
 
     public void Remove(long number) => _writer.DeleteDocuments(IndexDocument.Key(number));
 
@@ -127,39 +147,24 @@ internal sealed class SearchIndex : IDisposable
         _writer.Commit();
     }
 
-    /// <summary>The numbers of articles that may be meant, and how many there are in all.</summary>
+    /// <summary>The numbers of the newest articles that may be meant.</summary>
+    public IndexFind Newest(QueryNode root, SearchRequest request, long below, int count) =>
+        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(part => Asked(root, request, part.Languages)));
+
+    /// <summary>The numbers of the most relevant articles that may be meant.</summary>
     /// <param name="skip">So many of the first are left out.</param>
-    public IndexFind Find(QueryNode root, SearchRequest request, long below, int skip, int count)
+    public IndexFind MostRelevant(QueryNode root, SearchRequest request, int skip, int count) => Search(searcher =>
     {
-        var searcher = _searchers.Acquire();
-        try
-        {
-            var query = IndexQuery.Of(root);
-            var filter = Filter(request, below);
-            var found = request.Order == SearchOrder.Newest
-                ? searcher.Search(query, filter, skip + count, new Sort(new SortField(IndexDocument.Number, SortFieldType.INT64, reverse: true)))
-                : searcher.Search(query, filter, skip + count);
-            return new IndexFind([.. found.ScoreDocs.Skip(skip).Select(hit => NumberOf(searcher, hit))], found.TotalHits);
-        }
-        finally
-        {
-            _searchers.Release(searcher);
-        }
-    }
+        var parts = PartsOf(searcher.IndexReader);
+        var found = searcher.Search(Asked(root, request, [.. parts.SelectMany(part => part.Languages).Distinct()]), skip + count);
+        return new IndexFind([.. found.ScoreDocs.Skip(skip).Select(hit => NumberOf(hit.Doc, searcher.IndexReader.Leaves, parts))], found.TotalHits, true);
+    });
 
     /// <summary>What searches see at least.</summary>
     public IndexCensus Census()
     {
         var reach = Visible;
-        var searcher = _searchers.Acquire();
-        try
-        {
-            return new IndexCensus(reach, IndexCensus.NumbersOf(searcher.IndexReader));
-        }
-        finally
-        {
-            _searchers.Release(searcher);
-        }
+        return Search(searcher => new IndexCensus(reach, IndexCensus.NumbersOf(searcher.IndexReader)));
     }
 
     public void Dispose()
@@ -172,23 +177,47 @@ internal sealed class SearchIndex : IDisposable
         _folder.Dispose();
     }
 
-    private static long NumberOf(IndexSearcher searcher, ScoreDoc hit) =>
-        hit is FieldDoc { Fields: [var number, ..] }
-            ? Convert.ToInt64(number, CultureInfo.InvariantCulture)
-            : searcher.Doc(hit.Doc, NumberField).GetField(IndexDocument.Number).GetInt64Value() ?? 0;
-
-    private static readonly HashSet<string> NumberField = [IndexDocument.Number];
-
-    private static Filter? Filter(SearchRequest request, long below)
+    /// <summary>Notes that it has an article; true when it never had it. Whatever may be there already has to be looked for in every segment.</summary>
+    private bool Note(int number)
     {
-        var all = new BooleanQuery();
+        if (number >= _has.Length)
+            _has.Length = Math.Max(number + 1, 2 * _has.Length);
+        var isNew = !_has[number];
+        _has[number] = true;
+        return isNew;
+    }
+
+    private T Search<T>(Func<IndexSearcher, T> search)
+    {
+        var searcher = _searchers.Acquire();
+        try
+        {
+            return search(searcher);
+        }
+        finally
+        {
+            _searchers.Release(searcher);
+        }
+    }
+
+    private static List<IndexPart> PartsOf(IndexReader reader) => [.. reader.Leaves.Select(leaf => new IndexPart(leaf.AtomicReader))];
+
+    private static long NumberOf(int place, IList<AtomicReaderContext> leaves, List<IndexPart> parts)
+    {
+        var part = ReaderUtil.SubIndex(place, leaves);
+        return parts[part].NumberOf(place - leaves[part].DocBase);
+    }
+
+    /// <summary>The words, and beside them what else is asked for, which no rank depends on.</summary>
+    private static Lucene.Net.Search.Query Asked(QueryNode root, SearchRequest request, IReadOnlyCollection<string> languages)
+    {
+        var beside = new BooleanQuery();
         if (request.Source is { } source)
-            all.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
+            beside.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
         if (request.Since is { } since)
-            all.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
-        if (below < long.MaxValue)
-            all.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Number, null, below, false, false), Occur.MUST);
-        return all.Clauses.Count == 0 ? null : new QueryWrapperFilter(all);
+            beside.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
+        var words = new IndexQuery(languages).Of(root);
+        return beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
     }
 
     /// <summary>How far a commit says that it reaches; nowhere when it is of another version.</summary>
@@ -208,5 +237,14 @@ internal sealed class SearchIndex : IDisposable
 
 /// <summary>What the index found.</summary>
 /// <param name="Numbers">In the order asked for.</param>
-/// <param name="Total">How many there are in all, of those that may be meant.</param>
-internal readonly record struct IndexFind(IReadOnlyList<long> Numbers, int Total);
+/// <param name="About">How many there are in all, of those that may be meant.</param>
+/// <param name="IsCounted">False when that is what the part that was looked at lets expect of all.</param>
+internal readonly record struct IndexFind(IReadOnlyList<long> Numbers, double About, bool IsCounted)
+{
+    /// <summary>With so many more; in two digits where it was not counted.</summary>
+    public int AboutWith(int more)
+    {
+        var unit = IsCounted ? 1 : Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(1, About + more))) - 1));
+        return (int)(Math.Round((About + more) / unit) * unit);
+    }
+}

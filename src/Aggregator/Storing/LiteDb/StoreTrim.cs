@@ -87,7 +87,7 @@ internal sealed class StoreTrim(LiteDbStore store, Indexer indexer, TrimOrder or
     private async Task StripAsync(IReadOnlyList<long> numbers, CancellationToken stop)
     {
         // What cannot be read is left to those who repair.
-        var stored = await store.ReadAsync(db => numbers.Select(number => StoredArticle.Find(db, number)).OfType<StoredArticle>().ToList(), stop);
+        var stored = await store.ReadAsync(db => StoredArticle.Find(db, numbers), stop);
         var whole = StoredArticle.Readable(stored).ToList();
         // Packed here: at the gate everybody would wait for it.
         var bare = whole.ConvertAll(kept => kept.Article.WithoutText(order.Now)).ConvertAll(article => (Article: article, Packed: ArticleRows.Pack(article)));

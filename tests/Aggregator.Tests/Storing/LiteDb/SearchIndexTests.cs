@@ -67,6 +67,44 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Equal([2, 1], await NumbersAsync(store, new SearchRequest("quay") { Order = SearchOrder.Relevance }));
     }
 
+    [Fact]
+    public void The_newest_are_found_though_most_of_the_index_is_not_walked_and_about_how_many_there_are_is_told()
+    {
+        using var index = SearchIndex.Open(_folder.In("index"), "store", 0);
+        foreach (var number in Enumerable.Range(1, 9_000))
+            index.Put(Kept(number, number % 2 == 0 ? "ferry" : "tide"));
+        // One is renewed, and stands behind the last; one comes to have the word; one goes.
+        index.Put(Kept(10, "ferry renewed"));
+        index.Put(Kept(8_999, "ferry late"));
+        index.Remove(8_996);
+        index.Show();
+
+        var found = Newest(index, "ferry", long.MaxValue);
+        Assert.Equal([9_000, 8_999, 8_998, 8_994, 8_992], found.Numbers);
+        Assert.False(found.IsCounted);
+        Assert.InRange(found.AboutWith(0), 4_000, 5_000);
+        Assert.Equal([500, 498, 496, 494, 492], Newest(index, "ferry", 501).Numbers);
+        Assert.InRange(Newest(index, "ferry", 501).AboutWith(0), 200, 300);
+        Assert.Equal([10], Newest(index, "renewed", long.MaxValue).Numbers);
+        Assert.True(Newest(index, "renewed", long.MaxValue).IsCounted);
+    }
+
+    [Fact]
+    public void It_knows_up_to_where_it_has_every_article_also_when_it_is_opened_again()
+    {
+        for (var opened = 0; opened < 2; opened++)
+        {
+            using var index = SearchIndex.Open(_folder.In("index"), "store", 0);
+            if (opened == 0)
+            {
+                foreach (var number in new[] { 1, 2, 4 })
+                    index.Put(Kept(number, "ferry"));
+                index.Commit();
+            }
+            Assert.Equal([2, 2, 4, 9], new[] { 0L, 2, 3, 9 }.Select(index.HasUpTo));
+        }
+    }
+
     [Theory]
     [InlineData("removed")]
     [InlineData("emptied")]
@@ -166,6 +204,11 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     private static string Words(Random random, int most) => string.Join(' ', Enumerable.Range(0, random.Next(1, most)).Select(_ => Vocabulary[random.Next(Vocabulary.Length)]));
+
+    private static KeptArticle Kept(int number, string title) => new(number, Some.Morning, 1, Some.Article(Some.Rusi, title));
+
+    private static IndexFind Newest(SearchIndex index, string words, long below) =>
+        index.Newest(Query.Parse(words, OrganisationNames.None, out _)!.Root, new SearchRequest(words), below, 5);
 
     private static Task KeepAsync(Store store, IEnumerable<string> titles) =>
         store.Book.CompleteAsync(Some.Poll(Some.Rusi, [.. titles]), Stop);

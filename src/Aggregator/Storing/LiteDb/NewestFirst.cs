@@ -1,0 +1,66 @@
+using Lucene.Net.Search;
+
+namespace Aggregator.Storing.LiteDb;
+
+/// <summary>Walks an index from its newest article backwards, until there are enough: for words that are everywhere that is a small part of it.</summary>
+/// <param name="count">So many of the newest.</param>
+internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, int count)
+{
+    /// <summary>Articles that are looked at first in each part; four times as many then, and again.</summary>
+    private const int Stretch = 1024;
+
+    private readonly PriorityQueue<long, long> _newest = new(count + 1);
+    private int _found;
+    private int _passed;
+    private long _walked;
+
+    /// <param name="asked">The query as a part is asked.</param>
+    public IndexFind Find(Func<IndexPart, Query> asked)
+    {
+        foreach (var part in parts.OrderByDescending(part => part.HighestBefore(part.Count)))
+        {
+            Walk(part, asked);
+        }
+        var share = (double)_walked / Math.Max(1, parts.Sum(part => (long)part.Count));
+        return new IndexFind([.. _newest.UnorderedItems.Select(item => item.Element).OrderDescending()], (_found + _passed) / share - _passed, share == 1);
+    }
+
+    private void Walk(IndexPart part, Func<IndexPart, Query> asked)
+    {
+        if (!MayHave(part, part.Count))
+            return;
+        // Asked part by part: what a word is in a part that is not walked need not be looked up.
+        var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(asked(part));
+        var to = part.Count;
+        for (var stretch = Stretch; MayHave(part, to); stretch *= 4)
+        {
+            var from = Math.Max(0, to - stretch);
+            Gather(part, weight, from, to);
+            to = from;
+        }
+    }
+
+    /// <summary>True when there may be a newer one, before this place, than those that were found.</summary>
+    private bool MayHave(IndexPart part, int place) => place > 0 && (_newest.Count < count || part.HighestBefore(place) > _newest.Peek());
+
+    private void Gather(IndexPart part, Weight weight, int from, int to)
+    {
+        _walked += to - from;
+        if (weight.GetScorer(part.Reader.AtomicContext, part.Live) is not { } hits)
+            return;
+        for (var place = hits.Advance(from); place < to; place = hits.NextDoc())
+        {
+            var number = part.NumberOf(place);
+            if (number >= below)
+            {
+                _passed++;
+                continue;
+            }
+            _found++;
+            if (_newest.Count < count)
+                _newest.Enqueue(number, number);
+            else
+                _newest.EnqueueDequeue(number, number);
+        }
+    }
+}
