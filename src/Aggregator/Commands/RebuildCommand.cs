@@ -41,7 +41,7 @@ internal static class RebuildCommand
         var lost = saved.GetValueOrDefault("gone");
         screen.Prose($"Saved: {VerifyCommand.Counted(saved)}. " + lost switch
         {
-            0 => "No article is lost.",
+            0 => "No article of this file is lost.",
             1 => "One article is lost: if its source still lists it, the next poll reads it again under its number.",
             _ => $"{lost:N0} articles are lost: what their sources still list is read again at the next poll, under its number.",
         });
