@@ -50,7 +50,7 @@ internal sealed class SearchIndex : IDisposable
                 MergeScheduler = new SerialMergeScheduler(),
                 // Neighbours alone are merged: articles stay in the order of their numbers, and a search for the newest ends early.
                 MergePolicy = new LogDocMergePolicy(),
-                RAMBufferSizeMB = 32,
+                RAMBufferSizeMB = 16,
             });
             _searchers = new SearcherManager(_writer, applyAllDeletes: true, new SearcherFactory());
             Reach = _visible = Read(_writer.CommitData);
