@@ -82,7 +82,7 @@ internal static class StoreBenchmark
         {
             if (await store.Keeper.StatusAsync(stop) is { IndexBehind: 0 } status)
                 return status;
-            await Task.Delay(200, stop);
+            await Task.Delay(1000, stop);
         }
     }
 

@@ -78,7 +78,7 @@ internal enum SearchOrder
 }
 
 /// <summary>What a search found.</summary>
-/// <param name="About">How many there are in all, not fewer than that; null when that would take reading them all.</param>
+/// <param name="About">About how many there are in all: where the newest part was enough, what that lets expect, in two digits; null when it would take reading them all.</param>
 /// <param name="More">How to read on: what <see cref="SearchRequest.Below"/> or <see cref="SearchRequest.Skip"/> is next; null behind the last.</param>
 /// <param name="Note">A sentence about what the reader should know; null for nothing.</param>
 internal sealed record SearchResult(IReadOnlyList<SearchHit> Hits, int? About, long? More, string? Note);

@@ -6,8 +6,13 @@ namespace Aggregator.Storing.LiteDb;
 /// <param name="count">So many of the newest.</param>
 internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, int count)
 {
-    /// <summary>Articles that are looked at first in each part; four times as many then, and again.</summary>
-    private const int Stretch = 1024;
+    /// <summary>A part is walked in stretches: the first is long enough to expect so many in it, each further one is <see cref="Longer"/> times as long.</summary>
+    private const int Expected = 256;
+
+    private const int Longer = 8;
+
+    /// <summary>To begin a stretch takes as long as to look at so many articles.</summary>
+    private const int Shortest = 1024;
 
     private readonly PriorityQueue<long, long> _newest = new(count + 1);
     private int _found;
@@ -31,11 +36,15 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
             return;
         // Asked part by part: what a word is in a part that is not walked need not be looked up.
         var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(asked(part));
-        var to = part.Count;
-        for (var stretch = Stretch; MayHave(part, to); stretch *= 4)
+        var (to, stretch) = ((long)part.Count, 0L);
+        while (MayHave(part, (int)to))
         {
+            var hits = weight.GetScorer(part.Reader.AtomicContext, part.Live);
+            stretch = hits is null ? to : Math.Max(Math.Max(Shortest, Longer * stretch), Expected * to / Math.Max(1, hits.GetCost()));
             var from = Math.Max(0, to - stretch);
-            Gather(part, weight, from, to);
+            if (hits is not null)
+                Gather(part, hits, (int)from, (int)to);
+            _walked += to - from;
             to = from;
         }
     }
@@ -43,11 +52,8 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
     /// <summary>True when there may be a newer one, before this place, than those that were found.</summary>
     private bool MayHave(IndexPart part, int place) => place > 0 && (_newest.Count < count || part.HighestBefore(place) > _newest.Peek());
 
-    private void Gather(IndexPart part, Weight weight, int from, int to)
+    private void Gather(IndexPart part, Scorer hits, int from, int to)
     {
-        _walked += to - from;
-        if (weight.GetScorer(part.Reader.AtomicContext, part.Live) is not { } hits)
-            return;
         for (var place = hits.Advance(from); place < to; place = hits.NextDoc())
         {
             var number = part.NumberOf(place);

@@ -29,7 +29,7 @@ internal readonly record struct IndexReach(string Store, long Change, long Built
 internal sealed class SearchIndex : IDisposable
 {
     /// <summary>Goes up with every change of what is indexed: an index of another version is made anew.</summary>
-    private const string Version = "2";
+    private const string Version = "3";
 
     private readonly Lucene.Net.Store.Directory _folder;
     private readonly Analyzer _analyzer = new NoAnalyzer();
@@ -50,7 +50,7 @@ internal sealed class SearchIndex : IDisposable
                 MergeScheduler = new SerialMergeScheduler(),
                 // Neighbours alone are merged: articles stay in the order of their numbers, and a search for the newest ends early.
                 MergePolicy = new LogDocMergePolicy(),
-                RAMBufferSizeMB = 32,
+                RAMBufferSizeMB = 16,
             });
             _searchers = new SearcherManager(_writer, applyAllDeletes: true, new SearcherFactory());
             Reach = _visible = Read(_writer.CommitData);

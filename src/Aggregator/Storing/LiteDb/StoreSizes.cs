@@ -91,7 +91,7 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
         if (await indexer.IndexAsync(stop) is not { } index)
             return 0;
         var reach = index.Visible;
-        return await store.ReadAsync(db => ChangeRows.NumbersAbove(db, reach.Change).Count + (reach.IsWhole ? 0 : Shape.LastNumber(db) - reach.Built), stop);
+        return await store.ReadAsync(db => ChangeRows.Last(db) - reach.Change + (reach.IsWhole ? 0 : Shape.LastNumber(db) - reach.Built), stop);
     }
 
     private async Task<(IReadOnlyDictionary<string, long> Collections, long Free)> SharesAsync(CancellationToken stop)
