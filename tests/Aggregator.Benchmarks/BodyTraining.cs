@@ -85,23 +85,23 @@ internal static class BodyTraining
         Write("names", weights.Names.Select(Spelled));
         Write("words", weights.Words.Select(Spelled));
         Write("firsts", weights.Firsts.Select(Spelled));
+        Write("pairs", weights.Pairs.Select(Spelled));
         Write("first", first);
         Write("second", second);
         return file.ToString();
 
         void Write(string name, IEnumerable<string> lines) => file.Append('[').Append(name).Append("]\n").AppendJoin('\n', lines).Append('\n');
 
-        string Spelled(KeyValuePair<uint, float> weight) => $"{weight.Value.ToString(CultureInfo.InvariantCulture)} {(spelled is null ? "#" + weight.Key.ToString("x8", CultureInfo.InvariantCulture) : spelled[weight.Key])}";
+        string Spelled(KeyValuePair<uint, float> weight) => $"{weight.Value.ToString(CultureInfo.InvariantCulture)} {spelled?.GetValueOrDefault(weight.Key) ?? "#" + weight.Key.ToString("x8", CultureInfo.InvariantCulture)}";
     }
 
-    private static (Dictionary<uint, float> Names, Dictionary<uint, float> Words, Dictionary<uint, float> Firsts) Words(IReadOnlyList<BodyCase> pages) =>
-        (WordLearner.Names(pages), WordLearner.Words(pages), WordLearner.Firsts(pages));
+    private static BodyWords Words(IReadOnlyList<BodyCase> pages) => new(WordLearner.Names(pages), WordLearner.Words(pages), WordLearner.Firsts(pages), WordLearner.Pairs(pages));
 
-    private static IEnumerable<SeenPage> Seen(IReadOnlyList<BodyCase> pages, (Dictionary<uint, float> Names, Dictionary<uint, float> Words, Dictionary<uint, float> Firsts) words)
+    private static IEnumerable<SeenPage> Seen(IReadOnlyList<BodyCase> pages, BodyWords words)
     {
-        var model = new BodyModel(words.Names, words.Words, words.Firsts, Trees.None, Trees.None);
+        var model = new BodyModel(words, Trees.None, Trees.None);
         // A quarter of the pages a second time as if its names said nothing: not every site has names that tell.
-        var nameless = new BodyModel([], words.Words, words.Firsts, Trees.None, Trees.None);
+        var nameless = new BodyModel(words with { Names = [] }, Trees.None, Trees.None);
         return pages.Select(page => new SeenPage(page, model)).Concat(pages.Where(page => Fold(page.Id, 4) == 0).Select(page => new SeenPage(page, nameless)))
             .Concat(pages.Where(page => page.Short is not null).Select(page => new SeenPage(page.Short!, model)));
     }

@@ -93,6 +93,8 @@ internal sealed class TreeGrower
 
     private void Measure(Leaf leaf, int[] looked)
     {
+        // Side by side, since they are read once for each sign.
+        var (itsSlopes, itsBends) = (Array.ConvertAll(leaf.Rows, row => _slopes[row]), Array.ConvertAll(leaf.Rows, row => _bends[row]));
         leaf.Slopes = new double[_signs.Length * Bins];
         leaf.Bends = new double[_signs.Length * Bins];
         Parallel.ForEach(looked, new ParallelOptions { MaxDegreeOfParallelism = 2 }, sign =>
@@ -100,11 +102,11 @@ internal sealed class TreeGrower
             var bins = _bins[sign];
             var slopes = leaf.Slopes.AsSpan(sign * Bins, Bins);
             var bends = leaf.Bends.AsSpan(sign * Bins, Bins);
-            foreach (var row in leaf.Rows)
+            for (var at = 0; at < itsSlopes.Length; at++)
             {
-                var bin = bins[row];
-                slopes[bin] += _slopes[row];
-                bends[bin] += _bends[row];
+                var bin = bins[leaf.Rows[at]];
+                slopes[bin] += itsSlopes[at];
+                bends[bin] += itsBends[at];
             }
         });
         Weigh(leaf, looked);

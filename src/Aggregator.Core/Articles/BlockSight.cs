@@ -8,7 +8,7 @@ namespace Aggregator.Articles;
 [StructLayout(LayoutKind.Auto)]
 internal struct BlockSight
 {
-    private const int ShortBlock = 30;
+    public const int ShortBlock = 30;
 
     /// <summary>Words of a block that are looked for in the text that a witness gives.</summary>
     private const int MostLooked = 256;
@@ -31,6 +31,8 @@ internal struct BlockSight
     public float SaidMean;
     public float SaidLeast;
     public float SaidFirst;
+    public float SaidPairs;
+    public float SaidPairsLeast;
     public float OfTitle;
     public float OfSummary;
     public float Told;
@@ -152,5 +154,18 @@ internal struct BlockSight
             SaidLeast = Math.Min(SaidLeast, said);
         }
         SaidMean = looked == 0 ? 0 : sum / looked;
+        SayPairs(words[..Math.Min(words.Length, WitnessWords.MostLooked)], model);
+    }
+
+    private void SayPairs(ReadOnlySpan<uint> words, BodyModel model)
+    {
+        var sum = 0f;
+        for (var at = 1; at < words.Length; at++)
+        {
+            var said = model.SaidPair(WordHash.Pair(words[at - 1], words[at]));
+            sum += said;
+            SaidPairsLeast = Math.Min(SaidPairsLeast, said);
+        }
+        SaidPairs = words.Length < 2 ? 0 : sum / (words.Length - 1);
     }
 }

@@ -12,7 +12,7 @@ internal static partial class BodyFurniture
 
     private const int LongestCaption = 400;
 
-    private const int LongestCrumb = 30;
+    private const int LongestCrumb = 50;
 
     private const int LongestByline = 60;
 

@@ -7,17 +7,19 @@ namespace Aggregator.Articles;
 /// <remarks>The text of the resource is written by <c>Aggregator.Benchmarks train-body</c>; see docs/decisions/0012.</remarks>
 internal sealed class BodyModel
 {
-    public static readonly BodyModel Untaught = new([], [], [], Trees.None, Trees.None);
+    public static readonly BodyModel Untaught = new(BodyWords.None, Trees.None, Trees.None);
 
     private static readonly Lazy<BodyModel> Embedded = new(Load);
 
     private readonly FrozenDictionary<uint, float> _names;
     private readonly FrozenDictionary<uint, float> _words;
     private readonly FrozenDictionary<uint, float> _firsts;
+    private readonly FrozenDictionary<uint, float> _pairs;
 
-    public BodyModel(Dictionary<uint, float> names, Dictionary<uint, float> words, Dictionary<uint, float> firsts, Trees first, Trees second)
+    public BodyModel(BodyWords words, Trees first, Trees second)
     {
-        (_names, _words, _firsts) = (names.ToFrozenDictionary(), words.ToFrozenDictionary(), firsts.ToFrozenDictionary());
+        (_names, _words) = (words.Names.ToFrozenDictionary(), words.Words.ToFrozenDictionary());
+        (_firsts, _pairs) = (words.Firsts.ToFrozenDictionary(), words.Pairs.ToFrozenDictionary());
         (First, Second) = (first, second);
     }
 
@@ -38,13 +40,17 @@ internal sealed class BodyModel
     /// <summary>What a block's first word says of it.</summary>
     public float SaidFirst(uint word) => Weight(_firsts, word);
 
+    /// <summary>What two words that follow each other say of a block.</summary>
+    public float SaidPair(uint pair) => Weight(_pairs, pair);
+
     /// <summary>Reads sections that begin with <c>[name]</c>: of weights a line is <c>weight word</c>, of trees a line is a tree.</summary>
     public static BodyModel Of(string text)
     {
         var sections = text.Split("\n[", StringSplitOptions.RemoveEmptyEntries)
             .Select(section => section.TrimStart('[').Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .ToDictionary(lines => lines[0].TrimEnd(']'), lines => lines[1..]);
-        return new BodyModel(Weights(sections["names"]), Weights(sections["words"]), Weights(sections["firsts"]), Trees.Of(sections["first"]), Trees.Of(sections["second"]));
+        var words = new BodyWords(Weights(sections["names"]), Weights(sections["words"]), Weights(sections["firsts"]), Weights(sections["pairs"]));
+        return new BodyModel(words, Trees.Of(sections["first"]), Trees.Of(sections["second"]));
     }
 
     private static Dictionary<uint, float> Weights(string[] lines) => lines.Select(line => line.Split(' ')).ToDictionary(
@@ -68,4 +74,14 @@ internal sealed class BodyModel
         using var reader = new StreamReader(stream);
         return Of(reader.ReadToEnd().ReplaceLineEndings("\n"));
     }
+}
+
+/// <summary>What words and names were seen to say of the text they stand in, each as a weight under its hash.</summary>
+/// <param name="Names">Parts of the names of elements.</param>
+/// <param name="Words">Of short blocks.</param>
+/// <param name="Firsts">With which a block begins.</param>
+/// <param name="Pairs">Two that follow each other.</param>
+internal sealed record BodyWords(Dictionary<uint, float> Names, Dictionary<uint, float> Words, Dictionary<uint, float> Firsts, Dictionary<uint, float> Pairs)
+{
+    public static readonly BodyWords None = new([], [], [], []);
 }

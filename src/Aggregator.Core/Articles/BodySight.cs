@@ -22,6 +22,9 @@ internal sealed class BodySight
     private readonly Dictionary<uint, int> _repeats = [];
     private readonly bool _hasTold;
     private readonly BodyPlaces _places;
+    private readonly BodyPatterns _patterns;
+    private readonly BodyTurns _turns;
+    private readonly float _mostKin;
 
     public BodySight(PageMap map, Witness witness, BodyModel model)
     {
@@ -35,7 +38,12 @@ internal sealed class BodySight
         _sums = new BlockSums(map, _blocks);
         for (var at = 0; at < _blocks.Length; at++)
             Meet(at);
+        _mostKin = 1;
+        foreach (var kin in _kin.Values)
+            _mostKin = Math.Max(_mostKin, kin.Words);
         _places = new BodyPlaces(map, _boxes, _blocks, _sums);
+        _patterns = new BodyPatterns(map, _boxes, _blocks);
+        _turns = new BodyTurns(map, _blocks, _sums, _places.Title);
     }
 
     public int Count => _blocks.Length;
@@ -91,11 +99,14 @@ internal sealed class BodySight
         Set(row, BodySign.KinDots, (float)kin.Dots / Math.Max(1, kin.Count));
         Set(row, BodySign.KinLinked, (float)kin.Linked / Math.Max(1, kin.Count));
         Set(row, BodySign.StepsToTitle, _places.Title < 0 ? -1 : Steps(block, _places.Title));
+        Set(row, BodySign.KinShareOfMost, kin.Words / _mostKin);
         Neighbours(block, row);
         Set(row, BodySign.BeforeSaid, At(block - 1).SaidMean);
         Set(row, BodySign.AfterSaid, At(block + 1).SaidMean);
         Heading(block, row);
         _places.Fill(block, row);
+        _patterns.Fill(block, this, row);
+        _turns.Fill(block, row);
     }
 
     private static void Own(in BlockSight sight, Span<float> row)
@@ -130,6 +141,8 @@ internal sealed class BodySight
         Set(row, BodySign.SaidLeast, sight.SaidLeast);
         Set(row, BodySign.SaidFirst, sight.SaidFirst);
         Set(row, BodySign.StartsLinked, sight.StartsLinked ? 1 : 0);
+        Set(row, BodySign.SaidPairs, sight.SaidPairs);
+        Set(row, BodySign.SaidPairsLeast, sight.SaidPairsLeast);
     }
 
     private void Elements(in BoxSight box, int depth, Span<float> row)

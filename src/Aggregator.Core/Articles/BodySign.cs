@@ -36,6 +36,8 @@ internal enum BodySign
     SaidLeast,
     SaidFirst,
     StartsLinked,
+    SaidPairs,
+    SaidPairsLeast,
 
     // The elements around it.
     Tag,
@@ -88,6 +90,19 @@ internal enum BodySign
     KinCount,
     KinDots,
     KinLinked,
+    KinShareOfMost,
+    TagKinCount,
+    TagKinSentences,
+    SecondImages,
+    SecondHeadings,
+    ThirdImages,
+    ThirdHeadings,
+    FourthImages,
+    FourthHeadings,
+    OwnFellows,
+    SecondFellows,
+    ThirdFellows,
+    Articles,
 
     // Its neighbours.
     BeforeWords,
@@ -104,6 +119,8 @@ internal enum BodySign
     After2Ends,
     AroundSentences,
     AroundLinks,
+    SinceImage,
+    ToImage,
 
     // Its place on the page.
     Place,
@@ -111,6 +128,11 @@ internal enum BodySign
     SinceHeading,
     HeadingSaid,
     HeadingSaidFirst,
+    HeadingRank,
+    HeadingTurn,
+    SinceHeadingTurn,
+    Turn,
+    SinceTurn,
     BeforeSaid,
     AfterSaid,
     SinceTitle,

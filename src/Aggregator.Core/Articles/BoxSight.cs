@@ -25,6 +25,10 @@ internal struct BoxSight
     public float NamedMost;
     public float NamedCount;
     public uint Path;
+
+    /// <summary>Of the kinds alone: some pages name each element anew.</summary>
+    public uint TagPath;
+
     public byte ArticleDepth;
 
     /// <param name="outer">Of the element around it.</param>
@@ -45,6 +49,7 @@ internal struct BoxSight
         sight.NamedLeast = Math.Min(sight.NamedLeast, named);
         sight.NamedMost = Math.Max(sight.NamedMost, named);
         sight.NamedCount += named == 0 ? 0 : 1;
+        sight.TagPath = (outer.TagPath * 0x9E3779B1u) + tag + 1;
         sight.Path = (((outer.Path * 0x9E3779B1u) ^ hash) * 31) + tag;
         return sight;
     }

@@ -29,12 +29,17 @@ internal sealed class Trees
     public float Judge(ReadOnlySpan<float> row)
     {
         var sum = 0f;
+        ReadOnlySpan<Node> nodes = _nodes;
         foreach (var root in _roots)
         {
             var at = root;
-            while (_nodes[at] is var node && node.Sign >= 0)
-                at = row[node.Sign] < node.Value ? at + 1 : at + node.High;
-            sum += _nodes[at].Value;
+            ref readonly var node = ref nodes[at];
+            while (node.Sign >= 0)
+            {
+                at += row[node.Sign] < node.Value ? 1 : node.High;
+                node = ref nodes[at];
+            }
+            sum += node.Value;
         }
         return 1 / (1 + MathF.Exp(-sum));
     }

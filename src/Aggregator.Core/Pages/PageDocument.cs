@@ -46,7 +46,8 @@ public sealed class PageDocument
         var encoding = Charset.Of(bytes, download.ContentType, out var mark, out _);
         // Lent: as a string of its own, the text would weigh as much as half of the tree.
         var lent = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(bytes.Length - mark));
-        var page = Of(download, lent.AsMemory(0, encoding.GetChars(bytes[mark..], lent)));
+        var length = TwiceEncoded.Undo(lent.AsSpan(0, encoding.GetChars(bytes[mark..], lent)));
+        var page = Of(download, lent.AsMemory(0, length));
         ArrayPool<char>.Shared.Return(lent);
         return page;
     }

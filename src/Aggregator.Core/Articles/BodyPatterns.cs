@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Aggregator.Pages;
+
+namespace Aggregator.Articles;
+
+/// <summary>What repeats around a block and what stands there besides text: cards with a picture and a heading each are a list of other articles, however much they say.</summary>
+internal sealed class BodyPatterns
+{
+    private const int Far = 99;
+
+    private readonly PageMap _map;
+    private readonly BoxSight[] _boxes;
+    private readonly BoxSums _sums;
+    private readonly int[] _lastImage;
+    private readonly int[] _nextImage;
+    private readonly Dictionary<uint, (int Count, int Sentences)> _kin = [];
+
+    public BodyPatterns(PageMap map, BoxSight[] boxes, BlockSight[] blocks)
+    {
+        (_map, _boxes, _sums) = (map, boxes, new BoxSums(map, boxes));
+        (_lastImage, _nextImage) = (new int[blocks.Length], new int[blocks.Length]);
+        for (var at = 0; at < blocks.Length; at++)
+        {
+            ref var kin = ref CollectionsMarshal.GetValueRefOrAddDefault(_kin, TagPathOf(at), out _);
+            kin = (kin.Count + 1, kin.Sentences + (blocks[at].IsSentence ? 1 : 0));
+        }
+        MeasureImages();
+    }
+
+    public void Fill(int block, BodySight page, Span<float> row)
+    {
+        var kin = _kin[TagPathOf(block)];
+        Set(row, BodySign.TagKinCount, kin.Count);
+        Set(row, BodySign.TagKinSentences, (float)kin.Sentences / kin.Count);
+        var (second, third, fourth) = (page.Ancestor(block, 1), page.Ancestor(block, 2), page.Ancestor(block, 3));
+        Inside(second, row, BodySign.SecondImages);
+        Inside(third, row, BodySign.ThirdImages);
+        Inside(fourth, row, BodySign.FourthImages);
+        Set(row, BodySign.OwnFellows, _sums.Fellows(_map.Blocks[block].Box));
+        Set(row, BodySign.SecondFellows, _sums.Fellows(second));
+        Set(row, BodySign.ThirdFellows, _sums.Fellows(third));
+        Set(row, BodySign.Articles, _sums.Articles);
+        Set(row, BodySign.SinceImage, _lastImage[block]);
+        Set(row, BodySign.ToImage, _nextImage[block]);
+    }
+
+    private void Inside(int box, Span<float> row, BodySign first)
+    {
+        row[(int)first] = _sums.Images(box);
+        row[(int)first + 1] = _sums.Headings(box);
+    }
+
+    /// <summary>For each block how many blocks before it, and how many after it, the next picture stands.</summary>
+    private void MeasureImages()
+    {
+        Array.Fill(_lastImage, Far);
+        Array.Fill(_nextImage, Far);
+        foreach (var box in _map.Boxes)
+        {
+            if (box.FirstBlock < _lastImage.Length && BoxSums.IsImage(box.Element.LocalName))
+                _lastImage[box.FirstBlock] = _nextImage[box.FirstBlock] = 0;
+        }
+        for (var at = 1; at < _lastImage.Length; at++)
+            _lastImage[at] = Math.Min(_lastImage[at], Math.Min(Far, _lastImage[at - 1] + 1));
+        for (var at = _nextImage.Length - 2; at >= 0; at--)
+            _nextImage[at] = Math.Min(_nextImage[at], Math.Min(Far, _nextImage[at + 1] + 1));
+    }
+
+    private uint TagPathOf(int block) => _boxes[_map.Blocks[block].Box].TagPath;
+
+    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
+}
