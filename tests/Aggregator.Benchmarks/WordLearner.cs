@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aggregator.Articles;
+using Aggregator.Text;
 
 namespace Aggregator.Benchmarks;
 
@@ -60,9 +61,9 @@ internal sealed partial class WordLearner(int leastHosts, int most)
         return spelled;
     }
 
-    private static IEnumerable<string> NamesOf(AngleSharp.Dom.IElement element)
+    private static IEnumerable<string> NamesOf(PageElement element)
     {
-        var names = element.Attributes.Where(attribute => NameWeights.IsNaming(attribute.LocalName)).Select(attribute => attribute.Value);
+        var names = element.Attributes.ToArray().Where(attribute => NameWeights.IsNaming(attribute.Name)).Select(attribute => attribute.Value);
         return element.LocalName.Contains('-', StringComparison.Ordinal) ? names.Append(element.LocalName) : names;
     }
 

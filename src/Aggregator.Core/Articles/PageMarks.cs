@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Aggregator.Pages;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -79,7 +78,7 @@ internal sealed class PageMarks
     }
 
     /// <summary>What an element is called: its class, id, itemprop and property.</summary>
-    public static string NamesOf(IElement element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
+    public static string NamesOf(PageElement element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
 
     /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
     public string NamesAround(int block)
@@ -128,10 +127,10 @@ internal sealed class PageMarks
         return false;
     }
 
-    private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
+    private static bool IsCalled(PageElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
     /// <summary>Once more by whole names: a measure in brackets, a layout, a page builder's own names and the topics of a post tell nothing of a part.</summary>
-    private static bool IsCalledAside(IElement element) => element.Id.AsSpan().ContainsAny(Asides)
+    private static bool IsCalledAside(PageElement element) => element.Id.AsSpan().ContainsAny(Asides)
         || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
 
     private bool IsOfArticle(int box)
@@ -144,7 +143,7 @@ internal sealed class PageMarks
         return false;
     }
 
-    private void Note(IElement element, int at)
+    private void Note(PageElement element, int at)
     {
         switch (element.LocalName)
         {
@@ -152,10 +151,9 @@ internal sealed class PageMarks
             case "time": Times.Add(at); return;
             case "abbr" when element.HasAttribute("title"): Times.Add(at); break;
         }
-        var attributes = element.Attributes;
-        for (var i = 0; i < attributes.Length; i++)
+        foreach (var (name, value) in element.Attributes)
         {
-            if (attributes[i] is { } attribute && NoteAttribute(attribute.Name, attribute.Value, at))
+            if (NoteAttribute(name, value, at))
                 return;
         }
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Pages;
 
@@ -22,7 +21,7 @@ internal sealed class PageLine
     public bool IsEmpty => _text.Length == 0;
 
     /// <param name="isPre">Blanks and line breaks stay as they are.</param>
-    public void Take(string words, bool isPre, TextMarks marks, IElement? link)
+    public void Take(string words, bool isPre, TextMarks marks, PageElement? link)
     {
         var rest = words.AsSpan();
         while (!rest.IsEmpty)
@@ -72,7 +71,7 @@ internal sealed class PageLine
         return line;
     }
 
-    private void Append(ReadOnlySpan<char> piece, TextMarks marks, IElement? link)
+    private void Append(ReadOnlySpan<char> piece, TextMarks marks, PageElement? link)
     {
         var end = _text.Length;
         if (_hasBlank)

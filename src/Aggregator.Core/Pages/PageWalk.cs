@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using AngleSharp.Dom;
+using Aggregator.Text;
 
 namespace Aggregator.Pages;
 
@@ -25,7 +25,7 @@ internal sealed class PageWalk
     private int _depth;
     private readonly PageLine _line = new();
     private TextMarks _marks;
-    private IElement? _link;
+    private PageElement? _link;
     private int _box = -1;
     private int _block = -1;
     private int _pre;
@@ -53,38 +53,38 @@ internal sealed class PageWalk
 
     public List<PageBlock> Blocks { get; } = [];
 
-    public List<IElement> Metas { get; } = [];
+    public List<PageElement> Metas { get; } = [];
 
-    public List<IElement> Links { get; } = [];
+    public List<PageElement> Links { get; } = [];
 
-    public List<IElement> Scripts { get; } = [];
+    public List<PageElement> Scripts { get; } = [];
 
-    /// <summary>By hand and not by recursion, since pages nest deep; and by index, since a node that is asked for its next sibling looks itself up among all of them.</summary>
-    public void Over(IElement root)
+    /// <summary>By hand and not by recursion, since pages nest deep.</summary>
+    public void Over(PageElement root)
     {
         Enter(root);
         while (_depth > 0)
         {
             ref var at = ref _path[_depth - 1];
-            if (at.Next == at.Children.Length)
+            if (at.Next == at.Node.Nodes.Length)
             {
                 Leave(at);
                 _depth--;
                 continue;
             }
-            switch (at.Children[at.Next++])
+            switch (at.Node.Nodes[at.Next++])
             {
-                case IText words:
+                case PageText words:
                     if (_line.IsEmpty)
                         _blockOfText = _block;
                     _line.Take(words.Data, _pre > 0, _marks, _link);
                     break;
-                case IElement element: Enter(element); break;
+                case PageElement element: Enter(element); break;
             }
         }
     }
 
-    private void Enter(IElement element)
+    private void Enter(PageElement element)
     {
         var role = Roles.GetValueOrDefault(element.LocalName);
         switch (role)
@@ -94,12 +94,12 @@ internal sealed class PageWalk
         }
         if (_depth == _path.Length)
             Array.Resize(ref _path, 2 * _depth);
-        _path[_depth++] = new Frame(element, element.ChildNodes, role, _box, _block, _marks, _link);
+        _path[_depth++] = new Frame(element, role, _box, _block, _marks, _link);
         if (element.LocalName != "head")
             Open(element, role);
     }
 
-    private void Open(IElement element, Role role)
+    private void Open(PageElement element, Role role)
     {
         if (role == Role.Block)
             EndLine();
@@ -157,7 +157,7 @@ internal sealed class PageWalk
         (_isElementBreak, _breaks) = (false, 0);
     }
 
-    private void Note(IElement element)
+    private void Note(PageElement element)
     {
         switch (element.LocalName)
         {
@@ -168,7 +168,7 @@ internal sealed class PageWalk
     }
 
     /// <summary>An element being walked, how far, and what counted before it.</summary>
-    private record struct Frame(IElement Node, INodeList Children, Role Role, int Box, int Block, TextMarks Marks, IElement? Link)
+    private record struct Frame(PageElement Node, Role Role, int Box, int Block, TextMarks Marks, PageElement? Link)
     {
         /// <summary>The place of the child that comes next.</summary>
         public int Next { get; set; }

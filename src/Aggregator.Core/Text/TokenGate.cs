@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Construction;
@@ -13,7 +12,7 @@ namespace Aggregator.Text;
 /// <remarks>
 /// Every token costs the builder a walk over its open elements, and every block copies the formatting elements left open. How many
 /// those are only the builder knows: whoever counts tags instead is deceived by end tags that close nothing. So its own lists are
-/// looked at. They are private: another version of AngleSharp without them fails at the first parse, and docs/decisions/0007 says so.
+/// looked at.
 /// </remarks>
 internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string>? known = null, FrozenSet<string>? shown = null)
 {
@@ -29,14 +28,14 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     /// <summary>Formatting elements open at once, since the last table cell; the next ones lose their tags.</summary>
     private const int MostFormatting = 32;
 
-    private const string Builder = "AngleSharp.Html.Parser.HtmlDomBuilder`2[[AngleSharp.Dom.Document, AngleSharp],[AngleSharp.Dom.Element, AngleSharp]], AngleSharp";
-
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Names("a b big code em font i nobr s small strike strong tt u");
 
     /// <summary>Elements that may stand somewhat below the deepest: those without children, raw text (a script without its tag would be words), rows and cells.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Last = Names(
         "area base br col embed hr img input link meta param source track wbr script style textarea title xmp iframe noembed noframes noscript plaintext "
         + "caption colgroup tbody thead tfoot tr td th");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfTable = Names("caption colgroup col tbody thead tfoot tr td th");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Raw = Names("script style textarea title xmp iframe noembed noframes noscript plaintext object select");
 
@@ -73,7 +72,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     public TokenConsumptionResult Pass(ref StructHtmlToken token, TokenConsumer next)
     {
         if (_open is null)
-            LookInto(next.Target!);
+            (_open, _formatting) = BuilderSight.Into(next.Target!);
         if (_withheld >= 0)
             Withheld!.Add(_withheld..token.Position.Index);
         _withheld = -1;
@@ -104,7 +103,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         // What is closed as in xhtml would hold, as html, everything up to an end tag that never comes.
         if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && Raw.Contains(name))))
             return false;
-        if (SkipsBallast && Ballast.IsTag(ref token))
+        if ((SkipsBallast && Ballast.IsTag(ref token)) || (OfTable.Contains(name) && IsInBareTemplate()))
             return false;
         var isFormatting = Formatting.Contains(name);
         if (_open!.Count >= Nesting.Deepest)
@@ -127,6 +126,8 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     {
         var name = token.Name.Memory.Span;
         if (_known is { } known && !known.Contains(name))
+            return false;
+        if (OfTable.Contains(name) && IsInBareTemplate())
             return false;
         if (_deeper > 0 && !Last.Contains(name))
         {
@@ -183,6 +184,18 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     private static bool IsAbsolute(ReadOnlySpan<char> link) =>
         link.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// True in a template without a table, where the builder would close elements up to a table that is not there: it stops at AngleSharp's
+    /// own template and at none of ours. What stands in a template is no part of the page.
+    /// </summary>
+    private bool IsInBareTemplate()
+    {
+        var at = _open!.Count - 1;
+        while (at > 0 && !(_open[at] is PageElement element ? element.LocalName is "table" or "template" : true))
+            at--;
+        return at > 0 && _open[at] is PageElement { LocalName: "template" };
+    }
+
     private int OpenFormatting()
     {
         var first = _formatting!.Count;
@@ -200,26 +213,19 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     private long Copies() =>
         _formatting!.AsEnumerable().Reverse().TakeWhile(element => element is not null)
-            .Sum(element => TagWeight + ((IElement)element!).Attributes.Sum(attribute => Weight(attribute.Name, attribute.Value)));
+            .Sum(element => TagWeight + Weight(element!));
 
-    private void LookInto(object builder)
+    private long Weight(IConstructableElement element)
     {
-        _open = OpenElements(builder);
-        _formatting = FormattingElements(builder);
-        // Given a middleware, AngleSharp takes it that nobody wants the blanks between the tags.
-        KeepsBlanks(builder) = true;
+        if (element is IElement known)
+            return known.Attributes.Sum(attribute => Weight(attribute.Name, attribute.Value));
+        var weight = 0L;
+        foreach (var (name, value) in ((PageElement)element).Attributes)
+            weight += Weight(name, value);
+        return weight;
     }
 
     /// <summary>The tokenizer has made all names small.</summary>
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
         names.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
-    private static extern ref List<IConstructableElement> OpenElements([UnsafeAccessorType(Builder)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_formattingElements")]
-    private static extern ref List<IConstructableElement?> FormattingElements([UnsafeAccessorType(Builder)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_emitWhitespaceTextNodes")]
-    private static extern ref bool KeepsBlanks([UnsafeAccessorType(Builder)] object builder);
 }

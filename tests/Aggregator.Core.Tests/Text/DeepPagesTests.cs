@@ -3,7 +3,6 @@ using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Pages;
 using Aggregator.Sources;
-using AngleSharp.Html.Parser;
 using Xunit;
 
 namespace Aggregator.Text;
@@ -35,12 +34,17 @@ public sealed class DeepPagesTests
     [Fact]
     public void Lines_are_read_without_recursion()
     {
-        var document = new HtmlParser().ParseDocument("<body>");
-        var at = (AngleSharp.Dom.INode)document.Body!;
+        var root = PageElement.Of(ElementKind.OfHtml("body"));
+        var at = root;
         for (var depth = 0; depth < 20_000; depth++)
-            at = at.AppendChild(document.CreateElement("div"));
-        at.AppendChild(document.CreateTextNode("the words"));
-        Assert.Equal("the words", Assert.Single(PageLines.OfHtml(document.Body!, null)).Text);
+        {
+            var inner = PageElement.Of(ElementKind.OfHtml("div"));
+            at.Add(inner);
+            at = inner;
+        }
+        at.Add(new PageText("the words"));
+        Assert.Equal("the words", Assert.Single(PageLines.OfHtml(root, null)).Text);
+        Assert.Equal("the words", root.TextContent);
     }
 
     [Theory]
