@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Aggregator.Text;
 
 namespace Aggregator.Pages;
@@ -6,7 +5,8 @@ namespace Aggregator.Pages;
 /// <summary>The walk that makes a <see cref="PageMap"/>.</summary>
 internal sealed class PageWalk
 {
-    private static readonly FrozenDictionary<string, Role> Roles = new Dictionary<Role, string>
+    /// <summary>By the number of an element's kind.</summary>
+    private static readonly Role[] Roles = RolesOf(new Dictionary<Role, string>
     {
         [Role.Block] = "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
             + "header hgroup hr label legend li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul",
@@ -19,7 +19,7 @@ internal sealed class PageWalk
         [Role.Above] = "sup",
         [Role.Below] = "sub",
         [Role.Link] = "a",
-    }.SelectMany(pair => pair.Value.Split(' ').Select(name => (name, pair.Key))).ToFrozenDictionary(pair => pair.name, pair => pair.Key);
+    });
 
     private Frame[] _path = new Frame[64];
     private int _depth;
@@ -86,7 +86,7 @@ internal sealed class PageWalk
 
     private void Enter(PageElement element)
     {
-        var role = Roles.GetValueOrDefault(element.LocalName);
+        var role = Roles[element.Kind.Number];
         switch (role)
         {
             case Role.Unseen or Role.Fact: Note(element); return;
@@ -155,6 +155,17 @@ internal sealed class PageWalk
         var before = _isElementBreak ? BlockBreak.Element : _breaks > 1 ? BlockBreak.Lines : BlockBreak.Line;
         Blocks.Add(new PageBlock(_blockOfText, text, runs, before));
         (_isElementBreak, _breaks) = (false, 0);
+    }
+
+    private static Role[] RolesOf(Dictionary<Role, string> names)
+    {
+        var roles = new Role[ElementKind.Count];
+        foreach (var (role, its) in names)
+        {
+            foreach (var name in its.Split(' '))
+                roles[ElementKind.NumberOf(name)] = role;
+        }
+        return roles;
     }
 
     private void Note(PageElement element)

@@ -38,5 +38,8 @@ internal static class Ballast
         _ => false,
     };
 
+    /// <summary>True for what is read of an element; of formatting, three of which stand open at most when they are the same, all is compared.</summary>
+    public static bool IsKept(ref StructHtmlToken token, ReadOnlyMemory<char> name) => AttributeNames.IsKept(name.Span) || TagTraits.Of(token.Name.Memory.Span).HasFlag(TagTrait.Compared);
+
     private static bool IsData(string? type) => type is not null && type.Contains("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,8 @@ internal sealed class ElementKind
         + "optgroup option output p param picture plaintext pre progress q quote rb rp rt rtc ruby s samp script search section select slot small source span strike strong style sub summary "
         + "sup table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp";
 
+    private static readonly string[] Numbered = [.. Html.Split(' '), "svg", "math"];
+
     private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> HtmlKinds = KindsOf(Html, "http://www.w3.org/1999/xhtml", StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> SvgKinds =
@@ -24,15 +26,22 @@ internal sealed class ElementKind
     private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> MathKinds =
         KindsOf("math mn mo mi ms mtext annotation-xml mrow", "http://www.w3.org/1998/Math/MathML", StringComparer.OrdinalIgnoreCase);
 
-    private ElementKind(string name, NodeFlags flags, string space)
+    private ElementKind(string name, NodeFlags flags, string space, int number = 0)
     {
         Name = name;
+        Number = number;
         Flags = flags;
         NameAsMemory = name;
         Space = space;
     }
 
+    /// <summary>How many kinds are numbered, and one more.</summary>
+    public static int Count => Numbered.Length + 1;
+
     public string Name { get; }
+
+    /// <summary>From 1 on, the same for one name whatever its namespace; 0 for names that html does not know.</summary>
+    public int Number { get; }
 
     public NodeFlags Flags { get; }
 
@@ -45,6 +54,8 @@ internal sealed class ElementKind
 
     public bool IsSvg => (Flags & NodeFlags.SvgMember) != 0;
 
+    public static int NumberOf(string name) => Array.IndexOf(Numbered, name) + 1;
+
     public static ElementKind OfHtml(ReadOnlySpan<char> name) => HtmlKinds.TryGetValue(name, out var kind) ? kind : new ElementKind(name.ToString(), NodeFlags.HtmlMember, "http://www.w3.org/1999/xhtml");
 
     public static ElementKind OfSvg(ReadOnlySpan<char> name) =>
@@ -56,6 +67,6 @@ internal sealed class ElementKind
     private static FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> KindsOf(string names, string space, StringComparer comparer)
     {
         using var document = new HtmlParser().ParseDocument("");
-        return names.Split(' ').ToFrozenDictionary(name => name, name => new ElementKind(name, document.CreateElement(space, name).Flags, space), comparer).GetAlternateLookup<ReadOnlySpan<char>>();
+        return names.Split(' ').ToFrozenDictionary(name => name, name => new ElementKind(name, document.CreateElement(space, name).Flags, space, NumberOf(name)), comparer).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 }

@@ -8,23 +8,27 @@ namespace Aggregator.Text;
 /// <content>What AngleSharp's tree builder asks of an element and does with it.</content>
 public abstract partial class PageElement : IConstructableElement
 {
-    StringOrMemory IConstructableNode.NodeName => _kind.NameAsMemory;
+    StringOrMemory IConstructableNode.NodeName => Kind.NameAsMemory;
 
-    NodeFlags IConstructableNode.Flags => _kind.Flags;
+    NodeFlags IConstructableNode.Flags => Kind.Flags;
 
     IConstructableNode? IConstructableNode.Parent { get => Around; set => Around = value; }
 
     IConstructableNodeList IConstructableNode.ChildNodes => new PageNodeList(this, null);
 
-    StringOrMemory IConstructableElement.NamespaceUri => _kind.Space;
+    StringOrMemory IConstructableElement.NamespaceUri => Kind.Space;
 
-    StringOrMemory IConstructableElement.LocalName => _kind.NameAsMemory;
+    StringOrMemory IConstructableElement.LocalName => Kind.NameAsMemory;
 
     StringOrMemory IConstructableElement.Prefix => default;
 
     IConstructableNamedNodeMap IConstructableElement.Attributes => new AttributeMap(this);
 
-    ISourceReference? IConstructableElement.SourceReference { get; set; }
+    ISourceReference? IConstructableElement.SourceReference
+    {
+        get => null;
+        set { }
+    }
 
     void IConstructableNode.RemoveFromParent() => Around?.RemoveChild(this);
 
@@ -78,7 +82,7 @@ public abstract partial class PageElement : IConstructableElement
 
     IConstructableNode IConstructableElement.ShallowCopy()
     {
-        var copy = Of(_kind);
+        var copy = Of(Kind);
         copy._attributes = _attributes;
         return copy;
     }
@@ -97,13 +101,13 @@ public abstract partial class PageElement : IConstructableElement
         else if (at < _count && _nodes[at] is PageText after)
             after.Data = text + after.Data;
         else
-            Insert(at, new PageText(text.ToString()));
+            Insert(at, new PageText(Blanks.Of(text.Memory.Span)));
     }
 
     /// <summary>Of a drawing nobody reads any.</summary>
     private void Set(StringOrMemory name, StringOrMemory value)
     {
-        if (!_kind.IsSvg)
+        if (!Kind.IsSvg)
             _attributes = [.. _attributes, new PageAttribute(name.ToString(), value.ToString())];
     }
 

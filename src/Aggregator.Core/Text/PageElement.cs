@@ -8,7 +8,6 @@ public abstract partial class PageElement : PageNode
 {
     private static readonly PageAttribute[] None = [];
 
-    private readonly ElementKind _kind;
 
     private PageNode[] _nodes = [];
 
@@ -16,9 +15,9 @@ public abstract partial class PageElement : PageNode
 
     private PageAttribute[] _attributes = None;
 
-    private protected PageElement(ElementKind kind) => _kind = kind;
+    private protected PageElement(ElementKind kind) => Kind = kind;
 
-    public string LocalName => _kind.Name;
+    public string LocalName => Kind.Name;
 
     public ReadOnlySpan<PageAttribute> Attributes => _attributes;
 
@@ -68,8 +67,10 @@ public abstract partial class PageElement : PageNode
 
     public bool HasAttribute(string name) => GetAttribute(name) is not null;
 
+    internal ElementKind Kind { get; }
+
     /// <summary>False for what is drawn and for formulas.</summary>
-    internal bool IsHtml => _kind.IsHtml;
+    internal bool IsHtml => Kind.IsHtml;
 
     internal void RemoveAll() => _count = 0;
 

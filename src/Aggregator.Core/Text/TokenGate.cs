@@ -28,17 +28,6 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     /// <summary>Formatting elements open at once, since the last table cell; the next ones lose their tags.</summary>
     private const int MostFormatting = 32;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Names("a b big code em font i nobr s small strike strong tt u");
-
-    /// <summary>Elements that may stand somewhat below the deepest: those without children, raw text (a script without its tag would be words), rows and cells.</summary>
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Last = Names(
-        "area base br col embed hr img input link meta param source track wbr script style textarea title xmp iframe noembed noframes noscript plaintext "
-        + "caption colgroup tbody thead tfoot tr td th");
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfTable = Names("caption colgroup col tbody thead tfoot tr td th");
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Raw = Names("script style textarea title xmp iframe noembed noframes noscript plaintext object select");
-
     private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\u00A0");
 
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>? _known = known?.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -100,21 +89,21 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     private bool Opens(ref StructHtmlToken token)
     {
         var name = token.Name.Memory.Span;
+        var traits = TagTraits.Of(name);
         // What is closed as in xhtml would hold, as html, everything up to an end tag that never comes.
-        if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && Raw.Contains(name))))
+        if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && traits.HasFlag(TagTrait.Raw))))
             return false;
-        if ((SkipsBallast && Ballast.IsTag(ref token)) || (OfTable.Contains(name) && IsInBareTemplate()))
+        if ((SkipsBallast && Ballast.IsTag(ref token)) || (traits.HasFlag(TagTrait.OfTable) && IsInBareTemplate()))
             return false;
-        var isFormatting = Formatting.Contains(name);
         if (_open!.Count >= Nesting.Deepest)
         {
-            var isLast = Last.Contains(name);
+            var isLast = traits.HasFlag(TagTrait.Last);
             if (!isLast)
                 _deeper++;
             if (!isLast || _open.Count >= Nesting.Deepest + 8)
                 return false;
         }
-        if (isFormatting && OpenFormatting() >= MostFormatting)
+        if (traits.HasFlag(TagTrait.Formatting) && OpenFormatting() >= MostFormatting)
             return false;
         _left -= TagWeight + Weight(ref token) + (_shown is { } shown && !shown.Contains(name) ? HiddenWeight : 0);
         ChargeCopies();
@@ -125,11 +114,12 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     private bool Closes(ref StructHtmlToken token)
     {
         var name = token.Name.Memory.Span;
+        var traits = TagTraits.Of(name);
         if (_known is { } known && !known.Contains(name))
             return false;
-        if (OfTable.Contains(name) && IsInBareTemplate())
+        if (traits.HasFlag(TagTrait.OfTable) && IsInBareTemplate())
             return false;
-        if (_deeper > 0 && !Last.Contains(name))
+        if (_deeper > 0 && !traits.HasFlag(TagTrait.Last))
         {
             _deeper--;
             return false;
@@ -145,7 +135,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
             _left -= TagWeight;
         }
         // A formatting element that is closed from within others is taken apart, and what stands between is copied.
-        if (Formatting.Contains(name) && _formatting!.Count > 0 && _formatting[^1] != Current)
+        if (traits.HasFlag(TagTrait.Formatting) && _formatting!.Count > 0 && _formatting[^1] != Current)
             _left -= 8 * Copies();
         return true;
     }
@@ -157,8 +147,9 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         var weight = 0L;
         for (var i = attributes.Count - 1; i >= 0; i--)
         {
-            var name = attributes[i].Name.Memory.Span;
-            var value = attributes[i].Value.Memory.Span;
+            var attribute = attributes[i];
+            var name = attribute.Name.Memory.Span;
+            var value = attribute.Value.Memory.Span;
             if ((value.Length > LongestLink && IsLink(name)) || (SkipsBallast && Ballast.IsAttribute(name, value)))
                 token.RemoveAttributeAt(i);
             else
@@ -224,8 +215,4 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
             weight += Weight(name, value);
         return weight;
     }
-
-    /// <summary>The tokenizer has made all names small.</summary>
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
-        names.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }
