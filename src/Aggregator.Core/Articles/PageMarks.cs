@@ -31,9 +31,13 @@ internal sealed class PageMarks
         ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/", "author="],
         StringComparison.OrdinalIgnoreCase);
 
+    private readonly string?[] _names;
+
+    private readonly bool?[] _asides;
+
     public PageMarks(PageMap map)
     {
-        Map = map;
+        (Map, _names, _asides) = (map, new string?[map.Boxes.Length], new bool?[map.Boxes.Length]);
         for (var at = 0; at < map.Boxes.Length; at++)
             Note(map.Boxes[at].Element, at);
     }
@@ -71,14 +75,14 @@ internal sealed class PageMarks
             var element = Map.Boxes[box].Element;
             if (IsAround(Map.Boxes[box]))
                 return false;
-            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalled(element, Asides) && IsCalledAside(element)))
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalledAside(box)))
                 return true;
         }
         return false;
     }
 
     /// <summary>What an element is called: its class, id, itemprop and property.</summary>
-    public static string NamesOf(PageElement element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
+    public string NamesOf(int box) => _names[box] ??= Map.Boxes[box].Element is var element ? $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}" : "";
 
     /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
     public string NamesAround(int block)
@@ -88,10 +92,10 @@ internal sealed class PageMarks
         for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
         {
             if (Map.Boxes[at].FirstBlock == block && names.Length < 400)
-                names.Append(NamesOf(Map.Boxes[at].Element)).Append(' ');
+                names.Append(NamesOf(at)).Append(' ');
         }
         for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
-            names.Append(NamesOf(Map.Boxes[box].Element)).Append(' ');
+            names.Append(NamesOf(box)).Append(' ');
         return names.ToString();
     }
 
@@ -132,6 +136,8 @@ internal sealed class PageMarks
     /// <summary>Once more by whole names: a measure in brackets, a layout, a page builder's own names and the topics of a post tell nothing of a part.</summary>
     private static bool IsCalledAside(PageElement element) => element.Id.AsSpan().ContainsAny(Asides)
         || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+
+    private bool IsCalledAside(int box) => _asides[box] ??= Map.Boxes[box].Element is var element && IsCalled(element, Asides) && IsCalledAside(element);
 
     private bool IsOfArticle(int box)
     {

@@ -26,6 +26,9 @@ public sealed class PageMap
     /// <summary>Every run of text between two breaks, as a reader sees it.</summary>
     public PageBlock[] Blocks { get; }
 
+    /// <summary>The blocks' texts, as one to look for words in.</summary>
+    internal JoinedLines Joined => field ??= new JoinedLines(Array.ConvertAll(Blocks, block => block.Text));
+
     /// <summary>The meta elements, wherever they stand.</summary>
     public IReadOnlyList<PageElement> Metas { get; }
 

@@ -35,27 +35,14 @@ internal sealed class WordSieve
         return line.ContainsAny(_letters) && line.ContainsAny(_lettered);
     }
 
-    /// <summary>For each line whether it has one of the words. They are looked for in all lines together, since to begin a search costs more than to go through a line.</summary>
-    public bool[] Catches(IReadOnlyList<string> lines)
+    /// <summary>For each line whether it has one of the words.</summary>
+    public bool[] Catches(JoinedLines lines)
     {
-        var (caught, all) = (new bool[lines.Count], string.Join('\n', lines));
+        var caught = new bool[lines.Lines.Count];
         foreach (var words in _plain)
-            Visit(lines, all, text => text.IndexOfAny(words), line => caught[line] = true);
-        Visit(lines, all, text => text.IndexOfAny(_letters), line => caught[line] |= lines[line].AsSpan().ContainsAny(_lettered));
+            lines.Visit(text => text.IndexOfAny(words), line => caught[line] = true);
+        lines.Visit(text => text.IndexOfAny(_letters), line => caught[line] |= lines.Lines[line].AsSpan().ContainsAny(_lettered));
         return caught;
-    }
-
-    /// <summary>Goes to each line in which something is found, once.</summary>
-    private static void Visit(IReadOnlyList<string> lines, string all, Func<ReadOnlySpan<char>, int> find, Action<int> visit)
-    {
-        var (line, start) = (0, 0);
-        while (start < all.Length && find(all.AsSpan(start)) is >= 0 and var found)
-        {
-            for (found += start; start + lines[line].Length <= found; line++)
-                start += lines[line].Length + 1;
-            visit(line);
-            start += lines[line++].Length + 1;
-        }
     }
 
     private static bool HasOwnLetter(string word) => word.Any(IsOwnLetter);
