@@ -7,6 +7,9 @@ internal sealed class JoinedLines(IReadOnlyList<string> lines)
 
     public IReadOnlyList<string> Lines => lines;
 
+    /// <summary>True when one of them holds the words, in whatever case.</summary>
+    public bool Have(string words) => _text.Contains(words, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Goes to each line in which something is found, once.</summary>
     public void Visit(Func<ReadOnlySpan<char>, int> find, Action<int> visit)
     {
