@@ -15,7 +15,7 @@ internal sealed class PageLine
     private static readonly SearchValues<char> Stops = SearchValues.Create(Chars(c => c != ' ' && (char.IsWhiteSpace(c) || !PlainText.IsVisible(c))));
 
     private readonly StringBuilder _text = new();
-    private List<TextRun> _runs = [];
+    private readonly List<TextRun> _runs = [];
     private bool _hasBlank;
 
     public bool IsEmpty => _text.Length == 0;
@@ -64,9 +64,8 @@ internal sealed class PageLine
         _hasBlank = false;
         if (_text.Length == 0)
             return null;
-        var line = (_text.ToString(), (IReadOnlyList<TextRun>)(_runs.Count == 0 ? [] : _runs));
-        if (_runs.Count > 0)
-            _runs = [];
+        var line = (_text.ToString(), (IReadOnlyList<TextRun>)(_runs.Count == 0 ? [] : _runs.ToArray()));
+        _runs.Clear();
         _text.Clear();
         return line;
     }

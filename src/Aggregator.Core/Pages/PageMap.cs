@@ -17,7 +17,7 @@ public sealed class PageMap
     private PageMap(PageWalk walk, PageTree tree, Func<IHtmlDocument> document)
     {
         (_tree, _document) = (tree, document);
-        (Boxes, Blocks, Metas, Links, Scripts) = ([.. walk.Boxes], [.. walk.Blocks], walk.Metas, walk.Links, walk.Scripts);
+        (Boxes, Blocks, Metas, Links, Scripts) = (walk.TakeBoxes(), [.. walk.Blocks], walk.Metas, walk.Links, walk.Scripts);
     }
 
     /// <summary>Every element that is shown, parents before children; the first is the body.</summary>

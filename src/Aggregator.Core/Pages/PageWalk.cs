@@ -1,3 +1,4 @@
+using System.Buffers;
 using Aggregator.Text;
 
 namespace Aggregator.Pages;
@@ -21,6 +22,9 @@ internal sealed class PageWalk
         [Role.Link] = "a",
     });
 
+    // Lent: grown by doubling, it would be thrown away several times over.
+    private PageBox[] _boxes = ArrayPool<PageBox>.Shared.Rent(1024);
+    private int _boxCount;
     private Frame[] _path = new Frame[64];
     private int _depth;
     private readonly PageLine _line = new();
@@ -48,8 +52,6 @@ internal sealed class PageWalk
         Below,
         Link,
     }
-
-    public List<PageBox> Boxes { get; } = [];
 
     public List<PageBlock> Blocks { get; } = [];
 
@@ -84,6 +86,28 @@ internal sealed class PageWalk
         }
     }
 
+    /// <summary>Every element that is shown, at the end of the walk.</summary>
+    public PageBox[] TakeBoxes()
+    {
+        var boxes = _boxes.AsSpan(0, _boxCount).ToArray();
+        GiveBack([]);
+        return boxes;
+    }
+
+    private PageBox[] Lent(int length)
+    {
+        var longer = ArrayPool<PageBox>.Shared.Rent(length);
+        _boxes.AsSpan(0, _boxCount).CopyTo(longer);
+        return longer;
+    }
+
+    private void GiveBack(PageBox[] next)
+    {
+        _boxes.AsSpan(0, _boxCount).Clear();
+        ArrayPool<PageBox>.Shared.Return(_boxes);
+        _boxes = next;
+    }
+
     private void Enter(PageElement element)
     {
         var role = Roles[element.Kind.Number];
@@ -103,8 +127,10 @@ internal sealed class PageWalk
     {
         if (role == Role.Block)
             EndLine();
-        Boxes.Add(new PageBox(element, role == Role.Block ? BoxKind.Block : BoxKind.Inline, _box, _box < 0 ? 0 : Boxes[_box].Depth + 1, Blocks.Count));
-        _box = Boxes.Count - 1;
+        if (_boxCount == _boxes.Length)
+            GiveBack(Lent(2 * _boxCount));
+        _boxes[_boxCount] = new PageBox(element, role == Role.Block ? BoxKind.Block : BoxKind.Inline, _box, _box < 0 ? 0 : _boxes[_box].Depth + 1, Blocks.Count);
+        _box = _boxCount++;
         if (role == Role.Block)
             _block = _box;
         if (element.LocalName == "pre")
@@ -130,7 +156,7 @@ internal sealed class PageWalk
             EndLine();
         // A line that goes on after an inline element began before its end: it counts as inside.
         var open = _line.IsEmpty ? 0 : 1;
-        Boxes[_box] = Boxes[_box] with { End = Boxes.Count, EndBlock = Blocks.Count + open };
+        _boxes[_box] = _boxes[_box] with { End = _boxCount, EndBlock = Blocks.Count + open };
         if (frame.Node.LocalName == "pre")
             _pre--;
         (_box, _block, _marks, _link) = (frame.Box, frame.Block, frame.Marks, frame.Link);
