@@ -9,6 +9,12 @@ namespace Aggregator.Text;
 /// <remarks>The flags are AngleSharp's own, asked for once: a table of ours would be right until it changes its.</remarks>
 internal sealed class ElementKind
 {
+    private const string HtmlSpace = "http://www.w3.org/1999/xhtml";
+
+    private const string SvgSpace = "http://www.w3.org/2000/svg";
+
+    private const string MathSpace = "http://www.w3.org/1998/Math/MathML";
+
     private const string Html =
         "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption center cite code col colgroup "
         + "data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html "
@@ -18,13 +24,13 @@ internal sealed class ElementKind
 
     private static readonly string[] Numbered = [.. Html.Split(' '), "svg", "math"];
 
-    private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> HtmlKinds = KindsOf(Html, "http://www.w3.org/1999/xhtml", StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> HtmlKinds = KindsOf(Html, HtmlSpace, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> SvgKinds =
-        KindsOf("svg desc foreignObject style title g path use", "http://www.w3.org/2000/svg", StringComparer.OrdinalIgnoreCase);
+        KindsOf("svg desc foreignObject style title g path use", SvgSpace, StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> MathKinds =
-        KindsOf("math mn mo mi ms mtext annotation-xml mrow", "http://www.w3.org/1998/Math/MathML", StringComparer.OrdinalIgnoreCase);
+        KindsOf("math mn mo mi ms mtext annotation-xml mrow", MathSpace, StringComparer.OrdinalIgnoreCase);
 
     private ElementKind(string name, NodeFlags flags, string space, int number = 0)
     {
@@ -50,19 +56,26 @@ internal sealed class ElementKind
     /// <summary>The namespace.</summary>
     public StringOrMemory Space { get; }
 
+    /// <summary>What names a page; a title in a drawing or in a select is none.</summary>
+    public static ElementKind Title { get; } = OfHtml("title");
+
     public bool IsHtml => (Flags & NodeFlags.HtmlMember) != 0;
 
     public bool IsSvg => (Flags & NodeFlags.SvgMember) != 0;
 
+    /// <summary>0 for a name that html does not know.</summary>
     public static int NumberOf(string name) => Array.IndexOf(Numbered, name) + 1;
 
-    public static ElementKind OfHtml(ReadOnlySpan<char> name) => HtmlKinds.TryGetValue(name, out var kind) ? kind : new ElementKind(name.ToString(), NodeFlags.HtmlMember, "http://www.w3.org/1999/xhtml");
+    public static ElementKind OfHtml(ReadOnlySpan<char> name) => HtmlKinds.TryGetValue(name, out var kind) ? kind : OfUnknown(name.ToString());
+
+    /// <summary>An element where html allows none of its name, as in a select: it is treated as if nobody knew it.</summary>
+    public static ElementKind OfUnknown(string name) => new(name, NodeFlags.HtmlMember, HtmlSpace, NumberOf(name));
 
     public static ElementKind OfSvg(ReadOnlySpan<char> name) =>
-        SvgKinds.TryGetValue(name, out var kind) && name.SequenceEqual(kind.Name) ? kind : new ElementKind(name.ToString(), kind?.Flags ?? NodeFlags.SvgMember, "http://www.w3.org/2000/svg");
+        SvgKinds.TryGetValue(name, out var kind) && name.SequenceEqual(kind.Name) ? kind : new ElementKind(name.ToString(), kind?.Flags ?? NodeFlags.SvgMember, SvgSpace);
 
     public static ElementKind OfMath(ReadOnlySpan<char> name) =>
-        MathKinds.TryGetValue(name, out var kind) && name.SequenceEqual(kind.Name) ? kind : new ElementKind(name.ToString(), kind?.Flags ?? NodeFlags.MathMember, "http://www.w3.org/1998/Math/MathML");
+        MathKinds.TryGetValue(name, out var kind) && name.SequenceEqual(kind.Name) ? kind : new ElementKind(name.ToString(), kind?.Flags ?? NodeFlags.MathMember, MathSpace);
 
     private static FrozenDictionary<string, ElementKind>.AlternateLookup<ReadOnlySpan<char>> KindsOf(string names, string space, StringComparer comparer)
     {

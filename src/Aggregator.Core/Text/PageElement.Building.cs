@@ -5,7 +5,7 @@ using AngleSharp.Html.Parser.Tokens.Struct;
 
 namespace Aggregator.Text;
 
-/// <content>What AngleSharp's tree builder asks of an element and does with it.</content>
+/// <summary>What AngleSharp's tree builder asks of an element and does with it.</summary>
 public abstract partial class PageElement : IConstructableElement
 {
     StringOrMemory IConstructableNode.NodeName => Kind.NameAsMemory;

@@ -69,9 +69,6 @@ public abstract partial class PageElement : PageNode
 
     internal ElementKind Kind { get; }
 
-    /// <summary>False for what is drawn and for formulas.</summary>
-    internal bool IsHtml => Kind.IsHtml;
-
     internal void RemoveAll() => _count = 0;
 
     internal void Add(PageNode node) => Insert(_count, node);

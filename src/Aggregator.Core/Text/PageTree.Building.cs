@@ -7,7 +7,7 @@ using AngleSharp.Text;
 
 namespace Aggregator.Text;
 
-/// <content>What AngleSharp's tree builder asks of a document and does with it.</content>
+/// <summary>What AngleSharp's tree builder asks of a document and does with it.</summary>
 public sealed partial class PageTree : IConstructableDocument
 {
     private TextSource _source;
@@ -118,7 +118,7 @@ public sealed partial class PageTree : IConstructableDocument
 
         public PageElement CreateNoScript(PageTree document, bool scripting) => Of("noscript");
 
-        public PageElement CreateUnknown(PageTree document, StringOrMemory tagName) => Of(tagName);
+        public PageElement CreateUnknown(PageTree document, StringOrMemory tagName) => PageElement.Of(ElementKind.OfUnknown(tagName.ToString()));
 
         public IConstructableNode CreateDocumentType(PageTree document, StringOrMemory name, StringOrMemory publicIdentifier, StringOrMemory systemIdentifier) => new PageText("");
 

@@ -22,7 +22,7 @@ public sealed partial class PageTree
     public PageElement? Body => Child("body", "frameset");
 
     /// <summary>The text of the first title element; null without one.</summary>
-    public string? Title => Elements().FirstOrDefault(element => element.LocalName == "title" && element.IsHtml)?.TextContent;
+    public string? Title => Elements().FirstOrDefault(element => element.Kind == ElementKind.Title)?.TextContent;
 
     /// <summary>Every element in document order.</summary>
     public IEnumerable<PageElement> Elements()

@@ -31,22 +31,6 @@ public sealed class DeepPagesTests
             Assert.Contains("the words", PlainText.OfHtml(deep), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Lines_are_read_without_recursion()
-    {
-        var root = PageElement.Of(ElementKind.OfHtml("body"));
-        var at = root;
-        for (var depth = 0; depth < 20_000; depth++)
-        {
-            var inner = PageElement.Of(ElementKind.OfHtml("div"));
-            at.Add(inner);
-            at = inner;
-        }
-        at.Add(new PageText("the words"));
-        Assert.Equal("the words", Assert.Single(PageLines.OfHtml(root, null)).Text);
-        Assert.Equal("the words", root.TextContent);
-    }
-
     [Theory]
     [InlineData("<p>One<p>Two<p>Three")]
     [InlineData("<ul><li>One<li>Two</ul>")]
