@@ -12,6 +12,9 @@ internal static class PageLanguage
     /// <summary>So much text is enough to know.</summary>
     private const int MostLetters = 1800;
 
+    /// <summary>No word that is known is longer.</summary>
+    private const int LongestWord = 16;
+
     /// <summary>Below it, too few words are known to say anything.</summary>
     private const int LeastWords = 12;
 
@@ -51,11 +54,11 @@ internal static class PageLanguage
 
     private static readonly string[] Languages = [.. Rows.Select(row => row[0])];
 
-    /// <summary>The places of the languages that have a word.</summary>
+    /// <summary>The places of the languages that have a word, by the word in capitals.</summary>
     private static readonly FrozenDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> Known = Rows.Index()
         .SelectMany(row => row.Item.Skip(1).Distinct().Select(word => (word, Language: row.Index)))
-        .GroupBy(pair => pair.word, pair => pair.Language)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        .GroupBy(pair => pair.word.ToUpperInvariant(), pair => pair.Language)
+        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What stands between words.</summary>
     private static readonly SearchValues<char> Parting = SearchValues.Create(" ,.'’\"():;");
@@ -90,6 +93,7 @@ internal static class PageLanguage
     private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(PageMap map)
     {
         // In the order in which they are met: of two that are equal the first one counts.
+        Span<char> capitals = stackalloc char[LongestWord];
         var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var block in map.Blocks.Where(block => block.Text.Length >= Paragraph && block.LinkLength < block.Text.Length / 2))
@@ -106,7 +110,7 @@ internal static class PageLanguage
                     if (Script(c) is { } script)
                         scripts[script] = scripts.GetValueOrDefault(script) + 1;
                 }
-                foreach (var language in Known.TryGetValue(word, out var languages) ? languages : [])
+                foreach (var language in word.Length <= LongestWord && Known.TryGetValue(capitals[..word.ToUpperInvariant(capitals)], out var languages) ? languages : [])
                 {
                     if (shares[language]++ == 0)
                         met.Add(language);

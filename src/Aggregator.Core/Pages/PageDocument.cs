@@ -66,14 +66,9 @@ public sealed class PageDocument
             return new PageDocument(download, null, download.Address, () => PageLines.OfText(plain));
         }
         var tree = Nesting.TreeOf(text);
-        var address = BaseOf(tree, text.Span, download.Address) ?? download.Address;
+        var address = WebAddress.Resolve(download.Address, tree.Base) ?? download.Address;
         return new PageDocument(download, tree, address, () => PageLines.OfHtml(tree.Body ?? tree.Root, address));
     }
-
-    /// <summary>Hardly any page has one, and to look for it in the tree is a walk over all of it.</summary>
-    private static Uri? BaseOf(PageTree tree, ReadOnlySpan<char> text, Uri? address) => text.Contains("<base", StringComparison.OrdinalIgnoreCase)
-        ? WebAddress.Resolve(address, tree.Elements().Where(element => element.LocalName == "base").Select(element => element.GetAttribute("href")).FirstOrDefault(href => href is not null))
-        : null;
 
     private static bool IsHtml(ReadOnlySpan<char> text, string? contentType)
     {

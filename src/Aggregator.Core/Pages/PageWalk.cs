@@ -74,7 +74,7 @@ internal sealed class PageWalk
                 _depth--;
                 continue;
             }
-            switch (at.Node.Nodes[at.Next++])
+            switch (at.Node.Nodes[at.Next++].Node)
             {
                 case PageText words:
                     if (_line.IsEmpty)

@@ -59,6 +59,8 @@ internal sealed class ElementKind
     /// <summary>What names a page; a title in a drawing or in a select is none.</summary>
     public static ElementKind Title { get; } = OfHtml("title");
 
+    public static ElementKind Base { get; } = OfHtml("base");
+
     public bool IsHtml => (Flags & NodeFlags.HtmlMember) != 0;
 
     public bool IsSvg => (Flags & NodeFlags.SvgMember) != 0;

@@ -9,7 +9,7 @@ public abstract partial class PageElement : PageNode
     private static readonly PageAttribute[] None = [];
 
 
-    private PageNode[] _nodes = [];
+    private PageChild[] _nodes = [];
 
     private int _count;
 
@@ -22,7 +22,7 @@ public abstract partial class PageElement : PageNode
     public ReadOnlySpan<PageAttribute> Attributes => _attributes;
 
     /// <summary>Its children in order, texts and elements.</summary>
-    public ReadOnlySpan<PageNode> Nodes => _nodes.AsSpan(0, _count);
+    public ReadOnlySpan<PageChild> Nodes => _nodes.AsSpan(0, _count);
 
     public string? ClassName => GetAttribute("class");
 
@@ -35,7 +35,7 @@ public abstract partial class PageElement : PageNode
         {
             if (_count == 0)
                 return "";
-            if (_count == 1 && _nodes[0] is PageText only)
+            if (_count == 1 && _nodes[0].Node is PageText only)
                 return only.Data;
             var text = new StringBuilder();
             // By hand and not by recursion, since pages nest deep.
@@ -45,10 +45,10 @@ public abstract partial class PageElement : PageNode
                 if (at.Next == at.Element._count)
                     continue;
                 path.Push((at.Element, at.Next + 1));
-                if (at.Element._nodes[at.Next] is PageText words)
+                if (at.Element._nodes[at.Next].Node is PageText words)
                     text.Append(words.Data);
                 else
-                    path.Push(((PageElement)at.Element._nodes[at.Next], 0));
+                    path.Push(((PageElement)at.Element._nodes[at.Next].Node, 0));
             }
             return text.ToString();
         }
@@ -79,7 +79,7 @@ public abstract partial class PageElement : PageNode
             Array.Resize(ref _nodes, _count == 0 ? 1 : _count == 1 ? 4 : 2 * _count);
         if (at < _count)
             Array.Copy(_nodes, at, _nodes, at + 1, _count - at);
-        _nodes[at] = node;
+        _nodes[at] = new PageChild(node);
         _count++;
         node.Around = this;
     }
@@ -88,18 +88,21 @@ public abstract partial class PageElement : PageNode
     internal int IndexOf(IConstructableNode node)
     {
         var at = _count - 1;
-        while (at >= 0 && _nodes[at] != node)
+        while (at >= 0 && _nodes[at].Node != node)
             at--;
         return at;
     }
 
     private void RemoveAt(int at)
     {
-        _nodes[at].Around = null;
+        _nodes[at].Node.Around = null;
         _count--;
         Array.Copy(_nodes, at + 1, _nodes, at, _count - at);
     }
 }
+
+/// <summary>A child of an element. An array of them is filled without the check that one of classes needs at each.</summary>
+public readonly record struct PageChild(PageNode Node);
 
 /// <summary>What stands in a tag beside its name.</summary>
 public readonly record struct PageAttribute(string Name, string Value);

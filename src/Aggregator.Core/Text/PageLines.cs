@@ -62,7 +62,7 @@ public static partial class PageLines
                 continue;
             }
             path.Push((at.Element, at.Next + 1));
-            switch (at.Element.Nodes[at.Next])
+            switch (at.Element.Nodes[at.Next].Node)
             {
                 case PageText words: open.Take(words.Data); break;
                 case PageElement element when !Unseen.Contains(element.LocalName):

@@ -10,7 +10,7 @@ internal sealed class PageNodeList(PageElement? parent, PageElement? only) : ICo
 
     public int Length => parent?.Nodes.Length ?? (only is null ? 0 : 1);
 
-    public IConstructableNode this[int index] => parent is not null ? parent.Nodes[index] : only!;
+    public IConstructableNode this[int index] => parent is not null ? parent.Nodes[index].Node : only!;
 
     public void Clear() => parent?.RemoveAll();
 

@@ -14,6 +14,8 @@ public sealed partial class PageTree : IConstructableDocument
 
     private IDisposable? _builder;
 
+    private bool _hasBase;
+
     TextSource IConstructableDocument.Source => _source;
 
     IDisposable? IConstructableDocument.Builder { get => _builder; set => _builder = value; }
@@ -114,7 +116,12 @@ public sealed partial class PageTree : IConstructableDocument
     {
         public PageTree CreateDocument(TextSource source, IBrowsingContext? context = null) => new(source);
 
-        public PageElement Create(PageTree document, StringOrMemory localName, StringOrMemory prefix = default, NodeFlags flags = NodeFlags.None) => Of(localName);
+        public PageElement Create(PageTree document, StringOrMemory localName, StringOrMemory prefix = default, NodeFlags flags = NodeFlags.None)
+        {
+            var kind = ElementKind.OfHtml(localName.Memory.Span);
+            document._hasBase |= kind == ElementKind.Base;
+            return PageElement.Of(kind);
+        }
 
         public PageElement CreateNoScript(PageTree document, bool scripting) => Of("noscript");
 

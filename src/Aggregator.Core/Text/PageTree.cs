@@ -24,6 +24,9 @@ public sealed partial class PageTree
     /// <summary>The text of the first title element; null without one.</summary>
     public string? Title => Elements().FirstOrDefault(element => element.Kind == ElementKind.Title)?.TextContent;
 
+    /// <summary>What the page says that its links stand below; hardly any page does.</summary>
+    public string? Base => _hasBase ? Elements().Where(element => element.LocalName == "base").Select(element => element.GetAttribute("href")).FirstOrDefault(href => href is not null) : null;
+
     /// <summary>Every element in document order.</summary>
     public IEnumerable<PageElement> Elements()
     {
@@ -33,7 +36,7 @@ public sealed partial class PageTree
             yield return element;
             for (var at = element.Nodes.Length - 1; at >= 0; at--)
             {
-                if (element.Nodes[at] is PageElement child)
+                if (element.Nodes[at].Node is PageElement child)
                     path.Push(child);
             }
         }
@@ -51,9 +54,9 @@ public sealed partial class PageTree
 
     private PageElement? Child(string name, string other)
     {
-        foreach (var node in Root.Nodes)
+        foreach (var child in Root.Nodes)
         {
-            if (node is PageElement element && (element.LocalName == name || element.LocalName == other))
+            if (child.Node is PageElement element && (element.LocalName == name || element.LocalName == other))
                 return element;
         }
         return null;

@@ -97,9 +97,9 @@ public sealed class HostileHtmlTests
         while (open.TryPop(out var at))
         {
             (count, deepest) = (count + 1, Math.Max(deepest, at.Depth));
-            foreach (var node in at.Element.Nodes)
+            foreach (var child in at.Element.Nodes)
             {
-                if (node is PageElement inner)
+                if (child.Node is PageElement inner)
                     open.Push((inner, at.Depth + 1));
             }
         }

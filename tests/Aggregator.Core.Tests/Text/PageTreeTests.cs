@@ -78,7 +78,7 @@ public sealed partial class PageTreeTests
     public void Every_attribute_that_is_asked_for_is_kept()
     {
         Assert.True(Asked.Count > 25, $"Only {Asked.Count} were seen.");
-        Assert.All(Asked, name => Assert.Equal("x", Nesting.TreeOf($"<p {name}=x>".AsMemory()).Body!.Nodes[0] is PageElement element ? element.GetAttribute(name) ?? "is not kept" : ""));
+        Assert.All(Asked, name => Assert.Equal("x", Nesting.TreeOf($"<p {name}=x>".AsMemory()).Body!.Nodes[0].Node is PageElement element ? element.GetAttribute(name) ?? "is not kept" : ""));
     }
 
     private static void AssertSame(string html, string page)
@@ -111,11 +111,11 @@ public sealed partial class PageTreeTests
     private static void Write(PageElement element, StringBuilder to)
     {
         Open(element.LocalName, element.Attributes.ToArray(), to);
-        foreach (var node in element.Nodes)
+        foreach (var child in element.Nodes)
         {
-            if (node is PageText text)
+            if (child.Node is PageText text)
                 to.Append(text.Data);
-            else if (node is PageElement { LocalName: not "template" } inner)
+            else if (child.Node is PageElement { LocalName: not "template" } inner)
                 Write(inner, to);
         }
         to.Append("</>");
