@@ -1,5 +1,4 @@
 using Aggregator.Text;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Aggregator.Pages;

@@ -62,12 +62,12 @@ public abstract partial class PageElement : IConstructableElement
         var first = _attributes.Length;
         if (tagAttributes.Count == 0)
             return;
-        var all = new PageAttribute[first + tagAttributes.Count];
+        var all = new AttributeValue[first + tagAttributes.Count];
         _attributes.CopyTo(all, 0);
         for (var at = 0; at < tagAttributes.Count; at++)
         {
             var its = tagAttributes[at];
-            all[first + at] = new PageAttribute(AttributeNames.Of(its.Name.Memory.Span), its.Value.ToString());
+            all[first + at] = new AttributeValue(AttributeNames.Of(its.Name.Memory.Span), its.Value.ToString());
         }
         _attributes = all;
     }
@@ -108,7 +108,7 @@ public abstract partial class PageElement : IConstructableElement
     private void Set(StringOrMemory name, StringOrMemory value)
     {
         if (!Kind.IsSvg)
-            _attributes = [.. _attributes, new PageAttribute(name.ToString(), value.ToString())];
+            _attributes = [.. _attributes, new AttributeValue(name.ToString(), value.ToString())];
     }
 
     /// <summary>Any element that the builder does not treat as one of a kind.</summary>

@@ -6,20 +6,20 @@ namespace Aggregator.Text;
 /// <summary>An element of a page: its name, its attributes, what stands in it. A fourth of what AngleSharp's own weighs.</summary>
 public abstract partial class PageElement : PageNode
 {
-    private static readonly PageAttribute[] None = [];
+    private static readonly AttributeValue[] None = [];
 
 
     private PageChild[] _nodes = [];
 
     private int _count;
 
-    private PageAttribute[] _attributes = None;
+    private AttributeValue[] _attributes = None;
 
     private protected PageElement(ElementKind kind) => Kind = kind;
 
     public string LocalName => Kind.Name;
 
-    public ReadOnlySpan<PageAttribute> Attributes => _attributes;
+    public ReadOnlySpan<AttributeValue> Attributes => _attributes;
 
     /// <summary>Its children in order, texts and elements.</summary>
     public ReadOnlySpan<PageChild> Nodes => _nodes.AsSpan(0, _count);
@@ -105,4 +105,4 @@ public abstract partial class PageElement : PageNode
 public readonly record struct PageChild(PageNode Node);
 
 /// <summary>What stands in a tag beside its name.</summary>
-public readonly record struct PageAttribute(string Name, string Value);
+public readonly record struct AttributeValue(string Name, string Value);

@@ -1,9 +1,4 @@
-using AngleSharp;
-using AngleSharp.Common;
-using AngleSharp.Dom;
-using AngleSharp.Html.Construction;
 using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
 
 namespace Aggregator.Text;

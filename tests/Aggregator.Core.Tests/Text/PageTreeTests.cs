@@ -97,7 +97,7 @@ public sealed partial class PageTreeTests
     private static void Write(IElement element, StringBuilder to)
     {
         var isDrawn = element.NamespaceUri == "http://www.w3.org/2000/svg";
-        Open(element.LocalName, element.Attributes.Where(_ => !isDrawn).Select(attribute => new PageAttribute(attribute.Name, attribute.Value)), to);
+        Open(element.LocalName, element.Attributes.Where(_ => !isDrawn).Select(attribute => new AttributeValue(attribute.Name, attribute.Value)), to);
         foreach (var node in element.ChildNodes)
         {
             if (node is IText text)
@@ -121,7 +121,7 @@ public sealed partial class PageTreeTests
         to.Append("</>");
     }
 
-    private static void Open(string name, IEnumerable<PageAttribute> attributes, StringBuilder to)
+    private static void Open(string name, IEnumerable<AttributeValue> attributes, StringBuilder to)
     {
         to.Append('<').Append(name);
         foreach (var (of, value) in attributes.Where(attribute => Asked.Contains(attribute.Name)))
