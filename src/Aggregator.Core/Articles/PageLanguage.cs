@@ -92,8 +92,8 @@ internal static class PageLanguage
 
     private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(PageMap map)
     {
-        // In the order in which they are met: of two that are equal the first one counts.
         Span<char> capitals = stackalloc char[LongestWord];
+        // In the order in which they are met: of two that are equal the first one counts.
         var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var block in map.Blocks.Where(block => block.Text.Length >= Paragraph && block.LinkLength < block.Text.Length / 2))
