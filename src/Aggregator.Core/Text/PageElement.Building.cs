@@ -97,9 +97,9 @@ public abstract partial class PageElement : IConstructableElement
     private void InsertWords(int at, StringOrMemory text)
     {
         if (at > 0 && at <= _count && _nodes[at - 1].Node is PageText before)
-            before.Data += text.ToString();
+            before.Append(text.Memory.Span);
         else if (at < _count && _nodes[at].Node is PageText after)
-            after.Data = text + after.Data;
+            after.Prepend(text.Memory.Span);
         else
             Insert(at, new PageText(Blanks.Of(text.Memory.Span)));
     }
