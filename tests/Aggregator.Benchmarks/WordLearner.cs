@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aggregator.Articles;
+using Aggregator.Text;
 
 namespace Aggregator.Benchmarks;
 
@@ -64,9 +65,9 @@ internal sealed partial class WordLearner(int leastHosts, int most)
             spelled.TryAdd(WordHash.Pair(WordHash.Of(one), WordHash.Of(two)), $"{one}+{two}");
     }
 
-    private static IEnumerable<string> NamesOf(AngleSharp.Dom.IElement element)
+    private static IEnumerable<string> NamesOf(PageElement element)
     {
-        var names = element.Attributes.Where(attribute => NameWeights.IsNaming(attribute.LocalName)).Select(attribute => attribute.Value);
+        var names = element.Attributes.ToArray().Where(attribute => NameWeights.IsNaming(attribute.Name)).Select(attribute => attribute.Value);
         return element.LocalName.Contains('-', StringComparison.Ordinal) ? names.Append(element.LocalName) : names;
     }
 

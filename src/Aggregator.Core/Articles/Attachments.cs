@@ -34,15 +34,18 @@ public static partial class Attachments
         select link.Address;
 
     /// <summary>The links that may lead to a PDF: the others, nearly all, are not even resolved.</summary>
-    private static IEnumerable<(string Words, Uri Address, int Box)> Links(IEnumerable<PageBlock> blocks, Uri? page) =>
-        from block in blocks
-        where block.LinkLength > 0
-        from run in block.Runs
-        let link = run.Link?.GetAttribute("href")
-        where link is not null && (SpeaksOfPdf(link) || SpeaksOfPdf(block.Text.AsSpan(run.Start, run.Length)))
-        let address = WebAddress.Resolve(page, link)
-        where address is not null
-        select (block.Text.Substring(run.Start, run.Length), address, block.Box);
+    private static IEnumerable<(string Words, Uri Address, int Box)> Links(IEnumerable<PageBlock> blocks, Uri? page)
+    {
+        foreach (var block in blocks)
+        {
+            for (var at = 0; block.LinkLength > 0 && at < block.Runs.Count; at++)
+            {
+                var run = block.Runs[at];
+                if (run.Link?.GetAttribute("href") is { } link && (SpeaksOfPdf(link) || SpeaksOfPdf(block.Text.AsSpan(run.Start, run.Length))) && WebAddress.Resolve(page, link) is { } address)
+                    yield return (block.Text.Substring(run.Start, run.Length), address, block.Box);
+            }
+        }
+    }
 
     private static bool SpeaksOfPdf(ReadOnlySpan<char> text) => text.Contains("pdf", StringComparison.OrdinalIgnoreCase);
 

@@ -13,15 +13,15 @@ internal static partial class AuthorNames
     /// <summary>The names in a text, in their order.</summary>
     public static IEnumerable<string> In(string? text)
     {
-        if (PlainText.Title(text) is not { Length: <= 400 } whole || Brackets().Replace(whole, " ") is var line && line.Contains("://", StringComparison.Ordinal))
+        if (PlainText.Title(text) is not { Length: <= 400 } whole || (whole.AsSpan().ContainsAny('(', '[') ? Brackets().Replace(whole, " ") : whole) is var line && line.Contains("://", StringComparison.Ordinal))
             yield break;
         if (IsGroup(line))
         {
             yield return By().Replace(line.Trim(), "");
             yield break;
         }
-        line = Glued().Replace(line, "$1|$2");
-        line = By().Replace(Addresses().Replace(line, " ").Trim(), "");
+        line = MayBeGlued(line) ? Glued().Replace(line, "$1|$2") : line;
+        line = By().Replace((line.Contains('@', StringComparison.Ordinal) || line.Contains("[at]", StringComparison.Ordinal) ? Addresses().Replace(line, " ") : line).Trim(), "");
         if (DateFinder.Find(line, 1) is [{ } date])
             line = By().Replace(line[..date.Start].Any(char.IsLetter) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'), "");
         line = Loose().Replace(line, "");
@@ -49,8 +49,8 @@ internal static partial class AuthorNames
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2)
             return name.Length is >= 2 and <= 5 && name[0] > '\u2E80';
-        return words.Length <= 5 && !Group().IsMatch(name) && char.IsUpper(First(words[^1])) | First(words[^1]) > '\u2E80' | Initial().IsMatch(words[^1])
-            && words.All(word => !char.IsLower(First(word)) && !char.IsDigit(word[0]) || Particle().IsMatch(word)) && !name.Any(char.IsDigit);
+        return words.Length <= 5 && !name.Any(char.IsDigit) && (char.IsUpper(First(words[^1])) || First(words[^1]) > '\u2E80' || Initial().IsMatch(words[^1]))
+            && words.All(word => !char.IsLower(First(word)) && !char.IsDigit(word[0]) || Particle().IsMatch(word)) && !Group().IsMatch(name);
     }
 
     /// <summary>True for what calls itself an office or a company.</summary>
@@ -117,6 +117,17 @@ internal static partial class AuthorNames
 
     /// <summary>True for a line that says whose text it is.</summary>
     public static bool IsByline(string line) => By().Match(line) is { Success: true } by && by.Length < line.Length && (char.IsUpper(line[by.Length]) || line[by.Length] > '\u2E80');
+
+    /// <summary>False where no capital stands behind two small letters: so for most names.</summary>
+    private static bool MayBeGlued(string line)
+    {
+        for (var at = 2; at < line.Length; at++)
+        {
+            if (char.IsUpper(line[at]) && char.IsLower(line[at - 1]) && char.IsLower(line[at - 2]))
+                return true;
+        }
+        return false;
+    }
 
     private static string Trimmed(string part)
     {

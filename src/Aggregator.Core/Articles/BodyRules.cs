@@ -1,6 +1,5 @@
 using Aggregator.Pages;
 using Aggregator.Sources;
-using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -13,7 +12,7 @@ internal static class BodyRules
     /// <summary>The blocks of the element that the rules call the body; null when they call none, or it is not there.</summary>
     public static bool[]? Chosen(PageMap map, PageRules? rules)
     {
-        if (rules?.Body is null || map.Boxes.Length == 0 || PlaceOf(map, map.Boxes[0].Element.Owner!.QuerySelector(rules.Body)) is not { } body || map.Boxes[body].IsEmpty)
+        if (rules?.Body is null || map.Boxes.Length == 0 || map.PlacesOf(rules.Body) is not [var body, ..] || map.Boxes[body].IsEmpty)
             return null;
         var kept = new bool[map.Blocks.Length];
         Mark(map, body, kept, true);
@@ -32,16 +31,9 @@ internal static class BodyRules
     {
         if (rules?.Remove is null || map.Boxes.Length == 0)
             return;
-        var removed = map.Boxes[0].Element.Owner!.QuerySelectorAll(rules.Remove).ToHashSet();
-        for (var box = 0; box < map.Boxes.Length; box++)
-        {
-            if (removed.Contains(map.Boxes[box].Element))
-                Mark(map, box, kept, false);
-        }
+        foreach (var box in map.PlacesOf(rules.Remove))
+            Mark(map, box, kept, false);
     }
-
-    private static int? PlaceOf(PageMap map, IElement? element) =>
-        element is null ? null : Array.FindIndex(map.Boxes, box => box.Element == element) is >= 0 and var place ? place : null;
 
     private static void Mark(PageMap map, int box, bool[] kept, bool value) =>
         kept.AsSpan(map.Boxes[box].FirstBlock, Math.Min(map.Boxes[box].EndBlock, kept.Length) - map.Boxes[box].FirstBlock).Fill(value);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Aggregator.Pages;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -174,7 +173,7 @@ internal sealed class BodyWriter
 
     private void Words(PageBlock block)
     {
-        var (at, open) = (0, (IElement?)null);
+        var (at, open) = (0, (PageElement?)null);
         foreach (var run in block.Runs)
         {
             var gap = block.Text.AsSpan(at, run.Start - at);
@@ -224,7 +223,7 @@ internal sealed class BodyWriter
             _html.Append("</strong>");
     }
 
-    private string? AddressOf(IElement link)
+    private string? AddressOf(PageElement link)
     {
         var href = link.GetAttribute("href");
         if (href is not null && href.AsSpan().TrimStart().StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
-using AngleSharp.Dom;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -33,7 +33,7 @@ internal struct BoxSight
 
     /// <param name="outer">Of the element around it.</param>
     /// <param name="second">The place of the innermost element around it that begins and ends a line.</param>
-    public static BoxSight Of(IElement element, in BoxSight outer, int second, NameWeights names)
+    public static BoxSight Of(PageElement element, in BoxSight outer, int second, NameWeights names)
     {
         var sight = outer;
         sight.Second = second;

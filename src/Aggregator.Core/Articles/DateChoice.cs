@@ -12,6 +12,8 @@ internal static class DateChoice
 
     private static readonly TimeSpan Days = TimeSpan.FromDays(3);
 
+    private static readonly int Witnesses = Enum.GetValues<DateWitness>().Length;
+
     /// <summary>A moment that is told at offset zero is another day in Auckland, or in Honolulu: so far apart, it and a printed day may be the same.</summary>
     private static readonly (TimeSpan East, TimeSpan West) Zones = (TimeSpan.FromHours(13), TimeSpan.FromHours(10));
 
@@ -42,15 +44,33 @@ internal static class DateChoice
 
     private static double Support(DateCandidate candidate, IReadOnlyList<DateCandidate> all, WrittenDate? updated)
     {
-        var doubt = 1.0;
-        foreach (var witness in all.Where(other => Agree(candidate.Value, other.Value)).GroupBy(other => other.Witness))
-            doubt *= 1 - witness.Max(other => other.Evidence.Confidence);
-        var support = 1 - doubt;
+        var support = 1 - Doubt(candidate, all);
         // A page that was moved carries the new day in its head, which alone says it, and the old one under its title.
         var isLate = candidate.Witness == DateWitness.Head && !all.Any(other => other.Witness != DateWitness.Head && Agree(candidate.Value, other.Value)) && all.Any(other => other.IsPrinted && other.Evidence.Confidence >= 0.6 && candidate.Value.Moment - other.Value.Moment > Days && !Agree(candidate.Value, other.Value));
         var isChange = candidate.Witness != DateWitness.Head && updated is { } change && SameDay(change, candidate.Value)
             && all.Any(other => other.Witness is DateWitness.Head or DateWitness.Address && other.Value.Moment < candidate.Value.Moment && !SameDay(other.Value, change));
         return support * (isLate ? 0.7 : 1) * (isChange ? 0.5 : 1);
+    }
+
+    /// <summary>What is left of it when all that agree are heard: of each kind of witness the surest.</summary>
+    private static double Doubt(DateCandidate candidate, IReadOnlyList<DateCandidate> all)
+    {
+        Span<double> surest = stackalloc double[Witnesses];
+        Span<int> heard = stackalloc int[Witnesses];
+        var count = 0;
+        for (var at = 0; at < all.Count; at++)
+        {
+            if (!Agree(candidate.Value, all[at].Value))
+                continue;
+            var witness = (int)all[at].Witness;
+            if (!heard[..count].Contains(witness))
+                heard[count++] = witness;
+            surest[witness] = Math.Max(surest[witness], all[at].Evidence.Confidence);
+        }
+        var doubt = 1.0;
+        foreach (var witness in heard[..count])
+            doubt *= 1 - surest[witness];
+        return doubt;
     }
 
     /// <summary>Of those that agree, the day that is printed wins over a moment of another zone; and of the same day, what has a time.</summary>

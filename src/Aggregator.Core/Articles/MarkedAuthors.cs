@@ -126,7 +126,7 @@ internal sealed partial class MarkedAuthors
         return false;
     }
 
-    private string CallOf(int box) => PageMarks.NamesOf(_marks.Map.Boxes[box].Element);
+    private string CallOf(int box) => _marks.NamesOf(box);
 
     private static bool IsRole(string names) => Roles().IsMatch(names) && !NameNames().IsMatch(names);
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AngleSharp.Dom;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -14,13 +14,11 @@ internal sealed class NameWeights(BodyModel model)
     public static bool IsNaming(string attribute) => attribute is "class" or "id" or "role" or "itemprop" or "property"
         or "data-testid" or "data-component" or "data-component-name" or "data-module" or "data-qa" or "data-type" or "data-name";
 
-    public (float Weight, uint Hash, BoxTrait Traits) Of(IElement element)
+    public (float Weight, uint Hash, BoxTrait Traits) Of(PageElement element)
     {
         var (weight, hash, traits) = (0f, 0u, BoxTrait.None);
-        var attributes = element.Attributes;
-        for (var at = 0; at < attributes.Length; at++)
+        foreach (var (name, value) in element.Attributes)
         {
-            var (name, value) = (attributes[at]!.LocalName, attributes[at]!.Value);
             switch (name)
             {
                 case "hidden": traits |= BoxTrait.Hidden; continue;

@@ -1,7 +1,6 @@
 using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -115,6 +114,6 @@ internal static class OriginalFinder
         return false;
     }
 
-    private static bool IsComments(IElement element) =>
-        (element.Id is { } id && id.StartsWith("comment", StringComparison.OrdinalIgnoreCase)) || element.ClassList.Any(name => name.StartsWith("comment", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("commentary", StringComparison.OrdinalIgnoreCase));
+    private static bool IsComments(PageElement element) =>
+        (element.Id is { } id && id.StartsWith("comment", StringComparison.OrdinalIgnoreCase)) || (element.ClassName ?? "").Split((char[]?)null).Any(name => name.StartsWith("comment", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("commentary", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,5 @@
 using Aggregator.Pages;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -58,7 +57,7 @@ internal sealed class OwnPage
 
     private Uri? Link(string relation) => Links(relation).Select(link => Resolved(link.GetAttribute("href"))).FirstOrDefault(link => link is not null);
 
-    private IEnumerable<IElement> Links(string relation) =>
+    private IEnumerable<PageElement> Links(string relation) =>
         _map?.Links.Where(link => link.GetAttribute("rel") is { } rel && rel.Split(' ').Contains(relation, StringComparer.OrdinalIgnoreCase)) ?? [];
 
     private Uri? Resolved(string? text) => WebAddress.Resolve(_base, text) is { } link && link.IdnHost.Contains('.', StringComparison.Ordinal) ? link : null;

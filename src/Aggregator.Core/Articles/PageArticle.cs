@@ -13,7 +13,7 @@ internal static class PageArticle
     /// <param name="announced">The text that the page's source gave of it; null when nobody announced it.</param>
     public static Reading Of(PageDocument page, PageRules? rules, SiteMemory site, string? announced)
     {
-        if (page.Html is null)
+        if (page.Tree is null)
             return OfText(page);
         var facts = PageFacts.Of(page, rules);
         var view = site.View(page.Map!, page.Self);

@@ -86,7 +86,7 @@ internal sealed partial class PageDates
         foreach (var box in _marks.Times)
         {
             var element = _marks.Map.Boxes[box].Element;
-            var (names, label) = (PageMarks.NamesOf(element), _marks.LabelOf(box));
+            var (names, label) = (_marks.NamesOf(box), _marks.LabelOf(box));
             var text = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? (element.LocalName == "abbr" ? element.GetAttribute("title") : null);
             if ((Declared(text) ?? Declared(_marks.TextOf(box))) is not { } date || EventWords().IsMatch($"{names} {label}"))
                 continue;

@@ -46,7 +46,7 @@ internal sealed record PageFacts
         string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
         var title = PageTitle.Of(PlainText.Title(linked.Text("headline")), [.. named.OfType<string>()], sites, marks);
         marks.Title = title.Blocks;
-        var language = PageLanguage.Of([linked.Text("inLanguage"), page.Html!.DocumentElement.GetAttribute("lang"), head.First("oglocale", "contentlanguage", "dclanguage")], map);
+        var language = PageLanguage.Of([linked.Text("inLanguage"), page.Language, head.First("oglocale", "contentlanguage", "dclanguage")], map);
         var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
         dates.ReadRuled(Ruled(page, rules?.ArticleDate));
         PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));

@@ -1,5 +1,5 @@
 using Aggregator.Pages;
-using AngleSharp.Dom;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -35,7 +35,7 @@ internal static class PageHash
         uint Step(int box) => box < 0 ? 0 : steps[box] ??= StepOf(map.Boxes[box].Element);
     }
 
-    private static uint StepOf(IElement element)
+    private static uint StepOf(PageElement element)
     {
         var hash = Added(Start, element.LocalName);
         var left = Names;

@@ -9,6 +9,8 @@ internal sealed class PageHead
 {
     private readonly List<(string Name, string Written, string Content)> _metas = [];
 
+    private readonly Dictionary<string, List<string>> _named = new(StringComparer.Ordinal);
+
     public PageHead(PageMap map)
     {
         foreach (var meta in map.Metas)
@@ -18,7 +20,7 @@ internal sealed class PageHead
                 continue;
             var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                _metas.Add((Folded(name), name, content));
+                Add(Folded(name), name, content);
         }
     }
 
@@ -37,7 +39,15 @@ internal sealed class PageHead
     }
 
     /// <summary>All that is said under one name, each as one line.</summary>
-    public IEnumerable<string> Each(string name) => _metas.Where(meta => meta.Name == name).Select(meta => PlainText.Title(meta.Content)).OfType<string>();
+    public IEnumerable<string> Each(string name) => _named.TryGetValue(name, out var contents) ? contents.Select(PlainText.Title).OfType<string>() : [];
+
+    private void Add(string name, string written, string content)
+    {
+        _metas.Add((name, written, content));
+        if (!_named.TryGetValue(name, out var contents))
+            _named.Add(name, contents = []);
+        contents.Add(content);
+    }
 
     private static string Folded(string name)
     {

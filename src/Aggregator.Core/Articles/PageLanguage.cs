@@ -12,6 +12,9 @@ internal static class PageLanguage
     /// <summary>So much text is enough to know.</summary>
     private const int MostLetters = 1800;
 
+    /// <summary>No word that is known is longer.</summary>
+    private const int LongestWord = 16;
+
     /// <summary>Below it, too few words are known to say anything.</summary>
     private const int LeastWords = 12;
 
@@ -47,13 +50,15 @@ internal static class PageLanguage
         el και το του να της η για την τα ο με στο οι από που των δεν είναι στην θα τον στη
         """;
 
-    private static readonly FrozenDictionary<string, string[]> Languages = Words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Split(' '))
-        .SelectMany(line => line.Skip(1).Distinct().Select(word => (word, Language: line[0])))
-        .GroupBy(pair => pair.word, pair => pair.Language)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+    private static readonly string[][] Rows = [.. Words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
 
-    private static readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> Known = Languages.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly string[] Languages = [.. Rows.Select(row => row[0])];
+
+    /// <summary>The places of the languages that have a word, by the word in capitals.</summary>
+    private static readonly FrozenDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> Known = Rows.Index()
+        .SelectMany(row => row.Item.Skip(1).Distinct().Select(word => (word, Language: row.Index)))
+        .GroupBy(pair => pair.word.ToUpperInvariant(), pair => pair.Language)
+        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What stands between words.</summary>
     private static readonly SearchValues<char> Parting = SearchValues.Create(" ,.'’\"():;");
@@ -83,11 +88,13 @@ internal static class PageLanguage
     }
 
     /// <summary>A claim of a language whose words we do not know cannot be held against others.</summary>
-    private static bool IsJudged(string claimed) => Languages.Values.Any(languages => languages.Contains(claimed.Split('-')[0]));
+    private static bool IsJudged(string claimed) => Languages.Contains(claimed.Split('-')[0]);
 
     private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(PageMap map)
     {
-        var shares = new Dictionary<string, int>(StringComparer.Ordinal);
+        Span<char> capitals = stackalloc char[LongestWord];
+        // In the order in which they are met: of two that are equal the first one counts.
+        var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var block in map.Blocks.Where(block => block.Text.Length >= Paragraph && block.LinkLength < block.Text.Length / 2))
         {
@@ -103,8 +110,11 @@ internal static class PageLanguage
                     if (Script(c) is { } script)
                         scripts[script] = scripts.GetValueOrDefault(script) + 1;
                 }
-                foreach (var language in Known.TryGetValue(word, out var languages) ? languages : [])
-                    shares[language] = shares.GetValueOrDefault(language) + 1;
+                foreach (var language in word.Length <= LongestWord && Known.TryGetValue(capitals[..word.ToUpperInvariant(capitals)], out var languages) ? languages : [])
+                {
+                    if (shares[language]++ == 0)
+                        met.Add(language);
+                }
             }
             if ((letters += text.Length) > MostLetters)
                 break;
@@ -112,7 +122,7 @@ internal static class PageLanguage
         var kana = scripts.GetValueOrDefault("ja");
         // Japanese writes in Chinese signs too, but never without its own.
         var most = scripts.Count == 0 ? default : kana * 20 > scripts.GetValueOrDefault("zh") && kana > 0 ? new("ja", kana + scripts.GetValueOrDefault("zh")) : scripts.MaxBy(pair => pair.Value);
-        return ((count, most.Value * 3 > letters ? most.Key : null), shares);
+        return ((count, most.Value * 3 > letters ? most.Key : null), met.ToDictionary(language => Languages[language], language => shares[language], StringComparer.Ordinal));
     }
 
     /// <summary>The language that alone, or nearly, writes with a sign.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Aggregator.Pages;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Articles;
 
@@ -32,9 +31,13 @@ internal sealed class PageMarks
         ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/", "author="],
         StringComparison.OrdinalIgnoreCase);
 
+    private readonly string?[] _names;
+
+    private readonly bool?[] _asides;
+
     public PageMarks(PageMap map)
     {
-        Map = map;
+        (Map, _names, _asides) = (map, new string?[map.Boxes.Length], new bool?[map.Boxes.Length]);
         for (var at = 0; at < map.Boxes.Length; at++)
             Note(map.Boxes[at].Element, at);
     }
@@ -72,14 +75,14 @@ internal sealed class PageMarks
             var element = Map.Boxes[box].Element;
             if (IsAround(Map.Boxes[box]))
                 return false;
-            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalled(element, Asides) && IsCalledAside(element)))
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalledAside(box)))
                 return true;
         }
         return false;
     }
 
     /// <summary>What an element is called: its class, id, itemprop and property.</summary>
-    public static string NamesOf(IElement element) => $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}";
+    public string NamesOf(int box) => _names[box] ??= Map.Boxes[box].Element is var element ? $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}" : "";
 
     /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
     public string NamesAround(int block)
@@ -89,10 +92,10 @@ internal sealed class PageMarks
         for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
         {
             if (Map.Boxes[at].FirstBlock == block && names.Length < 400)
-                names.Append(NamesOf(Map.Boxes[at].Element)).Append(' ');
+                names.Append(NamesOf(at)).Append(' ');
         }
         for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
-            names.Append(NamesOf(Map.Boxes[box].Element)).Append(' ');
+            names.Append(NamesOf(box)).Append(' ');
         return names.ToString();
     }
 
@@ -128,11 +131,13 @@ internal sealed class PageMarks
         return false;
     }
 
-    private static bool IsCalled(IElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
+    private static bool IsCalled(PageElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
     /// <summary>Once more by whole names: a measure in brackets, a layout, a page builder's own names and the topics of a post tell nothing of a part.</summary>
-    private static bool IsCalledAside(IElement element) => element.Id.AsSpan().ContainsAny(Asides)
+    private static bool IsCalledAside(PageElement element) => element.Id.AsSpan().ContainsAny(Asides)
         || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+
+    private bool IsCalledAside(int box) => _asides[box] ??= Map.Boxes[box].Element is var element && IsCalled(element, Asides) && IsCalledAside(element);
 
     private bool IsOfArticle(int box)
     {
@@ -144,7 +149,7 @@ internal sealed class PageMarks
         return false;
     }
 
-    private void Note(IElement element, int at)
+    private void Note(PageElement element, int at)
     {
         switch (element.LocalName)
         {
@@ -152,10 +157,9 @@ internal sealed class PageMarks
             case "time": Times.Add(at); return;
             case "abbr" when element.HasAttribute("title"): Times.Add(at); break;
         }
-        var attributes = element.Attributes;
-        for (var i = 0; i < attributes.Length; i++)
+        foreach (var (name, value) in element.Attributes)
         {
-            if (attributes[i] is { } attribute && NoteAttribute(attribute.Name, attribute.Value, at))
+            if (NoteAttribute(name, value, at))
                 return;
         }
     }

@@ -95,7 +95,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         var text = marks.TextOf(box);
         for (var at = box + 1; at < marks.Map.Boxes[box].End; at++)
         {
-            if (!KickerNames().IsMatch(PageMarks.NamesOf(marks.Map.Boxes[at].Element)) || PlainText.OneLine(marks.Map.Boxes[at].Element.TextContent) is not { Length: > 0 } kicker || kicker.Length >= text.Length)
+            if (!KickerNames().IsMatch(marks.NamesOf(at)) || PlainText.OneLine(marks.Map.Boxes[at].Element.TextContent) is not { Length: > 0 } kicker || kicker.Length >= text.Length)
                 continue;
             if (text.StartsWith(kicker, StringComparison.Ordinal))
                 text = text[kicker.Length..].TrimStart(' ', ':', '|', '–', '-');

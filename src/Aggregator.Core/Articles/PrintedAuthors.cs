@@ -70,11 +70,15 @@ internal sealed partial class PrintedAuthors
         var (found, signed) = (new FoundAuthors(_sites), new HashSet<string>());
         for (var block = 0; block < _marks.Map.Blocks.Length && !found.HasPeople; block++)
         {
-            if (_marks.Map.Blocks[block].Text is not { Length: > 8 and < Longest } text || IsApart(block))
+            if (_marks.Map.Blocks[block].Text is not { Length: > 8 and < Longest } text)
                 continue;
-            if (AuthorNames.InCredit(text) is { } credit)
+            var credit = AuthorNames.InCredit(text);
+            var isSigned = credit is null && text.Length < NameLine && AuthorNames.IsByline(text) && IsOfText(block);
+            if ((credit is null && !isSigned) || IsApart(block))
+                continue;
+            if (credit is not null)
                 found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
-            else if (text.Length < NameLine && AuthorNames.IsByline(text) && IsOfText(block))
+            else
                 signed.Add(text);
         }
         if (!found.HasPeople && signed.Count == 1)
@@ -83,7 +87,7 @@ internal sealed partial class PrintedAuthors
     }
 
     /// <summary>True when a reader finds the name on the page.</summary>
-    public bool Shows(string name) => Array.Exists(_marks.Map.Blocks, block => block.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+    public bool Shows(string name) => _marks.Map.Joined.Have(name);
 
     /// <summary>True for what stands behind a paragraph or before one; in a list of other pages are none.</summary>
     private bool IsOfText(int block) => _marks.Map.Blocks[block].LinkLength == 0 && (IsParagraph(block - 1) || IsParagraph(block + 1) || IsParagraph(block + 2));

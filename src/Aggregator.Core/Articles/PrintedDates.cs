@@ -45,7 +45,7 @@ internal sealed partial class PrintedDates
             {
                 if (isNear)
                     ReadDateline(text);
-                if (text.Length < LongestNote && Own().Match(text) is { Success: true } own && DateFinder.Find(text[..Math.Min(text.Length, own.Length + 40)], 1) is [{ Swapped: null } found])
+                if (text.Length < LongestNote && text[0] is 't' or 'T' or 'd' or 'D' or 'c' or 'C' && Own().Match(text) is { Success: true } own && DateFinder.Find(text[..Math.Min(text.Length, own.Length + 40)], 1) is [{ Swapped: null } found])
                     _dates.Add(found.Value, "a line on the page", 0.5, DateWitness.Printed);
             }
             else if (isNear || far < MostFar)

@@ -9,12 +9,14 @@ internal sealed class LineSight
     private readonly PageBlock[] _blocks = [];
     private readonly Uri? _address;
 
-    public LineSight(IReadOnlyList<TextLine> lines) => (_lines, Texts) = (lines, [.. lines.Select(line => line.Text)]);
+    public LineSight(IReadOnlyList<TextLine> lines) => (_lines, Joined) = (lines, new JoinedLines([.. lines.Select(line => line.Text)]));
 
     /// <param name="address">What the page's links are resolved against.</param>
-    public LineSight(PageMap map, Uri? address) => (_blocks, _address, Texts) = (map.Blocks, address, [.. map.Blocks.Select(block => block.Text)]);
+    public LineSight(PageMap map, Uri? address) => (_blocks, _address, Joined) = (map.Blocks, address, map.Joined);
 
-    public IReadOnlyList<string> Texts { get; }
+    public JoinedLines Joined { get; }
+
+    public IReadOnlyList<string> Texts => Joined.Lines;
 
     public int Count => Texts.Count;
 

@@ -30,7 +30,7 @@ internal static class ListingReader
             Format = "page",
             Title = page.Title,
             Link = page.Address,
-            Language = page.Html.DocumentElement.GetAttribute("lang"),
+            Language = page.Language,
             Items = items,
             Drops = drops,
         });

@@ -27,7 +27,7 @@ internal static partial class OriginalLines
     {
         var found = new List<OriginalLine>();
         var standing = Wires.Known.Naming.Where(row => row.StandsOn(page)).ToList();
-        var mayName = Wires.Known.MayName(lines.Texts);
+        var mayName = Wires.Known.MayName(lines.Joined);
         for (var at = 0; at < lines.Count; at++)
         {
             var text = lines.Texts[at];
@@ -49,7 +49,7 @@ internal static partial class OriginalLines
     }
 
     /// <summary>True for the label of a wire's page.</summary>
-    public static bool IsLabel(string line) => Wires.Known.Naming.Any(row => row.Kind == WireKind.Label && row.Place == WireLinkPlace.After && row.Find(line) is not null);
+    public static bool IsLabel(string line) => Wires.Known.MayPromise(line, mayLabel: true) && Wires.Known.Naming.Any(row => row.Kind == WireKind.Label && row.Place == WireLinkPlace.After && row.Find(line) is not null);
 
     private static OriginalLine Named(LineSight lines, int at, Wire row, Match cue)
     {

@@ -2,29 +2,31 @@ using System.Buffers;
 using Aggregator.Downloads;
 using Aggregator.Text;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace Aggregator.Pages;
 
 /// <summary>A download read once: as html when it is html, else as plain text; in both cases as lines.</summary>
 public sealed class PageDocument
 {
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { DisableElementPositionTracking = true, SkipComments = true });
-
+    private readonly Download _download;
     private readonly Lazy<IReadOnlyList<TextLine>> _lines;
 
-    private PageDocument(IHtmlDocument? html, Uri? address, Func<IReadOnlyList<TextLine>> lines)
+    private PageDocument(Download download, PageTree? tree, Uri? address, Func<IReadOnlyList<TextLine>> lines)
     {
-        Html = html;
+        _download = download;
+        Tree = tree;
         Address = address;
         _lines = new Lazy<IReadOnlyList<TextLine>>(lines);
     }
 
-    /// <summary>The document tree; null for plain text.</summary>
-    public IHtmlDocument? Html { get; }
+    /// <summary>The page's elements and words; null for plain text.</summary>
+    public PageTree? Tree { get; }
+
+    /// <summary>The same as AngleSharp's document, read once more for the few sources whose rules name elements by selectors; null for plain text.</summary>
+    public IHtmlDocument? Html => field ??= Tree is null ? null : Lent(_download, Nesting.DocumentOf);
 
     /// <summary>Where the page itself stands.</summary>
-    public Uri? Self { get; private init; }
+    public Uri? Self => _download.Address;
 
     /// <summary>The base against which its links are resolved.</summary>
     public Uri? Address { get; }
@@ -32,22 +34,27 @@ public sealed class PageDocument
     public IReadOnlyList<TextLine> Lines => _lines.Value;
 
     /// <summary>The tree walked once, as arrays; null for plain text.</summary>
-    public PageMap? Map => field ??= Html is null ? null : PageMap.Of(Html);
+    public PageMap? Map => field ??= Tree is null ? null : PageMap.Of(Tree, () => Html!);
 
     /// <summary>The text of the title element.</summary>
-    public string? Title => PlainText.Title(Html?.Title);
+    public string? Title => PlainText.Title(Tree?.Title);
 
     /// <summary>The text of the only h1.</summary>
-    public string? Heading => Html?.QuerySelectorAll("h1") is { Length: 1 } headings ? PlainText.Title(headings[0].TextContent) : null;
+    public string? Heading => Tree?.Elements().Where(element => element.LocalName == "h1").Take(2).ToList() is [var only] ? PlainText.Title(only.TextContent) : null;
 
-    public static PageDocument Of(Download download)
+    /// <summary>What the page's own language is said to be.</summary>
+    public string? Language => Tree?.Root.GetAttribute("lang");
+
+    public static PageDocument Of(Download download) => Lent(download, text => Of(download, text));
+
+    private static T Lent<T>(Download download, Func<ReadOnlyMemory<char>, T> read)
     {
         var bytes = download.Body.Span;
         var encoding = Charset.Of(bytes, download.ContentType, out var mark, out _);
         // Lent: as a string of its own, the text would weigh as much as half of the tree.
         var lent = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(bytes.Length - mark));
         var length = TwiceEncoded.Undo(lent.AsSpan(0, encoding.GetChars(bytes[mark..], lent)));
-        var page = Of(download, lent.AsMemory(0, length));
+        var page = read(lent.AsMemory(0, length));
         ArrayPool<char>.Shared.Return(lent);
         return page;
     }
@@ -57,16 +64,12 @@ public sealed class PageDocument
         if (!IsHtml(text.Span, download.ContentType))
         {
             var plain = text.ToString();
-            return new PageDocument(null, download.Address, () => PageLines.OfText(plain)) { Self = download.Address };
+            return new PageDocument(download, null, download.Address, () => PageLines.OfText(plain));
         }
-        var html = Nesting.Parse(Parser, text);
-        var address = BaseOf(html, text.Span, download.Address) ?? download.Address;
-        return new PageDocument(html, address, () => PageLines.OfHtml(html.Body ?? html.DocumentElement, address)) { Self = download.Address };
+        var tree = Nesting.TreeOf(text);
+        var address = WebAddress.Resolve(download.Address, tree.Base) ?? download.Address;
+        return new PageDocument(download, tree, address, () => PageLines.OfHtml(tree.Body ?? tree.Root, address));
     }
-
-    /// <summary>Hardly any page has one, and to look for it in the tree is a walk over all of it.</summary>
-    private static Uri? BaseOf(IHtmlDocument html, ReadOnlySpan<char> text, Uri? address) =>
-        text.Contains("<base", StringComparison.OrdinalIgnoreCase) ? WebAddress.Resolve(address, html.QuerySelector("base[href]")?.GetAttribute("href")) : null;
 
     private static bool IsHtml(ReadOnlySpan<char> text, string? contentType)
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Aggregator.Text;
-using AngleSharp.Dom;
 
 namespace Aggregator.Pages;
 
@@ -16,13 +15,13 @@ internal sealed class PageLine
     private static readonly SearchValues<char> Stops = SearchValues.Create(Chars(c => c != ' ' && (char.IsWhiteSpace(c) || !PlainText.IsVisible(c))));
 
     private readonly StringBuilder _text = new();
-    private List<TextRun> _runs = [];
+    private readonly List<TextRun> _runs = [];
     private bool _hasBlank;
 
     public bool IsEmpty => _text.Length == 0;
 
     /// <param name="isPre">Blanks and line breaks stay as they are.</param>
-    public void Take(string words, bool isPre, TextMarks marks, IElement? link)
+    public void Take(string words, bool isPre, TextMarks marks, PageElement? link)
     {
         var rest = words.AsSpan();
         while (!rest.IsEmpty)
@@ -65,14 +64,13 @@ internal sealed class PageLine
         _hasBlank = false;
         if (_text.Length == 0)
             return null;
-        var line = (_text.ToString(), (IReadOnlyList<TextRun>)(_runs.Count == 0 ? [] : _runs));
-        if (_runs.Count > 0)
-            _runs = [];
+        var line = (_text.ToString(), (IReadOnlyList<TextRun>)(_runs.Count == 0 ? [] : _runs.ToArray()));
+        _runs.Clear();
         _text.Clear();
         return line;
     }
 
-    private void Append(ReadOnlySpan<char> piece, TextMarks marks, IElement? link)
+    private void Append(ReadOnlySpan<char> piece, TextMarks marks, PageElement? link)
     {
         var end = _text.Length;
         if (_hasBlank)

@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using Aggregator.Text;
 using AngleSharp.Html.Dom;
 
 namespace Aggregator.Pages;
@@ -10,8 +10,14 @@ namespace Aggregator.Pages;
 /// </remarks>
 public sealed class PageMap
 {
-    private PageMap(PageWalk walk) =>
-        (Boxes, Blocks, Metas, Links, Scripts) = ([.. walk.Boxes], [.. walk.Blocks], walk.Metas, walk.Links, walk.Scripts);
+    private readonly PageTree _tree;
+    private readonly Func<IHtmlDocument> _document;
+
+    private PageMap(PageWalk walk, PageTree tree, Func<IHtmlDocument> document)
+    {
+        (_tree, _document) = (tree, document);
+        (Boxes, Blocks, Metas, Links, Scripts) = (walk.TakeBoxes(), [.. walk.Blocks], walk.Metas, walk.Links, walk.Scripts);
+    }
 
     /// <summary>Every element that is shown, parents before children; the first is the body.</summary>
     public PageBox[] Boxes { get; }
@@ -19,23 +25,36 @@ public sealed class PageMap
     /// <summary>Every run of text between two breaks, as a reader sees it.</summary>
     public PageBlock[] Blocks { get; }
 
+    /// <summary>The blocks' texts, as one to look for words in.</summary>
+    internal JoinedLines Joined => field ??= new JoinedLines(Array.ConvertAll(Blocks, block => block.Text));
+
     /// <summary>The meta elements, wherever they stand.</summary>
-    public IReadOnlyList<IElement> Metas { get; }
+    public IReadOnlyList<PageElement> Metas { get; }
 
     /// <summary>The link elements, wherever they stand.</summary>
-    public IReadOnlyList<IElement> Links { get; }
+    public IReadOnlyList<PageElement> Links { get; }
 
     /// <summary>The scripts that hold data instead of code: JSON-LD.</summary>
-    public IReadOnlyList<IElement> Scripts { get; }
+    public IReadOnlyList<PageElement> Scripts { get; }
 
-    public static PageMap Of(IHtmlDocument page)
+    /// <param name="document">The same page as AngleSharp's document, where somebody asks for selectors.</param>
+    public static PageMap Of(PageTree page, Func<IHtmlDocument> document)
     {
         var walk = new PageWalk();
         if (page.Head is { } head)
             walk.Over(head);
         if (page.Body is { } body)
             walk.Over(body);
-        return new PageMap(walk);
+        return new PageMap(walk, page, document);
+    }
+
+    /// <summary>The places of the elements that a selector means, in order. Both trees hold the same elements, but for templates, which are no part of the page.</summary>
+    public IReadOnlyList<int> PlacesOf(string selector)
+    {
+        var meant = _document().QuerySelectorAll(selector).ToHashSet();
+        var chosen = _document().All.Where(element => element.LocalName != "template")
+            .Zip(_tree.Elements().Where(element => element.LocalName != "template")).Where(pair => meant.Contains(pair.First)).Select(pair => pair.Second).ToHashSet();
+        return [.. Enumerable.Range(0, Boxes.Length).Where(box => chosen.Contains(Boxes[box].Element))];
     }
 }
 
@@ -45,7 +64,7 @@ public sealed class PageMap
 /// <param name="Parent">The place of the element around it; -1 for the body.</param>
 /// <param name="Depth">Elements around it.</param>
 /// <param name="FirstBlock">The place of the first block that begins inside it.</param>
-public readonly record struct PageBox(IElement Element, BoxKind Kind, int Parent, int Depth, int FirstBlock)
+public readonly record struct PageBox(PageElement Element, BoxKind Kind, int Parent, int Depth, int FirstBlock)
 {
     /// <summary>One past the place of the last element inside it.</summary>
     public int End { get; init; }
@@ -89,7 +108,7 @@ public sealed record PageBlock(int Box, string Text, IReadOnlyList<TextRun> Runs
 /// <param name="Start">Its place in the block's text, in characters.</param>
 /// <param name="Length">In characters.</param>
 /// <param name="Link">The link around it; null when there is none.</param>
-public readonly record struct TextRun(int Start, int Length, TextMarks Marks, IElement? Link);
+public readonly record struct TextRun(int Start, int Length, TextMarks Marks, PageElement? Link);
 
 /// <summary>How a run of text is set apart.</summary>
 [Flags]

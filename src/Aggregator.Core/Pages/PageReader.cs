@@ -11,7 +11,7 @@ public static class PageReader
     {
         var page = PageDocument.Of(download);
         if (rules?.Item is not null)
-            return page.Html is null
+            return page.Tree is null
                 ? new ReadOutcome.Unreadable("This is plain text: selectors need html.")
                 : ListingReader.Read(page, rules);
         return WirePage.Read(page, isWire: false) is { } release

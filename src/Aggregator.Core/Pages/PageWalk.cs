@@ -1,12 +1,13 @@
-using System.Collections.Frozen;
-using AngleSharp.Dom;
+using System.Buffers;
+using Aggregator.Text;
 
 namespace Aggregator.Pages;
 
 /// <summary>The walk that makes a <see cref="PageMap"/>.</summary>
 internal sealed class PageWalk
 {
-    private static readonly FrozenDictionary<string, Role> Roles = new Dictionary<Role, string>
+    /// <summary>By the number of an element's kind.</summary>
+    private static readonly Role[] Roles = RolesOf(new Dictionary<Role, string>
     {
         [Role.Block] = "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
             + "header hgroup hr label legend li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul",
@@ -19,13 +20,16 @@ internal sealed class PageWalk
         [Role.Above] = "sup",
         [Role.Below] = "sub",
         [Role.Link] = "a",
-    }.SelectMany(pair => pair.Value.Split(' ').Select(name => (name, pair.Key))).ToFrozenDictionary(pair => pair.name, pair => pair.Key);
+    });
 
+    // Lent: grown by doubling, it would be thrown away several times over.
+    private PageBox[] _boxes = ArrayPool<PageBox>.Shared.Rent(1024);
+    private int _boxCount;
     private Frame[] _path = new Frame[64];
     private int _depth;
     private readonly PageLine _line = new();
     private TextMarks _marks;
-    private IElement? _link;
+    private PageElement? _link;
     private int _box = -1;
     private int _block = -1;
     private int _pre;
@@ -49,44 +53,64 @@ internal sealed class PageWalk
         Link,
     }
 
-    public List<PageBox> Boxes { get; } = [];
-
     public List<PageBlock> Blocks { get; } = [];
 
-    public List<IElement> Metas { get; } = [];
+    public List<PageElement> Metas { get; } = [];
 
-    public List<IElement> Links { get; } = [];
+    public List<PageElement> Links { get; } = [];
 
-    public List<IElement> Scripts { get; } = [];
+    public List<PageElement> Scripts { get; } = [];
 
-    /// <summary>By hand and not by recursion, since pages nest deep; and by index, since a node that is asked for its next sibling looks itself up among all of them.</summary>
-    public void Over(IElement root)
+    /// <summary>By hand and not by recursion, since pages nest deep.</summary>
+    public void Over(PageElement root)
     {
         Enter(root);
         while (_depth > 0)
         {
             ref var at = ref _path[_depth - 1];
-            if (at.Next == at.Children.Length)
+            if (at.Next == at.Node.Nodes.Length)
             {
                 Leave(at);
                 _depth--;
                 continue;
             }
-            switch (at.Children[at.Next++])
+            switch (at.Node.Nodes[at.Next++].Node)
             {
-                case IText words:
+                case PageText words:
                     if (_line.IsEmpty)
                         _blockOfText = _block;
                     _line.Take(words.Data, _pre > 0, _marks, _link);
                     break;
-                case IElement element: Enter(element); break;
+                case PageElement element: Enter(element); break;
             }
         }
     }
 
-    private void Enter(IElement element)
+    /// <summary>Every element that is shown, at the end of the walk.</summary>
+    public PageBox[] TakeBoxes()
     {
-        var role = Roles.GetValueOrDefault(element.LocalName);
+        var boxes = _boxes.AsSpan(0, _boxCount).ToArray();
+        GiveBack([]);
+        return boxes;
+    }
+
+    private PageBox[] Lent(int length)
+    {
+        var longer = ArrayPool<PageBox>.Shared.Rent(length);
+        _boxes.AsSpan(0, _boxCount).CopyTo(longer);
+        return longer;
+    }
+
+    private void GiveBack(PageBox[] next)
+    {
+        _boxes.AsSpan(0, _boxCount).Clear();
+        ArrayPool<PageBox>.Shared.Return(_boxes);
+        _boxes = next;
+    }
+
+    private void Enter(PageElement element)
+    {
+        var role = Roles[element.Kind.Number];
         switch (role)
         {
             case Role.Unseen or Role.Fact: Note(element); return;
@@ -94,17 +118,19 @@ internal sealed class PageWalk
         }
         if (_depth == _path.Length)
             Array.Resize(ref _path, 2 * _depth);
-        _path[_depth++] = new Frame(element, element.ChildNodes, role, _box, _block, _marks, _link);
+        _path[_depth++] = new Frame(element, role, _box, _block, _marks, _link);
         if (element.LocalName != "head")
             Open(element, role);
     }
 
-    private void Open(IElement element, Role role)
+    private void Open(PageElement element, Role role)
     {
         if (role == Role.Block)
             EndLine();
-        Boxes.Add(new PageBox(element, role == Role.Block ? BoxKind.Block : BoxKind.Inline, _box, _box < 0 ? 0 : Boxes[_box].Depth + 1, Blocks.Count));
-        _box = Boxes.Count - 1;
+        if (_boxCount == _boxes.Length)
+            GiveBack(Lent(2 * _boxCount));
+        _boxes[_boxCount] = new PageBox(element, role == Role.Block ? BoxKind.Block : BoxKind.Inline, _box, _box < 0 ? 0 : _boxes[_box].Depth + 1, Blocks.Count);
+        _box = _boxCount++;
         if (role == Role.Block)
             _block = _box;
         if (element.LocalName == "pre")
@@ -130,7 +156,7 @@ internal sealed class PageWalk
             EndLine();
         // A line that goes on after an inline element began before its end: it counts as inside.
         var open = _line.IsEmpty ? 0 : 1;
-        Boxes[_box] = Boxes[_box] with { End = Boxes.Count, EndBlock = Blocks.Count + open };
+        _boxes[_box] = _boxes[_box] with { End = _boxCount, EndBlock = Blocks.Count + open };
         if (frame.Node.LocalName == "pre")
             _pre--;
         (_box, _block, _marks, _link) = (frame.Box, frame.Block, frame.Marks, frame.Link);
@@ -157,7 +183,18 @@ internal sealed class PageWalk
         (_isElementBreak, _breaks) = (false, 0);
     }
 
-    private void Note(IElement element)
+    private static Role[] RolesOf(Dictionary<Role, string> names)
+    {
+        var roles = new Role[ElementKind.Count];
+        foreach (var (role, its) in names)
+        {
+            foreach (var name in its.Split(' '))
+                roles[ElementKind.NumberOf(name)] = role;
+        }
+        return roles;
+    }
+
+    private void Note(PageElement element)
     {
         switch (element.LocalName)
         {
@@ -168,7 +205,7 @@ internal sealed class PageWalk
     }
 
     /// <summary>An element being walked, how far, and what counted before it.</summary>
-    private record struct Frame(IElement Node, INodeList Children, Role Role, int Box, int Block, TextMarks Marks, IElement? Link)
+    private record struct Frame(PageElement Node, Role Role, int Box, int Block, TextMarks Marks, PageElement? Link)
     {
         /// <summary>The place of the child that comes next.</summary>
         public int Next { get; set; }

@@ -9,17 +9,25 @@ internal static partial class WireMarks
     /// <summary>Lines without these bear no mark: almost all lines of all pages.</summary>
     private static readonly SearchValues<string> Words = SearchValues.Create(["print", "click here", "latest news", "original", "date "], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The name of the mark that a line bears; null for any other line.</summary>
-    public static string? MarkOf(string line)
+    /// <summary>How many different marks the lines bear.</summary>
+    public static int In(JoinedLines lines)
     {
-        if (!line.AsSpan().ContainsAny(Words))
-            return null;
-        return Printable().IsMatch(line) ? nameof(Printable)
-            : More().IsMatch(line) ? nameof(More)
-            : Latest().IsMatch(line) ? nameof(Latest)
-            : HeaderDate().IsMatch(line) ? nameof(HeaderDate)
-            : OriginalLines.IsLabel(line) ? nameof(OriginalLines.IsLabel) : null;
+        var marks = new HashSet<string>();
+        lines.Visit(text => text.IndexOfAny(Words), line =>
+        {
+            if (!IsChrome(lines.Lines[line]) && MarkOf(lines.Lines[line]) is { } mark)
+                marks.Add(mark);
+        });
+        return marks.Count;
     }
+
+    /// <summary>The name of the mark that a line with one of the words bears; null for any other line.</summary>
+    private static string? MarkOf(string line) =>
+        Printable().IsMatch(line) ? nameof(Printable)
+        : More().IsMatch(line) ? nameof(More)
+        : Latest().IsMatch(line) ? nameof(Latest)
+        : HeaderDate().IsMatch(line) ? nameof(HeaderDate)
+        : OriginalLines.IsLabel(line) ? nameof(OriginalLines.IsLabel) : null;
 
     /// <summary>True for the site's own words around a page.</summary>
     public static bool IsChrome(string line) => line.StartsWith("you ", StringComparison.OrdinalIgnoreCase) && Chrome().IsMatch(line);

@@ -37,22 +37,19 @@ public static class WirePage
     /// <summary>Judged over the page's map: only a release is then read as lines.</summary>
     private static bool IsRelease(PageDocument page, bool isWire)
     {
-        var texts = page.Map is { } map ? map.Blocks.Select(block => block.Text) : page.Lines.Select(line => line.Text);
-        var (marks, tildes, count) = (new HashSet<string>(), 0, 0);
-        foreach (var text in texts)
+        var lines = page.Map?.Joined ?? new JoinedLines([.. page.Lines.Select(line => line.Text)]);
+        var isNamed = WireLink.IsRelease(page.Address);
+        if (!isNamed && WireMarks.In(lines) < (isWire || page.Address is null || WireLink.IsWire(page.Address) ? 2 : 4))
+            return false;
+        var (tildes, count) = (0, 0);
+        foreach (var text in lines.Lines.Where(text => !WireMarks.IsChrome(text)))
         {
-            if (WireMarks.IsChrome(text))
-                continue;
             count++;
             // The newsletter joins the documents of a story with tildes; it is a list, not a release.
             if (text.Contains(" ~ ", StringComparison.Ordinal) && ++tildes == 2)
                 return false;
-            if (WireMarks.MarkOf(text) is { } mark)
-                marks.Add(mark);
         }
-        if (WireLink.IsRelease(page.Address))
-            return count > 2;
-        return marks.Count >= (isWire || page.Address is null || WireLink.IsWire(page.Address) ? 2 : 4);
+        return !isNamed || count > 2;
     }
 
     /// <summary>Below the header; or at the named title, when that stands lower: what is between is the site's menu.</summary>

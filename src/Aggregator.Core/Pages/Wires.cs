@@ -50,7 +50,7 @@ public sealed class Wires
     public bool IsNever(Uri link) => _never.Any(cue => cue.IsMatch(link.AbsoluteUri));
 
     /// <summary>Cheap: for each line, false for almost every one.</summary>
-    internal bool[] MayName(IReadOnlyList<string> lines) => _words.Catches(lines);
+    internal bool[] MayName(JoinedLines lines) => _words.Catches(lines);
 
     /// <summary>Of the lines that may name an original, those that may do it without a link.</summary>
     /// <param name="mayLabel">True when the line is short enough to be a label, whose address is on the next line.</param>

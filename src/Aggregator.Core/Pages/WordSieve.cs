@@ -10,8 +10,8 @@ internal sealed class WordSieve
     private const int MostAtOnce = 24;
 
     private readonly SearchValues<string>[] _plain;
-    private readonly SearchValues<string> _lettered;
     private readonly SearchValues<char> _letters;
+    private readonly ILookup<char, (string Word, int At)> _lettered;
 
     public WordSieve(IEnumerable<string> words)
     {
@@ -19,12 +19,14 @@ internal sealed class WordSieve
         // A word that holds another one catches nothing of its own.
         var needed = all.Where(word => !all.Any(other => other != word && word.Contains(other, StringComparison.OrdinalIgnoreCase))).ToList();
         _plain = [.. needed.Where(word => Ascii.IsValid(word)).Order(StringComparer.Ordinal).Chunk(MostAtOnce).Append([.. needed.Where(IsApostrophed)]).Select(Searched)];
-        var lettered = needed.Where(HasOwnLetter).ToList();
-        _lettered = Searched(lettered);
-        _letters = SearchValues.Create([.. lettered.Select(word => word.First(IsOwnLetter)).SelectMany(c => new[] { char.ToUpperInvariant(c), char.ToLowerInvariant(c) }).Distinct()]);
+        // A word with letters beyond ASCII is looked for by the first of them: most lines have none.
+        _lettered = needed.Where(HasOwnLetter).Select(word => (Word: word, At: word.IndexOf(word.First(IsOwnLetter), StringComparison.Ordinal)))
+            .SelectMany(word => new[] { char.ToUpperInvariant(word.Word[word.At]), char.ToLowerInvariant(word.Word[word.At]) }.Distinct().Select(letter => (Letter: letter, Word: word)))
+            .ToLookup(pair => pair.Letter, pair => pair.Word);
+        _letters = SearchValues.Create([.. _lettered.Select(letter => letter.Key)]);
     }
 
-    /// <summary>True when the line has one of the words. The search for words with letters beyond ASCII is slow: it is spared where no such letter stands.</summary>
+    /// <summary>True when the line has one of the words.</summary>
     public bool Catches(ReadOnlySpan<char> line)
     {
         foreach (var words in _plain)
@@ -32,30 +34,31 @@ internal sealed class WordSieve
             if (line.ContainsAny(words))
                 return true;
         }
-        return line.ContainsAny(_letters) && line.ContainsAny(_lettered);
+        return HasLettered(line);
     }
 
-    /// <summary>For each line whether it has one of the words. They are looked for in all lines together, since to begin a search costs more than to go through a line.</summary>
-    public bool[] Catches(IReadOnlyList<string> lines)
+    /// <summary>For each line whether it has one of the words.</summary>
+    public bool[] Catches(JoinedLines lines)
     {
-        var (caught, all) = (new bool[lines.Count], string.Join('\n', lines));
+        var caught = new bool[lines.Lines.Count];
         foreach (var words in _plain)
-            Visit(lines, all, text => text.IndexOfAny(words), line => caught[line] = true);
-        Visit(lines, all, text => text.IndexOfAny(_letters), line => caught[line] |= lines[line].AsSpan().ContainsAny(_lettered));
+            lines.Visit(text => text.IndexOfAny(words), line => caught[line] = true);
+        lines.Visit(text => text.IndexOfAny(_letters), line => caught[line] |= HasLettered(lines.Lines[line]));
         return caught;
     }
 
-    /// <summary>Goes to each line in which something is found, once.</summary>
-    private static void Visit(IReadOnlyList<string> lines, string all, Func<ReadOnlySpan<char>, int> find, Action<int> visit)
+    private bool HasLettered(ReadOnlySpan<char> line)
     {
-        var (line, start) = (0, 0);
-        while (start < all.Length && find(all.AsSpan(start)) is >= 0 and var found)
+        for (var from = 0; line[from..].IndexOfAny(_letters) is >= 0 and var found; from += found + 1)
         {
-            for (found += start; start + lines[line].Length <= found; line++)
-                start += lines[line].Length + 1;
-            visit(line);
-            start += lines[line++].Length + 1;
+            foreach (var (word, at) in _lettered[line[from + found]])
+            {
+                var start = from + found - at;
+                if (start >= 0 && line[start..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
         }
+        return false;
     }
 
     private static bool HasOwnLetter(string word) => word.Any(IsOwnLetter);

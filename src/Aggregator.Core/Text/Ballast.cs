@@ -8,8 +8,13 @@ namespace Aggregator.Text;
 internal static class Ballast
 {
     /// <summary>True for the words of an element that are code or style. Data in a script is neither.</summary>
-    public static bool IsWithin(IConstructableElement? element) =>
-        element is IElement { LocalName: "style" } || (element is IElement { LocalName: "script" } script && !IsData(script.GetAttribute("type")));
+    public static bool IsWithin(IConstructableElement? element) => element switch
+    {
+        PageElement own => own.LocalName is "style" || (own.LocalName is "script" && !IsData(own.GetAttribute("type"))),
+        IElement { LocalName: "style" } => true,
+        IElement { LocalName: "script" } script => !IsData(script.GetAttribute("type")),
+        _ => false,
+    };
 
     /// <summary>True for a link that only names what a browser has to load.</summary>
     public static bool IsTag(ref StructHtmlToken token)
@@ -32,6 +37,9 @@ internal static class Ballast
         ['o', 'n', ..] => true,
         _ => false,
     };
+
+    /// <summary>True for what is read of an element; of formatting, three of which stand open at most when they are the same, all is compared.</summary>
+    public static bool IsKept(ref StructHtmlToken token, ReadOnlyMemory<char> name) => AttributeNames.IsKept(name.Span) || TagTraits.Of(token.Name.Memory.Span).HasFlag(TagTrait.Compared);
 
     private static bool IsData(string? type) => type is not null && type.Contains("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Construction;
 using AngleSharp.Html.Dom;
@@ -17,13 +18,18 @@ public static class Nesting
     /// <summary>What a page may weigh, in characters; a tag weighs 32. The largest acts of parliament stay below it.</summary>
     private const long LargestPage = 64_000_000;
 
+    private static readonly HtmlParser Trees = new(
+        new HtmlParserOptions { DisableElementPositionTracking = true, SkipComments = true, ShouldEmitAttribute = Ballast.IsKept }, BrowsingContext.New(Configuration.Default.With(new PageTree.Factory())));
+
+    private static readonly HtmlParser Documents = new(new HtmlParserOptions { DisableElementPositionTracking = true, SkipComments = true });
+
     private static readonly HtmlParser Plain = new();
 
-    /// <summary>The document, without what nobody reads; as far as it is not longer than any page.</summary>
-    public static IHtmlDocument Parse(HtmlParser parser, string html) => Parse(parser, html.AsMemory());
+    /// <summary>The page, without what nobody reads; as far as it is not longer than any. The characters are only lent: the tree keeps none of them.</summary>
+    public static PageTree TreeOf(ReadOnlyMemory<char> html) => PageTree.Parse(Trees, html, new TokenGate(LargestPage) { SkipsBallast = true });
 
-    /// <summary>The same of characters that are only lent: the document keeps none of them.</summary>
-    public static IHtmlDocument Parse(HtmlParser parser, ReadOnlyMemory<char> html) => Parse(parser, html, new TokenGate(LargestPage) { SkipsBallast = true });
+    /// <summary>The same as AngleSharp's own document, for selectors.</summary>
+    public static IHtmlDocument DocumentOf(ReadOnlyMemory<char> html) => Parse(Documents, html, new TokenGate(LargestPage) { SkipsBallast = true });
 
     /// <summary>The same html, or where it nests too deep, html that does not.</summary>
     public static string Bounded(string html)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 
 namespace Aggregator.Text;
 
@@ -47,28 +46,30 @@ public static partial class PageLines
         return lines;
     }
 
-    /// <summary>The lines of a document or an element, links resolved against <paramref name="address"/>.</summary>
-    public static IReadOnlyList<TextLine> OfHtml(INode root, Uri? address)
+    /// <summary>The lines of a page or of an element, links resolved against <paramref name="address"/>.</summary>
+    public static IReadOnlyList<TextLine> OfHtml(PageElement root, Uri? address)
     {
         var lines = new List<TextLine>();
         var open = new OpenLine(address, lines);
         // By hand and not by recursion: pages nest a hundred thousand deep when somebody wants them to.
-        // And by index: a node that is asked for its next sibling looks itself up among all of them.
-        var path = new Stack<(INode Node, int Next)>([(root, 0)]);
+        var path = new Stack<(PageElement Element, int Next)>([(root, 0)]);
         while (path.TryPop(out var at))
         {
-            if (at.Next == at.Node.ChildNodes.Length)
+            if (at.Next == at.Element.Nodes.Length)
             {
-                if (at.Node != root)
-                    open.Leave(at.Node);
+                if (at.Element != root)
+                    open.Leave(at.Element);
                 continue;
             }
-            path.Push((at.Node, at.Next + 1));
-            var child = at.Node.ChildNodes[at.Next];
-            if (child is IElement element && Unseen.Contains(element.LocalName))
-                continue;
-            open.Enter(child);
-            path.Push((child, 0));
+            path.Push((at.Element, at.Next + 1));
+            switch (at.Element.Nodes[at.Next].Node)
+            {
+                case PageText words: open.Take(words.Data); break;
+                case PageElement element when !Unseen.Contains(element.LocalName):
+                    open.Enter(element);
+                    path.Push((element, 0));
+                    break;
+            }
         }
         open.End();
         return lines;
@@ -104,26 +105,22 @@ public static partial class PageLines
         private bool _hasPlainWords;
         private int _emphasis;
 
-        public void Enter(INode node)
+        public void Take(string words)
         {
-            if (node is IText words)
-            {
-                _text.Append(words.Data);
-                _hasPlainWords |= _emphasis == 0 && !string.IsNullOrWhiteSpace(words.Data);
-                return;
-            }
-            if (node is not IElement element)
-                return;
+            _text.Append(words);
+            _hasPlainWords |= _emphasis == 0 && !string.IsNullOrWhiteSpace(words);
+        }
+
+        public void Enter(PageElement element)
+        {
             if (Blocks.Contains(element.LocalName))
                 End();
             if (Emphases.Contains(element.LocalName))
                 _emphasis++;
         }
 
-        public void Leave(INode node)
+        public void Leave(PageElement element)
         {
-            if (node is not IElement element || Unseen.Contains(element.LocalName))
-                return;
             if (Emphases.Contains(element.LocalName))
                 _emphasis--;
             if (element.LocalName == "a" && element.GetAttribute("href") is { } href)
@@ -142,7 +139,7 @@ public static partial class PageLines
             _hasDeadLink = _hasPlainWords = false;
         }
 
-        private void Take(IElement anchor, string href)
+        private void Take(PageElement anchor, string href)
         {
             if (WebAddress.Resolve(address, href) is { } target)
                 _links.Add(new LineLink(PlainText.OneLine(anchor.TextContent), target));

@@ -57,7 +57,7 @@ public static partial class PlainText
 
     /// <summary>The lines of html with their links, resolved against <paramref name="address"/>.</summary>
     public static IReadOnlyList<TextLine> LinesOf(string? html, Uri? address) =>
-        string.IsNullOrWhiteSpace(html) ? [] : PageLines.OfHtml(Nesting.Parse(Parser, html), address);
+        string.IsNullOrWhiteSpace(html) ? [] : PageLines.OfHtml(Nesting.TreeOf(html.AsMemory()).Root, address);
 
     /// <summary>At most <paramref name="length"/> characters, cut between words, with an ellipsis when cut.</summary>
     public static string Shortened(string text, int length)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Construction;
@@ -13,7 +12,7 @@ namespace Aggregator.Text;
 /// <remarks>
 /// Every token costs the builder a walk over its open elements, and every block copies the formatting elements left open. How many
 /// those are only the builder knows: whoever counts tags instead is deceived by end tags that close nothing. So its own lists are
-/// looked at. They are private: another version of AngleSharp without them fails at the first parse, and docs/decisions/0007 says so.
+/// looked at.
 /// </remarks>
 internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string>? known = null, FrozenSet<string>? shown = null)
 {
@@ -28,17 +27,6 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     /// <summary>Formatting elements open at once, since the last table cell; the next ones lose their tags.</summary>
     private const int MostFormatting = 32;
-
-    private const string Builder = "AngleSharp.Html.Parser.HtmlDomBuilder`2[[AngleSharp.Dom.Document, AngleSharp],[AngleSharp.Dom.Element, AngleSharp]], AngleSharp";
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Names("a b big code em font i nobr s small strike strong tt u");
-
-    /// <summary>Elements that may stand somewhat below the deepest: those without children, raw text (a script without its tag would be words), rows and cells.</summary>
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Last = Names(
-        "area base br col embed hr img input link meta param source track wbr script style textarea title xmp iframe noembed noframes noscript plaintext "
-        + "caption colgroup tbody thead tfoot tr td th");
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Raw = Names("script style textarea title xmp iframe noembed noframes noscript plaintext object select");
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\u00A0");
 
@@ -73,7 +61,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     public TokenConsumptionResult Pass(ref StructHtmlToken token, TokenConsumer next)
     {
         if (_open is null)
-            LookInto(next.Target!);
+            (_open, _formatting) = BuilderSight.Into(next.Target!);
         if (_withheld >= 0)
             Withheld!.Add(_withheld..token.Position.Index);
         _withheld = -1;
@@ -101,21 +89,21 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     private bool Opens(ref StructHtmlToken token)
     {
         var name = token.Name.Memory.Span;
+        var traits = TagTraits.Of(name);
         // What is closed as in xhtml would hold, as html, everything up to an end tag that never comes.
-        if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && Raw.Contains(name))))
+        if (_known is { } known && (!known.Contains(name) || (token.IsSelfClosing && traits.HasFlag(TagTrait.Raw))))
             return false;
-        if (SkipsBallast && Ballast.IsTag(ref token))
+        if ((SkipsBallast && Ballast.IsTag(ref token)) || (traits.HasFlag(TagTrait.OfTable) && IsInBareTemplate()))
             return false;
-        var isFormatting = Formatting.Contains(name);
         if (_open!.Count >= Nesting.Deepest)
         {
-            var isLast = Last.Contains(name);
+            var isLast = traits.HasFlag(TagTrait.Last);
             if (!isLast)
                 _deeper++;
             if (!isLast || _open.Count >= Nesting.Deepest + 8)
                 return false;
         }
-        if (isFormatting && OpenFormatting() >= MostFormatting)
+        if (traits.HasFlag(TagTrait.Formatting) && OpenFormatting() >= MostFormatting)
             return false;
         _left -= TagWeight + Weight(ref token) + (_shown is { } shown && !shown.Contains(name) ? HiddenWeight : 0);
         ChargeCopies();
@@ -126,9 +114,12 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     private bool Closes(ref StructHtmlToken token)
     {
         var name = token.Name.Memory.Span;
+        var traits = TagTraits.Of(name);
         if (_known is { } known && !known.Contains(name))
             return false;
-        if (_deeper > 0 && !Last.Contains(name))
+        if (traits.HasFlag(TagTrait.OfTable) && IsInBareTemplate())
+            return false;
+        if (_deeper > 0 && !traits.HasFlag(TagTrait.Last))
         {
             _deeper--;
             return false;
@@ -144,7 +135,7 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
             _left -= TagWeight;
         }
         // A formatting element that is closed from within others is taken apart, and what stands between is copied.
-        if (Formatting.Contains(name) && _formatting!.Count > 0 && _formatting[^1] != Current)
+        if (traits.HasFlag(TagTrait.Formatting) && _formatting!.Count > 0 && _formatting[^1] != Current)
             _left -= 8 * Copies();
         return true;
     }
@@ -156,8 +147,9 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
         var weight = 0L;
         for (var i = attributes.Count - 1; i >= 0; i--)
         {
-            var name = attributes[i].Name.Memory.Span;
-            var value = attributes[i].Value.Memory.Span;
+            var attribute = attributes[i];
+            var name = attribute.Name.Memory.Span;
+            var value = attribute.Value.Memory.Span;
             if ((value.Length > LongestLink && IsLink(name)) || (SkipsBallast && Ballast.IsAttribute(name, value)))
                 token.RemoveAttributeAt(i);
             else
@@ -183,6 +175,18 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     private static bool IsAbsolute(ReadOnlySpan<char> link) =>
         link.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// True in a template without a table, where the builder would close elements up to a table that is not there: it stops at AngleSharp's
+    /// own template and at none of ours. What stands in a template is no part of the page.
+    /// </summary>
+    private bool IsInBareTemplate()
+    {
+        var at = _open!.Count - 1;
+        while (at > 0 && !(_open[at] is PageElement element ? element.LocalName is "table" or "template" : true))
+            at--;
+        return at > 0 && _open[at] is PageElement { LocalName: "template" };
+    }
+
     private int OpenFormatting()
     {
         var first = _formatting!.Count;
@@ -200,26 +204,15 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
 
     private long Copies() =>
         _formatting!.AsEnumerable().Reverse().TakeWhile(element => element is not null)
-            .Sum(element => TagWeight + ((IElement)element!).Attributes.Sum(attribute => Weight(attribute.Name, attribute.Value)));
+            .Sum(element => TagWeight + Weight(element!));
 
-    private void LookInto(object builder)
+    private long Weight(IConstructableElement element)
     {
-        _open = OpenElements(builder);
-        _formatting = FormattingElements(builder);
-        // Given a middleware, AngleSharp takes it that nobody wants the blanks between the tags.
-        KeepsBlanks(builder) = true;
+        if (element is IElement known)
+            return known.Attributes.Sum(attribute => Weight(attribute.Name, attribute.Value));
+        var weight = 0L;
+        foreach (var (name, value) in ((PageElement)element).Attributes)
+            weight += Weight(name, value);
+        return weight;
     }
-
-    /// <summary>The tokenizer has made all names small.</summary>
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
-        names.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
-    private static extern ref List<IConstructableElement> OpenElements([UnsafeAccessorType(Builder)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_formattingElements")]
-    private static extern ref List<IConstructableElement?> FormattingElements([UnsafeAccessorType(Builder)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_emitWhitespaceTextNodes")]
-    private static extern ref bool KeepsBlanks([UnsafeAccessorType(Builder)] object builder);
 }

@@ -3,7 +3,6 @@ using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Pages;
 using Aggregator.Sources;
-using AngleSharp.Html.Parser;
 using Xunit;
 
 namespace Aggregator.Text;
@@ -30,17 +29,6 @@ public sealed class DeepPagesTests
         _ = ArticleWriter.Read(page, null);
         if (open != "<svg><g>")
             Assert.Contains("the words", PlainText.OfHtml(deep), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Lines_are_read_without_recursion()
-    {
-        var document = new HtmlParser().ParseDocument("<body>");
-        var at = (AngleSharp.Dom.INode)document.Body!;
-        for (var depth = 0; depth < 20_000; depth++)
-            at = at.AppendChild(document.CreateElement("div"));
-        at.AppendChild(document.CreateTextNode("the words"));
-        Assert.Equal("the words", Assert.Single(PageLines.OfHtml(document.Body!, null)).Text);
     }
 
     [Theory]

@@ -92,8 +92,19 @@ public sealed class HostileHtmlTests
         var html = Families[family]();
         if (html.Length > 2_000_000)
             return;
-        using var page = Nesting.Parse(new HtmlParser(), html);
-        Assert.True(page.All.Length <= 2_100_000 && page.All.Length <= (12 * 100_000) + html.Length, $"{page.All.Length:N0} elements.");
+        var (count, deepest) = (0, 0);
+        var open = new Stack<(PageElement Element, int Depth)>([(Nesting.TreeOf(html.AsMemory()).Root, 1)]);
+        while (open.TryPop(out var at))
+        {
+            (count, deepest) = (count + 1, Math.Max(deepest, at.Depth));
+            foreach (var child in at.Element.Nodes)
+            {
+                if (child.Node is PageElement inner)
+                    open.Push((inner, at.Depth + 1));
+            }
+        }
+        Assert.True(count <= 2_100_000 && count <= (12 * 100_000) + html.Length, $"{count:N0} elements.");
+        Assert.True(deepest <= Nesting.Deepest + 100, $"{deepest:N0} elements stand in one another.");
     }
 
     [Fact]
