@@ -18,7 +18,7 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
         {
             FileBytes = LengthOf("aggregator.db"),
             LogBytes = LengthOf("aggregator-log.db"),
-            IndexBytes = Directory.Exists(IndexFolder) ? new DirectoryInfo(IndexFolder).EnumerateFiles().Sum(file => file.Length) : 0,
+            IndexBytes = Directory.Exists(IndexFolder) ? new DirectoryInfo(IndexFolder).EnumerateFiles().Sum(LengthOf) : 0,
             Collections = kinds,
             FreeInFile = free,
             DiskFree = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace,
@@ -29,7 +29,20 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
 
     private string IndexFolder => Path.Combine(folder, "index");
 
-    private long LengthOf(string name) => new FileInfo(Path.Combine(folder, name)) is { Exists: true } file ? file.Length : 0;
+    private long LengthOf(string name) => LengthOf(new FileInfo(Path.Combine(folder, name)));
+
+    /// <summary>The index lets files go at any time, also while they are looked at.</summary>
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>When each article that is gone was first seen, in the order of numbers; page by page, for there may be many.</summary>
     private async Task<IReadOnlyList<(long Number, long Seen)>> GoneAsync(CancellationToken stop)
