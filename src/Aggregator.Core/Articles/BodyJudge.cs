@@ -16,40 +16,27 @@ internal static class BodyJudge
     public static (float[] Chances, int[] Words) Judge(PageMap map, Witness witness, BodyModel model)
     {
         var page = new BodySight(map, witness, model);
-        var rows = ArrayPool<float>.Shared.Rent((Math.Min(page.Count, MostKept) + Trees.Together) * BodySight.SignCount);
-        int[] all = [.. Enumerable.Range(0, page.Count)];
-        var (chances, second) = (new float[page.Count], new float[page.Count]);
-        Look(model.First, all, page.Fill, rows, chances);
+        var rows = ArrayPool<float>.Shared.Rent((Math.Min(page.Count, MostKept) + 1) * BodySight.SignCount);
+        var chances = new float[page.Count];
+        for (var block = 0; block < chances.Length; block++)
+        {
+            page.Fill(block, Row(block));
+            chances[block] = model.First.Judge(Row(block));
+        }
         var look = new BodyLook(page, chances);
-        Look(model.Second, [.. all.Where(block => chances[block] >= Hopeless)], FillAgain, rows, second);
-        ArrayPool<float>.Shared.Return(rows);
-        return (second, [.. all.Select(page.WordsOf)]);
-
-        void FillAgain(int block, Span<float> row)
+        var second = new float[chances.Length];
+        for (var block = 0; block < chances.Length; block++)
         {
+            if (chances[block] < Hopeless)
+                continue;
             if (block >= MostKept)
-                page.Fill(block, row);
-            look.Fill(block, row);
+                page.Fill(block, Row(block));
+            look.Fill(block, Row(block));
+            second[block] = model.Second.Judge(Row(block));
         }
+        ArrayPool<float>.Shared.Return(rows);
+        return (second, [.. Enumerable.Range(0, page.Count).Select(page.WordsOf)]);
+
+        Span<float> Row(int block) => rows.AsSpan(Math.Min(block, MostKept) * BodySight.SignCount, BodySight.SignCount);
     }
-
-    /// <param name="blocks">Those that are looked at.</param>
-    /// <param name="fill">Writes what is seen of a block into its row.</param>
-    private static void Look(Trees trees, int[] blocks, Filling fill, float[] rows, float[] chances)
-    {
-        for (var first = 0; first < blocks.Length; first += Trees.Together)
-        {
-            var last = Math.Min(first + Trees.Together, blocks.Length) - 1;
-            for (var at = first; at <= last; at++)
-                fill(blocks[at], Row(at));
-            var (a, b, c, d) = trees.Judge(Row(first), Row(Math.Min(first + 1, last)), Row(Math.Min(first + 2, last)), Row(Math.Min(first + 3, last)));
-            ReadOnlySpan<float> found = [a, b, c, d];
-            for (var at = first; at <= last; at++)
-                chances[blocks[at]] = found[at - first];
-        }
-
-        Span<float> Row(int at) => rows.AsSpan((blocks[at] < MostKept ? blocks[at] : MostKept + (at % Trees.Together)) * BodySight.SignCount, BodySight.SignCount);
-    }
-
-    private delegate void Filling(int block, Span<float> row);
 }
