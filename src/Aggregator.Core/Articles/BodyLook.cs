@@ -39,13 +39,13 @@ internal sealed class BodyLook
 
     public void Fill(int block, Span<float> row)
     {
-        Set(row, BodySign.First, _chances[block]);
+        row.Set(BodySign.First, _chances[block]);
         for (var step = 1; step <= 3; step++)
         {
             row[(int)BodySign.FirstBefore + step - 1] = At(block - step);
             row[(int)BodySign.FirstAfter + step - 1] = At(block + step);
         }
-        Set(row, BodySign.FirstAround, Mean(Math.Max(0, block - 5), Math.Min(_page.Count, block + 6)));
+        row.Set(BodySign.FirstAround, Mean(Math.Max(0, block - 5), Math.Min(_page.Count, block + 6)));
         for (var step = 1; step <= 3; step++)
         {
             var (from, end) = _page.RangeOf(_page.Ancestor(block, step));
@@ -53,12 +53,12 @@ internal sealed class BodyLook
         }
         var all = _mass[^1];
         var kin = _kin[_page.PathOf(block)];
-        Set(row, BodySign.FirstKin, kin.Mass / Math.Max(1, kin.Words));
-        Set(row, BodySign.FirstKinShare, kin.Mass / Math.Max(1, all));
-        Set(row, BodySign.FirstPage, all);
-        Set(row, BodySign.FirstHeading, At(_page.HeadingOf(block)));
-        Set(row, BodySign.FirstMassBefore, _mass[block] / Math.Max(1, all));
-        Set(row, BodySign.FirstMassAfter, (all - _mass[block + 1]) / Math.Max(1, all));
+        row.Set(BodySign.FirstKin, kin.Mass / Math.Max(1, kin.Words));
+        row.Set(BodySign.FirstKinShare, kin.Mass / Math.Max(1, all));
+        row.Set(BodySign.FirstPage, all);
+        row.Set(BodySign.FirstHeading, At(_page.HeadingOf(block)));
+        row.Set(BodySign.FirstMassBefore, _mass[block] / Math.Max(1, all));
+        row.Set(BodySign.FirstMassAfter, (all - _mass[block + 1]) / Math.Max(1, all));
         Nearest(block, _before[block], row, (BodySign.SureBefore, BodySign.SureBeforeWords, BodySign.SharedBefore));
         Nearest(block, _after[block], row, (BodySign.SureAfter, BodySign.SureAfterWords, BodySign.SharedAfter));
     }
@@ -67,14 +67,14 @@ internal sealed class BodyLook
     {
         if (sure < 0)
         {
-            Set(row, signs.Blocks, 999);
-            Set(row, signs.Words, 9999);
-            Set(row, signs.Steps, BodySight.MostSteps + 1);
+            row.Set(signs.Blocks, 999);
+            row.Set(signs.Words, 9999);
+            row.Set(signs.Steps, BodySight.MostSteps + 1);
             return;
         }
-        Set(row, signs.Blocks, Math.Abs(block - sure));
-        Set(row, signs.Words, _page.WordsBetween(Math.Min(block, sure) + 1, Math.Max(block, sure)));
-        Set(row, signs.Steps, _page.Steps(block, sure));
+        row.Set(signs.Blocks, Math.Abs(block - sure));
+        row.Set(signs.Words, _page.WordsBetween(Math.Min(block, sure) + 1, Math.Max(block, sure)));
+        row.Set(signs.Steps, _page.Steps(block, sure));
     }
 
     private bool IsSure(int block) => _chances[block] > Sure && _page.WordsOf(block) >= 8;
@@ -82,6 +82,4 @@ internal sealed class BodyLook
     private float At(int block) => block < 0 || block >= _page.Count ? -1 : _chances[block];
 
     private float Mean(int from, int end) => (_mass[end] - _mass[from]) / Math.Max(1, _page.WordsBetween(from, end));
-
-    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
 }

@@ -30,18 +30,18 @@ internal sealed class BodyPatterns
     public void Fill(int block, BodySight page, Span<float> row)
     {
         var kin = _kin[TagPathOf(block)];
-        Set(row, BodySign.TagKinCount, kin.Count);
-        Set(row, BodySign.TagKinSentences, (float)kin.Sentences / kin.Count);
+        row.Set(BodySign.TagKinCount, kin.Count);
+        row.Set(BodySign.TagKinSentences, (float)kin.Sentences / kin.Count);
         var (second, third, fourth) = (page.Ancestor(block, 1), page.Ancestor(block, 2), page.Ancestor(block, 3));
         Inside(second, row, BodySign.SecondImages);
         Inside(third, row, BodySign.ThirdImages);
         Inside(fourth, row, BodySign.FourthImages);
-        Set(row, BodySign.OwnFellows, _sums.Fellows(_map.Blocks[block].Box));
-        Set(row, BodySign.SecondFellows, _sums.Fellows(second));
-        Set(row, BodySign.ThirdFellows, _sums.Fellows(third));
-        Set(row, BodySign.Articles, _sums.Articles);
-        Set(row, BodySign.SinceImage, _lastImage[block]);
-        Set(row, BodySign.ToImage, _nextImage[block]);
+        row.Set(BodySign.OwnFellows, _sums.Fellows(_map.Blocks[block].Box));
+        row.Set(BodySign.SecondFellows, _sums.Fellows(second));
+        row.Set(BodySign.ThirdFellows, _sums.Fellows(third));
+        row.Set(BodySign.Articles, _sums.Articles);
+        row.Set(BodySign.SinceImage, _lastImage[block]);
+        row.Set(BodySign.ToImage, _nextImage[block]);
     }
 
     private void Inside(int box, Span<float> row, BodySign first)
@@ -67,6 +67,4 @@ internal sealed class BodyPatterns
     }
 
     private uint TagPathOf(int block) => _boxes[_map.Blocks[block].Box].TagPath;
-
-    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
 }

@@ -32,21 +32,21 @@ internal sealed class BodyPlaces
     public void Fill(int block, Span<float> row)
     {
         var sentences = Math.Max(1f, _sums.SentenceWords(0, _blocks.Length));
-        Set(row, BodySign.Place, (float)_sums.Words(0, block) / Math.Max(1, _sums.Words(0, _blocks.Length)));
-        Set(row, BodySign.SentencesBefore, _sums.SentenceWords(0, block) / sentences);
-        Set(row, BodySign.SinceTitle, Title < 0 ? -1 : block < Title ? -_sums.Words(block, Title) - 1 : _sums.Words(Title, block));
-        Set(row, BodySign.IsAfterTitle, Title < 0 ? -1 : block > Title ? 1 : block == Title ? 0.5f : 0);
-        Set(row, BodySign.InBest, block >= _best.First && block < _best.End ? 1 : 0);
-        Set(row, BodySign.BestBefore, block < _best.First ? -_sums.Words(block, _best.First) : _sums.SentenceWords(_best.First, block));
-        Set(row, BodySign.BestAfter, block >= _best.End ? -_sums.Words(_best.End, block) - 1 : _sums.SentenceWords(block, _best.End));
-        Set(row, BodySign.BestShare, _sums.SentenceWords(_best.First, _best.End) / sentences);
-        Set(row, BodySign.InVoted, block >= _voted.First && block < _voted.End ? 1 : 0);
-        Set(row, BodySign.InNamed, block >= _named.First && block < _named.End ? 1 : 0);
-        Set(row, BodySign.NamedShare, _sums.SentenceWords(_named.First, _named.End) / sentences);
-        Set(row, BodySign.MarkedBodyShare, _marked / sentences);
-        Set(row, BodySign.ArticleShare, _article / sentences);
-        Set(row, BodySign.PageWords, _sums.Words(0, _blocks.Length));
-        Set(row, BodySign.PageSentences, sentences);
+        row.Set(BodySign.Place, (float)_sums.Words(0, block) / Math.Max(1, _sums.Words(0, _blocks.Length)));
+        row.Set(BodySign.SentencesBefore, _sums.SentenceWords(0, block) / sentences);
+        row.Set(BodySign.SinceTitle, Title < 0 ? -1 : block < Title ? -_sums.Words(block, Title) - 1 : _sums.Words(Title, block));
+        row.Set(BodySign.IsAfterTitle, Title < 0 ? -1 : block > Title ? 1 : block == Title ? 0.5f : 0);
+        row.Set(BodySign.InBest, block >= _best.First && block < _best.End ? 1 : 0);
+        row.Set(BodySign.BestBefore, block < _best.First ? -_sums.Words(block, _best.First) : _sums.SentenceWords(_best.First, block));
+        row.Set(BodySign.BestAfter, block >= _best.End ? -_sums.Words(_best.End, block) - 1 : _sums.SentenceWords(block, _best.End));
+        row.Set(BodySign.BestShare, _sums.SentenceWords(_best.First, _best.End) / sentences);
+        row.Set(BodySign.InVoted, block >= _voted.First && block < _voted.End ? 1 : 0);
+        row.Set(BodySign.InNamed, block >= _named.First && block < _named.End ? 1 : 0);
+        row.Set(BodySign.NamedShare, _sums.SentenceWords(_named.First, _named.End) / sentences);
+        row.Set(BodySign.MarkedBodyShare, _marked / sentences);
+        row.Set(BodySign.ArticleShare, _article / sentences);
+        row.Set(BodySign.PageWords, _sums.Words(0, _blocks.Length));
+        row.Set(BodySign.PageSentences, sentences);
     }
 
     /// <summary>The innermost element that still holds most of the page's sentences.</summary>
@@ -119,6 +119,4 @@ internal sealed class BodyPlaces
         }
         return best;
     }
-
-    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
 }

@@ -84,25 +84,25 @@ internal sealed class BodySight
     {
         Own(_blocks[block], row);
         ref readonly var sight = ref _blocks[block];
-        Set(row, BodySign.IsAfterBreak, (int)_map.Blocks[block].Break);
-        Set(row, BodySign.Repeats, _repeats[sight.Hash]);
-        Set(row, BodySign.HasTold, _hasTold ? 1 : 0);
+        row.Set(BodySign.IsAfterBreak, (int)_map.Blocks[block].Break);
+        row.Set(BodySign.Repeats, _repeats[sight.Hash]);
+        row.Set(BodySign.HasTold, _hasTold ? 1 : 0);
         Elements(BoxOf(block), _map.Boxes[_map.Blocks[block].Box].Depth, row);
         Container(Ancestor(block, 1), row, BodySign.SecondWords);
         Container(Ancestor(block, 2), row, BodySign.ThirdWords);
         Container(Ancestor(block, 3), row, BodySign.FourthWords);
         var kin = _kin[PathOf(block)];
-        Set(row, BodySign.KinWords, kin.Words);
-        Set(row, BodySign.KinSentences, (float)kin.Sentences / Math.Max(1, kin.Count));
-        Set(row, BodySign.KinLinks, kin.LinkShare / Math.Max(1, kin.Count));
-        Set(row, BodySign.KinCount, kin.Count);
-        Set(row, BodySign.KinDots, (float)kin.Dots / Math.Max(1, kin.Count));
-        Set(row, BodySign.KinLinked, (float)kin.Linked / Math.Max(1, kin.Count));
-        Set(row, BodySign.StepsToTitle, _places.Title < 0 ? -1 : Steps(block, _places.Title));
-        Set(row, BodySign.KinShareOfMost, kin.Words / _mostKin);
+        row.Set(BodySign.KinWords, kin.Words);
+        row.Set(BodySign.KinSentences, (float)kin.Sentences / Math.Max(1, kin.Count));
+        row.Set(BodySign.KinLinks, kin.LinkShare / Math.Max(1, kin.Count));
+        row.Set(BodySign.KinCount, kin.Count);
+        row.Set(BodySign.KinDots, (float)kin.Dots / Math.Max(1, kin.Count));
+        row.Set(BodySign.KinLinked, (float)kin.Linked / Math.Max(1, kin.Count));
+        row.Set(BodySign.StepsToTitle, _places.Title < 0 ? -1 : Steps(block, _places.Title));
+        row.Set(BodySign.KinShareOfMost, kin.Words / _mostKin);
         Neighbours(block, row);
-        Set(row, BodySign.BeforeSaid, At(block - 1).SaidMean);
-        Set(row, BodySign.AfterSaid, At(block + 1).SaidMean);
+        row.Set(BodySign.BeforeSaid, At(block - 1).SaidMean);
+        row.Set(BodySign.AfterSaid, At(block + 1).SaidMean);
         Heading(block, row);
         _places.Fill(block, row);
         _patterns.Fill(block, this, row);
@@ -113,55 +113,55 @@ internal sealed class BodySight
     {
         var letters = Math.Max(1f, sight.Letters);
         var words = Math.Max(1f, sight.Words);
-        Set(row, BodySign.Words, sight.Words);
-        Set(row, BodySign.Letters, sight.Letters);
-        Set(row, BodySign.WordLength, letters / words);
-        Set(row, BodySign.LinkShare, sight.LinkShare);
-        Set(row, BodySign.LinkCount, sight.Links);
-        Set(row, BodySign.EndsSentence, sight.EndsSentence ? 1 : 0);
-        Set(row, BodySign.EndsColon, sight.EndsColon ? 1 : 0);
-        Set(row, BodySign.EndsDots, sight.EndsDots ? 1 : 0);
-        Set(row, BodySign.StartsSmall, sight.StartsSmall ? 1 : 0);
-        Set(row, BodySign.CapitalShare, sight.Capitals / letters);
-        Set(row, BodySign.DigitShare, sight.Digits / letters);
-        Set(row, BodySign.SmallWords, sight.SmallWords / words);
-        Set(row, BodySign.Commas, sight.Commas / words);
-        Set(row, BodySign.Sentences, sight.Ends);
-        Set(row, BodySign.HasYear, sight.HasYear ? 1 : 0);
-        Set(row, BodySign.HasSign, sight.HasSign ? 1 : 0);
-        Set(row, BodySign.HasBar, sight.HasBar ? 1 : 0);
-        Set(row, BodySign.HasQuote, sight.HasQuote ? 1 : 0);
-        Set(row, BodySign.HasAddress, sight.HasAddress ? 1 : 0);
-        Set(row, BodySign.MarkedShare, Math.Min(1, sight.Marked / letters));
-        Set(row, BodySign.StartsMarked, sight.StartsMarked ? 1 : 0);
-        Set(row, BodySign.WordsOfTitle, sight.OfTitle);
-        Set(row, BodySign.WordsOfSummary, sight.OfSummary);
-        Set(row, BodySign.ShareTold, sight.Told);
-        Set(row, BodySign.SaidWords, sight.SaidMean);
-        Set(row, BodySign.SaidLeast, sight.SaidLeast);
-        Set(row, BodySign.SaidFirst, sight.SaidFirst);
-        Set(row, BodySign.StartsLinked, sight.StartsLinked ? 1 : 0);
-        Set(row, BodySign.SaidPairs, sight.SaidPairs);
-        Set(row, BodySign.SaidPairsLeast, sight.SaidPairsLeast);
+        row.Set(BodySign.Words, sight.Words);
+        row.Set(BodySign.Letters, sight.Letters);
+        row.Set(BodySign.WordLength, letters / words);
+        row.Set(BodySign.LinkShare, sight.LinkShare);
+        row.Set(BodySign.LinkCount, sight.Links);
+        row.Set(BodySign.EndsSentence, sight.EndsSentence ? 1 : 0);
+        row.Set(BodySign.EndsColon, sight.EndsColon ? 1 : 0);
+        row.Set(BodySign.EndsDots, sight.EndsDots ? 1 : 0);
+        row.Set(BodySign.StartsSmall, sight.StartsSmall ? 1 : 0);
+        row.Set(BodySign.CapitalShare, sight.Capitals / letters);
+        row.Set(BodySign.DigitShare, sight.Digits / letters);
+        row.Set(BodySign.SmallWords, sight.SmallWords / words);
+        row.Set(BodySign.Commas, sight.Commas / words);
+        row.Set(BodySign.Sentences, sight.Ends);
+        row.Set(BodySign.HasYear, sight.HasYear ? 1 : 0);
+        row.Set(BodySign.HasSign, sight.HasSign ? 1 : 0);
+        row.Set(BodySign.HasBar, sight.HasBar ? 1 : 0);
+        row.Set(BodySign.HasQuote, sight.HasQuote ? 1 : 0);
+        row.Set(BodySign.HasAddress, sight.HasAddress ? 1 : 0);
+        row.Set(BodySign.MarkedShare, Math.Min(1, sight.Marked / letters));
+        row.Set(BodySign.StartsMarked, sight.StartsMarked ? 1 : 0);
+        row.Set(BodySign.WordsOfTitle, sight.OfTitle);
+        row.Set(BodySign.WordsOfSummary, sight.OfSummary);
+        row.Set(BodySign.ShareTold, sight.Told);
+        row.Set(BodySign.SaidWords, sight.SaidMean);
+        row.Set(BodySign.SaidLeast, sight.SaidLeast);
+        row.Set(BodySign.SaidFirst, sight.SaidFirst);
+        row.Set(BodySign.StartsLinked, sight.StartsLinked ? 1 : 0);
+        row.Set(BodySign.SaidPairs, sight.SaidPairs);
+        row.Set(BodySign.SaidPairsLeast, sight.SaidPairsLeast);
     }
 
     private void Elements(in BoxSight box, int depth, Span<float> row)
     {
-        Set(row, BodySign.Tag, box.Tag);
-        Set(row, BodySign.Depth, depth);
+        row.Set(BodySign.Tag, box.Tag);
+        row.Set(BodySign.Depth, depth);
         for (var trait = 0; trait <= BodySign.InMarkedBody - BodySign.InArticle; trait++)
             row[(int)BodySign.InArticle + trait] = (int)box.Traits >> trait & 1;
         ref readonly var second = ref _boxes[Math.Max(0, box.Second)];
-        Set(row, BodySign.NamedOwn, box.Named);
-        Set(row, BodySign.NamedSecond, second.Named);
+        row.Set(BodySign.NamedOwn, box.Named);
+        row.Set(BodySign.NamedSecond, second.Named);
         ref readonly var third = ref _boxes[Math.Max(0, second.Second)];
-        Set(row, BodySign.NamedThird, third.Named);
-        Set(row, BodySign.NamedFourth, _boxes[Math.Max(0, third.Second)].Named);
-        Set(row, BodySign.ArticleDepth, box.ArticleDepth);
-        Set(row, BodySign.NamedSum, box.NamedSum);
-        Set(row, BodySign.NamedLeast, box.NamedLeast);
-        Set(row, BodySign.NamedMost, box.NamedMost);
-        Set(row, BodySign.NamedMean, box.NamedSum / Math.Max(1, box.NamedCount));
+        row.Set(BodySign.NamedThird, third.Named);
+        row.Set(BodySign.NamedFourth, _boxes[Math.Max(0, third.Second)].Named);
+        row.Set(BodySign.ArticleDepth, box.ArticleDepth);
+        row.Set(BodySign.NamedSum, box.NamedSum);
+        row.Set(BodySign.NamedLeast, box.NamedLeast);
+        row.Set(BodySign.NamedMost, box.NamedMost);
+        row.Set(BodySign.NamedMean, box.NamedSum / Math.Max(1, box.NamedCount));
     }
 
     private void Container(int box, Span<float> row, BodySign first)
@@ -181,13 +181,13 @@ internal sealed class BodySight
         Neighbour(block + 1, row, BodySign.AfterWords);
         ref readonly var before = ref At(block - 2);
         ref readonly var after = ref At(block + 2);
-        Set(row, BodySign.Before2Words, before.Words);
-        Set(row, BodySign.Before2Ends, before.IsSentence ? 1 : 0);
-        Set(row, BodySign.After2Words, after.Words);
-        Set(row, BodySign.After2Ends, after.IsSentence ? 1 : 0);
+        row.Set(BodySign.Before2Words, before.Words);
+        row.Set(BodySign.Before2Ends, before.IsSentence ? 1 : 0);
+        row.Set(BodySign.After2Words, after.Words);
+        row.Set(BodySign.After2Ends, after.IsSentence ? 1 : 0);
         var (from, end) = (Math.Max(0, block - 4), Math.Min(Count, block + 5));
-        Set(row, BodySign.AroundSentences, (float)_sums.SentenceWords(from, end) / Math.Max(1, _sums.Words(from, end)));
-        Set(row, BodySign.AroundLinks, _sums.LinkShare(from, end));
+        row.Set(BodySign.AroundSentences, (float)_sums.SentenceWords(from, end) / Math.Max(1, _sums.Words(from, end)));
+        row.Set(BodySign.AroundLinks, _sums.LinkShare(from, end));
     }
 
     private void Neighbour(int block, Span<float> row, BodySign first)
@@ -202,10 +202,10 @@ internal sealed class BodySight
     private void Heading(int block, Span<float> row)
     {
         var heading = _sums.Heading(block);
-        Set(row, BodySign.SinceHeading, heading < 0 ? -1 : block - heading);
+        row.Set(BodySign.SinceHeading, heading < 0 ? -1 : block - heading);
         ref readonly var sight = ref At(heading);
-        Set(row, BodySign.HeadingSaid, sight.SaidMean);
-        Set(row, BodySign.HeadingSaidFirst, sight.SaidFirst);
+        row.Set(BodySign.HeadingSaid, sight.SaidMean);
+        row.Set(BodySign.HeadingSaidFirst, sight.SaidFirst);
     }
 
     private void Meet(int block)
@@ -239,8 +239,6 @@ internal sealed class BodySight
     /// <summary>True for an element that nothing is asked of: without text, or within a line.</summary>
     private static bool IsIdle(PageMap map, int at) =>
         map.Boxes[at] is var box && (box.FirstBlock >= Math.Min(box.EndBlock, map.Blocks.Length) || (box.Kind == BoxKind.Inline && box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Box < at));
-
-    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
 
     /// <summary>Blocks in elements of the same kinds and names.</summary>
     private readonly record struct Kin(int Count, int Words, int Sentences, float LinkShare, int Dots, int Linked);

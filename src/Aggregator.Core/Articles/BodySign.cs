@@ -174,3 +174,9 @@ internal enum BodySign
     FirstKinShare,
     FirstHeading,
 }
+
+/// <summary>A block's signs as numbers, each at its own place.</summary>
+internal static class BodyRow
+{
+    public static void Set(this Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
+}

@@ -36,7 +36,7 @@ internal sealed class BodyTurns
 
     public void Fill(int block, Span<float> row)
     {
-        Set(row, BodySign.HeadingRank, _sums.Heading(block) is >= 0 and var heading ? RankOf(heading) : 0);
+        row.Set(BodySign.HeadingRank, _sums.Heading(block) is >= 0 and var heading ? RankOf(heading) : 0);
         Turn(block, _headings[block], row, BodySign.HeadingTurn);
         Turn(block, _turns[block], row, BodySign.Turn);
     }
@@ -47,8 +47,5 @@ internal sealed class BodyTurns
         row[(int)first + 1] = turn.At < 0 ? -1 : _sums.Words(turn.At, block);
     }
 
-    /// <summary>1 to 6; 0 for what is no heading.</summary>
-    private int RankOf(int block) => _map.Boxes[_map.Blocks[block].Box].Element.LocalName is ['h', >= '1' and <= '6' and var rank] ? rank - '0' : 0;
-
-    private static void Set(Span<float> row, BodySign sign, float value) => row[(int)sign] = value;
+    private int RankOf(int block) => BoxSums.RankOf(_map.Boxes[_map.Blocks[block].Box].Element.LocalName);
 }

@@ -45,6 +45,9 @@ internal sealed class BoxSums
     /// <summary>How many elements of the page are called articles.</summary>
     public int Articles { get; private set; }
 
+    /// <summary>Of a heading 1 to 6; 0 for what is none.</summary>
+    public static int RankOf(string name) => name is ['h', >= '1' and <= '6' and var rank] ? rank - '0' : 0;
+
     public static bool IsImage(string name) => name is "img" or "picture" or "amp-img";
 
     private int Within(int[] sums, int box) => sums[_map.Boxes[box].End] - sums[box];
@@ -52,7 +55,7 @@ internal sealed class BoxSums
     private void Count(int at, string name)
     {
         _images[at + 1] = _images[at] + (IsImage(name) ? 1 : 0);
-        _headings[at + 1] = _headings[at] + (name is ['h', >= '1' and <= '6'] ? 1 : 0);
+        _headings[at + 1] = _headings[at] + (RankOf(name) > 0 ? 1 : 0);
         Articles += name == "article" ? 1 : 0;
     }
 }

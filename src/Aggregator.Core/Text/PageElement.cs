@@ -8,7 +8,6 @@ public abstract partial class PageElement : PageNode
 {
     private static readonly AttributeValue[] None = [];
 
-
     private PageChild[] _nodes = [];
 
     private int _count;

@@ -54,7 +54,7 @@ internal static class RunCommand
     /// <summary>Who is told, in words.</summary>
     private static async Task<string> DigestsAsync(Store store, DigestingSettings settings, CancellationToken stop)
     {
-        var subscribers = (await store.Subscribers.AllAsync(stop)).Where(subscriber => subscriber.State != SubscriberState.Unconfirmed).ToList();
+        var subscribers = await store.Subscribers.ConfirmedAsync(stop);
         if (subscribers.Count > 0)
             return $"{subscribers.Count(subscriber => subscriber.State == SubscriberState.Active)} of {subscribers.Count} subscribers";
         return settings.At.Length == 0 ? "none" : $"daily at {settings.At} {settings.Zone} to {settings.To}";

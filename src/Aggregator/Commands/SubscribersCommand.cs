@@ -101,15 +101,9 @@ internal static class SubscribersCommand
         await using var session = await Session.OpenExistingAsync(line, "subscribers", screen, stop);
         if (session is null)
             return Screen.Failed;
-        var (book, address) = (session.Store.Subscribers, line.GetValue(Address)!);
-        do
-        {
-            if (await book.FindAsync(address, stop) is not { } subscriber)
-                return screen.Fail(NoSuch(address));
-            if (await book.RemoveAsync(subscriber, stop))
-                break;
-        }
-        while (true);
+        var address = line.GetValue(Address)!;
+        if (!await session.Store.Subscribers.RemoveAsync(address, stop))
+            return screen.Fail(NoSuch(address));
         if (screen.IsJson)
             screen.Json(new { removed = address });
         else

@@ -26,9 +26,9 @@ internal static partial class Log
     [LoggerMessage(520, LogLevel.Information, "Retention: {Articles} articles and the texts of {Bodies} were removed; the keys of {Forgotten} were forgotten")]
     public static partial void Trimmed(this ILogger log, long articles, long bodies, long forgotten);
 
-    [LoggerMessage(522, LogLevel.Information, "{Count} addresses never confirmed and were forgotten")]
-    public static partial void SilentForgotten(this ILogger log, int count);
-
     [LoggerMessage(521, LogLevel.Warning, "Retention stopped and goes on in an hour: {Why}")]
     public static partial void NotTrimmed(this ILogger log, string why);
+
+    [LoggerMessage(522, LogLevel.Information, "{Count} addresses never confirmed and were forgotten")]
+    public static partial void SilentForgotten(this ILogger log, int count);
 }

@@ -10,7 +10,7 @@ internal sealed class Subscriptions(Store store, DigestingSettings settings)
     /// <param name="address">Only this subscriber's; null for all.</param>
     public async Task<IReadOnlyList<Subscription>> ActiveAsync(string? address, CancellationToken stop)
     {
-        var subscribers = await ConfirmedAsync(stop);
+        var subscribers = await store.Subscribers.ConfirmedAsync(stop);
         IReadOnlyList<Subscription> all = subscribers.Count == 0
             ? [OfReader()]
             : [.. subscribers.Where(subscriber => subscriber.State == SubscriberState.Active).SelectMany(subscriber => subscriber.Subscriptions())];
@@ -20,13 +20,11 @@ internal sealed class Subscriptions(Store store, DigestingSettings settings)
     /// <summary>All that are to be told of what comes now, at once or when they are taken up again; a reader without a time is told only what is there when somebody says so.</summary>
     public async Task<IReadOnlyList<Subscription>> OpenAsync(CancellationToken stop)
     {
-        var subscribers = await ConfirmedAsync(stop);
+        var subscribers = await store.Subscribers.ConfirmedAsync(stop);
         return subscribers.Count > 0
             ? [.. subscribers.Where(subscriber => subscriber.State is SubscriberState.Active or SubscriberState.Paused).SelectMany(subscriber => subscriber.Subscriptions())]
             : settings.At.Length > 0 ? [OfReader()] : [];
     }
-
-    private async Task<IReadOnlyList<Subscriber>> ConfirmedAsync(CancellationToken stop) => [.. (await store.Subscribers.AllAsync(stop)).Where(subscriber => subscriber.State != SubscriberState.Unconfirmed)];
 
     /// <summary>The settings' reader. Without a time it has no windows of its own, and is told when somebody says so.</summary>
     private Subscription OfReader()

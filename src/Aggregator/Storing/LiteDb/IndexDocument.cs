@@ -36,6 +36,7 @@ internal static class IndexDocument
     public static Document Of(KeptArticle kept)
     {
         var (article, language) = (kept.Article, kept.Article.Language);
+        var tag = Stem.LanguageOf(language);
         var texts = ArticleWords.TextsOf(article);
         var document = new Document
         {
@@ -43,7 +44,7 @@ internal static class IndexDocument
             new NumericDocValuesField(Number, kept.Number),
             new Int64Field(Seen, kept.FirstSeen.UtcTicks, Field.Store.NO),
             new Int32Field(Day, QueryJudge.DayOf(kept).DayNumber, Field.Store.NO),
-            new StringField(Rules, Stem.Languages.Contains(Stem.LanguageOf(language)) ? Stem.LanguageOf(language) : NoRules, Field.Store.NO),
+            new StringField(Rules, Stem.Languages.Contains(tag) ? tag : NoRules, Field.Store.NO),
             new StringField(Source, article.Source.Value, Field.Store.NO),
             new Lucene.Net.Documents.TextField(Everywhere, new IndexWords(texts.Select(text => text.Text), language)),
         };
@@ -53,7 +54,7 @@ internal static class IndexDocument
         foreach (var topic in article.Topics)
             document.Add(new StringField(Topic, topic.ToLowerInvariant(), Field.Store.NO));
         if (language is not null)
-            document.Add(new StringField(Language, Stem.LanguageOf(language), Field.Store.NO));
+            document.Add(new StringField(Language, tag, Field.Store.NO));
         foreach (var what in QueryJudge.HasOf(article))
             document.Add(new StringField(Has, what, Field.Store.NO));
         return document;
