@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AngleSharp.Dom;
 using AngleSharp.Html.Construction;
 
 namespace Aggregator.Text;
@@ -7,38 +8,31 @@ namespace Aggregator.Text;
 /// <remarks>They are private: another version of AngleSharp without them fails at the first parse, and docs/decisions/0007 says so.</remarks>
 internal readonly record struct BuilderSight(List<IConstructableElement> Open, List<IConstructableElement?> Formatting)
 {
-    private const string OfDocument = "AngleSharp.Html.Parser.HtmlDomBuilder`2[[AngleSharp.Dom.Document, AngleSharp],[AngleSharp.Dom.Element, AngleSharp]], AngleSharp";
-
-    private const string OfTree = "AngleSharp.Html.Parser.HtmlDomBuilder`2[[Aggregator.Text.PageTree, Aggregator.Core],[Aggregator.Text.PageElement, Aggregator.Core]], AngleSharp";
-
     /// <summary>The lists of a builder that is about to build.</summary>
-    public static BuilderSight Into(object builder)
+    public static BuilderSight Into(object builder) =>
+        builder.GetType().GenericTypeArguments.Contains(typeof(PageTree)) ? Of<PageTree, PageElement>.Into(builder) : Of<Document, Element>.Into(builder);
+
+    /// <summary>The builder of one kind of tree.</summary>
+    private static class Of<TDocument, TElement>
+        where TDocument : class, IConstructableDocument
+        where TElement : class, IConstructableElement
     {
-        // Given a middleware, AngleSharp takes it that nobody wants the blanks between the tags.
-        if (!builder.GetType().GenericTypeArguments.Contains(typeof(PageTree)))
+        private const string Builder = "AngleSharp.Html.Parser.HtmlDomBuilder`2[[!0],[!1]], AngleSharp";
+
+        public static BuilderSight Into(object builder)
         {
-            DocumentBlanks(builder) = true;
-            return new BuilderSight(DocumentOpen(builder), DocumentFormatting(builder));
+            // Given a middleware, AngleSharp takes it that nobody wants the blanks between the tags.
+            Blanks(builder) = true;
+            return new BuilderSight(Open(builder), Formatting(builder));
         }
-        TreeBlanks(builder) = true;
-        return new BuilderSight(TreeOpen(builder), TreeFormatting(builder));
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
+        private static extern ref List<IConstructableElement> Open([UnsafeAccessorType(Builder)] object builder);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_formattingElements")]
+        private static extern ref List<IConstructableElement?> Formatting([UnsafeAccessorType(Builder)] object builder);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_emitWhitespaceTextNodes")]
+        private static extern ref bool Blanks([UnsafeAccessorType(Builder)] object builder);
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
-    private static extern ref List<IConstructableElement> DocumentOpen([UnsafeAccessorType(OfDocument)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_formattingElements")]
-    private static extern ref List<IConstructableElement?> DocumentFormatting([UnsafeAccessorType(OfDocument)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_emitWhitespaceTextNodes")]
-    private static extern ref bool DocumentBlanks([UnsafeAccessorType(OfDocument)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_openElements")]
-    private static extern ref List<IConstructableElement> TreeOpen([UnsafeAccessorType(OfTree)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_formattingElements")]
-    private static extern ref List<IConstructableElement?> TreeFormatting([UnsafeAccessorType(OfTree)] object builder);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_emitWhitespaceTextNodes")]
-    private static extern ref bool TreeBlanks([UnsafeAccessorType(OfTree)] object builder);
 }
