@@ -35,7 +35,7 @@ internal sealed class StoreQuestions
         for (var at = 0; at < Sample; at++)
         {
             var poll = _random.Next(Math.Max(1, articles / StoreTexts.ItemsPerPoll));
-            var words = TextWords.Of(texts.Poll(poll, 1).Articles[0].Article.Text).All.ToList();
+            var words = TextWords.ListOf(texts.Poll(poll, 1).Articles[0].Article.Text).ToList();
             _texts.Add(words);
             foreach (var word in words.Distinct().Where(IsPlain))
                 counts[word] = counts.GetValueOrDefault(word) + 1;

@@ -39,7 +39,7 @@ public sealed class InterestJudge(OrganisationNames names)
     }
 
     /// <summary>One article before many interests.</summary>
-    public sealed class ArticleJudge
+    public sealed class ArticleJudge : IDisposable
     {
         private readonly InterestJudge _judge;
         private readonly KeptArticle _kept;
@@ -57,6 +57,8 @@ public sealed class InterestJudge(OrganisationNames names)
             var isTold = hits.Count > 0 || (!(subscription.IsAlert && interest.Watches.Count > 0) && Follows(interest));
             return isTold ? hits : null;
         }
+
+        public void Dispose() => _words.Dispose();
 
         private bool Follows(Interest interest)
         {

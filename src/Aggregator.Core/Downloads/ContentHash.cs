@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,13 +15,17 @@ public readonly record struct ContentHash(string Hex)
     /// <summary>The hash of several texts, null and "" told apart.</summary>
     public static ContentHash Of(params IEnumerable<string?> texts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in texts)
+        string[] all = [.. texts.Select(text => text ?? "\0")];
+        var room = ArrayPool<byte>.Shared.Rent(all.Sum(text => Encoding.UTF8.GetMaxByteCount(text.Length) + 1));
+        var length = 0;
+        foreach (var text in all)
         {
-            hash.AppendData(text is null ? [0] : Encoding.UTF8.GetBytes(text));
-            hash.AppendData([0xFF]);
+            length += Encoding.UTF8.GetBytes(text, room.AsSpan(length));
+            room[length++] = 0xFF;
         }
-        return new ContentHash(Convert.ToHexStringLower(hash.GetHashAndReset()));
+        var hash = Of(room.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(room);
+        return hash;
     }
 
     public override string ToString() => Hex ?? "";

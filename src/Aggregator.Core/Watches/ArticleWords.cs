@@ -4,7 +4,7 @@ using Aggregator.Files;
 namespace Aggregator.Watches;
 
 /// <summary>The words of an article's fields, and where what a query asks for stands among them.</summary>
-public sealed class ArticleWords(Article article)
+public sealed class ArticleWords(Article article) : IDisposable
 {
     private readonly Dictionary<ArticleText, TextWords> _words = new(ReferenceEqualityComparer.Instance);
 
@@ -36,6 +36,13 @@ public sealed class ArticleWords(Article article)
     /// <summary>Where a run of words stands in its text.</summary>
     public MatchMark Place(ArticleText text, WordSpan span) => WordsOf(text).Mark(span.First, span.Last);
 
+    public void Dispose()
+    {
+        foreach (var words in _words.Values)
+            words.Dispose();
+        _words.Clear();
+    }
+
     private TextWords WordsOf(ArticleText text) =>
         _words.TryGetValue(text, out var known) ? known : _words[text] = TextWords.Of(text.Text);
 
@@ -50,8 +57,13 @@ public sealed class ArticleWords(Article article)
     /// <summary>Of the words that begin with a letter: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
     private List<WordSpan> Where(ArticleText text, char first, Func<ReadOnlySpan<char>, bool> isMeant)
     {
-        var words = WordsOf(text);
-        return [.. words.Beginning(first).Where(at => isMeant(words.Letters(at))).Select(at => new WordSpan(at, at))];
+        var (words, found) = (WordsOf(text), new List<WordSpan>());
+        foreach (var at in words.Beginning(first))
+        {
+            if (isMeant(words.Letters(at)))
+                found.Add(new WordSpan(at, at));
+        }
+        return found;
     }
 
     private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase)

@@ -15,7 +15,7 @@ public sealed class OrganisationNames
     {
         foreach (var names in organisations)
         {
-            var phrases = names.Select(name => (Name: name, Words: WordsOf(name))).Where(name => name.Words.Count > 0).ToList();
+            var phrases = names.Select(name => (Name: name, Words: TextWords.ListOf(name))).Where(name => name.Words.Count > 0).ToList();
             IReadOnlyList<QueryNode.Phrase> all = [.. phrases.Select(name => new QueryNode.Phrase(name.Words, null))];
             foreach (var (name, words) in phrases)
                 _names.TryAdd(string.Join(' ', words), (name, all));
@@ -25,7 +25,7 @@ public sealed class OrganisationNames
     /// <summary>The organisation of a name; null when it is not known, or too short a name to be meant when it is written otherwise.</summary>
     public QueryNode.Named? Find(string name)
     {
-        if (!_names.TryGetValue(string.Join(' ', WordsOf(name)), out var known) || known.All.Count < 2)
+        if (!_names.TryGetValue(string.Join(' ', TextWords.ListOf(name)), out var known) || known.All.Count < 2)
             return null;
         return known.Written.Length > ShortName || known.Written == name.Trim() ? new QueryNode.Named(name.Trim(), known.All) : null;
     }
@@ -33,9 +33,8 @@ public sealed class OrganisationNames
     /// <summary>The publisher of a name, under all its names; under this one alone when it is not known.</summary>
     public QueryNode.Named Named(string name)
     {
-        var all = _names.TryGetValue(string.Join(' ', WordsOf(name)), out var known) ? known.All : [new QueryNode.Phrase(WordsOf(name), null)];
+        var all = _names.TryGetValue(string.Join(' ', TextWords.ListOf(name)), out var known) ? known.All : [new QueryNode.Phrase(TextWords.ListOf(name), null)];
         return new QueryNode.Named(name.Trim(), [.. all.Select(phrase => phrase with { In = TextField.Publisher })]);
     }
 
-    private static IReadOnlyList<string> WordsOf(string name) => [.. TextWords.Of(name).All];
 }

@@ -31,7 +31,11 @@ public sealed record Query
     }
 
     /// <summary>Why this article is meant; null when it is not.</summary>
-    public QueryMatch? Match(KeptArticle kept) => Match(kept, new ArticleWords(kept.Article));
+    public QueryMatch? Match(KeptArticle kept)
+    {
+        using var words = new ArticleWords(kept.Article);
+        return Match(kept, words);
+    }
 
     /// <param name="words">The words of that article, which many queries may share.</param>
     public QueryMatch? Match(KeptArticle kept, ArticleWords words) => new QueryJudge(kept, words).Judge(Root);

@@ -144,7 +144,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
 
     private QueryNode? Words(QueryToken token, TextField? field)
     {
-        var words = TextWords.Of(token.Text).All.ToList();
+        var words = TextWords.ListOf(token.Text);
         if (token.IsPrefix)
             return words.Count > 1 || words[0].Length < 2 ? Wrong(token, $"a * needs one word of at least two letters before it, as: sanction*.") : new QueryNode.Prefix(words[0], field);
         return words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);

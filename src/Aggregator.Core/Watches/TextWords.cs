@@ -1,5 +1,8 @@
-using System.Collections.Frozen;
+using System.Buffers;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Aggregator.Watches;
@@ -8,34 +11,42 @@ namespace Aggregator.Watches;
 /// A text as its words, as searches compare them: lower case, without accents, <c>U.S.</c> as <c>us</c>, <c>Russia's</c> as <c>russia</c>.
 /// Quotes and dashes only part words; each letter of Chinese or Japanese is a word of its own.
 /// </summary>
-public sealed class TextWords
+public sealed class TextWords : IDisposable
 {
-    /// <summary>What French and Italian leave of a small word before a vowel.</summary>
-    private static readonly FrozenSet<string> Elided =
-        "l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell all nell sull dall un quest".Split(' ').ToFrozenSet();
+    /// <summary>Signs that are looked at together.</summary>
+    private static readonly int Block = Vector128<ushort>.Count;
 
-    private readonly List<Place> _words;
+    private Place[] _words;
 
-    /// <summary>The words as they are compared, one behind the other: a text has some hundreds, and few are ever asked for.</summary>
+    /// <summary>The words as they are compared, one behind the other, and between them whatever stood there: a text has some hundreds, and few are ever asked for.</summary>
     private char[] _letters;
     private int _used;
+
+    /// <summary>Where the word that has not ended yet begins in them; <see cref="_used"/> when there is none.</summary>
     private int _first;
     private int _start;
     private int _end;
 
     private TextWords(string text)
     {
-        _letters = new char[text.Length];
-        _words = new List<Place>(text.Length / 5);
+        _letters = ArrayPool<char>.Shared.Rent(text.Length);
+        _words = ArrayPool<Place>.Shared.Rent((text.Length / 4) + 1);
         Read(text);
     }
 
-    public int Count => _words.Count;
+    public int Count { get; private set; }
 
     /// <summary>As strings, in the order of the text.</summary>
     public IEnumerable<string> All => Enumerable.Range(0, Count).Select(word => Letters(word).ToString());
 
+    /// <summary>Takes its room from a pool: whoever reads many gives it back.</summary>
     public static TextWords Of(string text) => new(text);
+
+    public static IReadOnlyList<string> ListOf(string text)
+    {
+        using var words = Of(text);
+        return [.. words.All];
+    }
 
     /// <summary>A word as searches compare it.</summary>
     public ReadOnlySpan<char> Letters(int word) => _letters.AsSpan(_words[word].First, _words[word].Letters);
@@ -43,7 +54,7 @@ public sealed class TextWords
     /// <summary>The places of the words with this first letter.</summary>
     public IEnumerable<int> Beginning(char letter)
     {
-        for (var word = 0; word < _words.Count; word++)
+        for (var word = 0; word < Count; word++)
         {
             if (_letters[_words[word].First] == letter)
                 yield return word;
@@ -53,24 +64,19 @@ public sealed class TextWords
     /// <summary>Where a run of words stands in the text as written.</summary>
     public MatchMark Mark(int first, int last) => new(_words[first].Start, _words[last].End - _words[first].Start);
 
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_letters);
+        ArrayPool<Place>.Shared.Return(_words);
+        (_letters, _words, Count) = ([], [], 0);
+    }
+
     private void Read(string text)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = ReadPlain(text, 0); at < text.Length; at = ReadPlain(text, at))
         {
-            // Nearly all of most texts.
-            if (char.IsAsciiLetterOrDigit(text[at]))
-            {
-                at = TakePlain(text, at);
-                continue;
-            }
-            if (text[at] == ' ')
-            {
-                EndWord();
-                at++;
-                continue;
-            }
             // Half a character, which torn texts carry, is read as a sign like any other.
-            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
                 EndWord();
             else if (IsPossessive(text, rune, at))
             {
@@ -84,18 +90,66 @@ public sealed class TextWords
         EndWord();
     }
 
-    private int TakePlain(string text, int at)
+    /// <summary>Reads up to the next sign that must be looked at by itself: most of most texts, and so some at a time.</summary>
+    private int ReadPlain(string text, int at)
     {
-        Begin(at);
         Need(text.Length - at);
-        while (at < text.Length && char.IsAsciiLetterOrDigit(text[at]))
-            _letters[_used++] = (char)(char.IsAsciiLetterUpper(text[at]) ? text[at++] | ' ' : text[at++]);
-        return _end = at;
+        for (; at + Block <= text.Length; at += Block)
+        {
+            var signs = Vector128.Create(MemoryMarshal.Cast<char, ushort>(text.AsSpan(at, Block)));
+            // Only capitals lack the bit that small letters and digits have.
+            var folded = signs | Vector128.Create((ushort)' ');
+            folded.CopyTo(MemoryMarshal.Cast<char, ushort>(_letters.AsSpan(_used)));
+            var letters = (IsWithin(folded, 'a', 'z') | IsWithin(signs, '0', '9')).ExtractMostSignificantBits();
+            var closer = (Vector128.GreaterThan(signs, Vector128.Create((ushort)'\x7f')) | Vector128.Equals(signs, Vector128.Create((ushort)'.')) | Vector128.Equals(signs, Vector128.Create((ushort)'\''))).ExtractMostSignificantBits();
+            var plain = Math.Min(Block, BitOperations.TrailingZeroCount(closer));
+            ReadPlain(letters & ((1u << plain) - 1), plain, at);
+            if (plain < Block)
+                return at + plain;
+        }
+        for (; at < text.Length && char.IsAscii(text[at]) && text[at] is not ('.' or '\''); at++)
+        {
+            _letters[_used] = (char)(text[at] | ' ');
+            ReadPlain(char.IsAsciiLetterOrDigit(text[at]) ? 1u : 0, 1, at);
+        }
+        return at;
     }
+
+    /// <summary>Reads signs that stand among the letters already.</summary>
+    /// <param name="letters">A bit for each that belongs to a word.</param>
+    /// <param name="at">The place of the first in the text.</param>
+    private void ReadPlain(uint letters, int length, int at)
+    {
+        var (from, isWord) = (_used, _used > _first);
+        for (var place = 0; isWord || letters >> place != 0;)
+        {
+            if (isWord)
+            {
+                var run = BitOperations.TrailingZeroCount(~(letters >> place));
+                if (run > 0)
+                    _end = at + (place += run);
+                if (place == length)
+                    break;
+                Add(new Place(_first, from + place - _first, _start, _end));
+                isWord = false;
+            }
+            else
+            {
+                place += BitOperations.TrailingZeroCount(letters >> place);
+                (_first, _start, isWord) = (from + place, at + place, true);
+            }
+        }
+        _used = from + length;
+        if (!isWord)
+            _first = _used;
+    }
+
+    private static Vector128<ushort> IsWithin(Vector128<ushort> signs, char first, char last) =>
+        Vector128.LessThanOrEqual(signs - Vector128.Create((ushort)first), Vector128.Create((ushort)(last - first)));
 
     private void Take(string text, Rune rune, int at, int length)
     {
-        if (IsOwnWord(rune))
+        if (WordSigns.IsOwnWord(rune))
         {
             EndWord();
             Append(rune, at, length);
@@ -103,7 +157,7 @@ public sealed class TextWords
         }
         else if (Rune.IsLetterOrDigit(rune))
             Append(rune, at, length);
-        else if (IsApostrophe(rune) && IsLetter(text, at + length))
+        else if (WordSigns.IsApostrophe(rune) && IsLetter(text, at + length))
         {
             // Within a word it is dropped, as in O'Neill; behind a word cut short it parts two, as in l'Europe.
             if (IsElided)
@@ -119,7 +173,7 @@ public sealed class TextWords
         _end = at + length;
         foreach (var part in rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(Rune.IsLetterOrDigit))
         {
-            foreach (var letter in Plain(Rune.ToLowerInvariant(part)))
+            foreach (var letter in WordSigns.Plain(Rune.ToLowerInvariant(part)))
                 Put(letter);
         }
     }
@@ -140,37 +194,36 @@ public sealed class TextWords
     private void Need(int more)
     {
         if (_used + more > _letters.Length)
-            Array.Resize(ref _letters, 2 * (_used + more));
+            Enlarge(ref _letters, _used, 2 * (_used + more));
     }
-
-    /// <summary>Letters that no decomposition takes apart.</summary>
-    private static string Plain(Rune letter) => letter.Value switch
-    {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' or 'ð' => "d",
-        'þ' => "th",
-        'ı' => "i",
-        _ => letter.ToString(),
-    };
 
     private void EndWord()
     {
         if (_used > _first)
-            _words.Add(new Place(_first, _used - _first, _start, _end));
+            Add(new Place(_first, _used - _first, _start, _end));
         _first = _used;
     }
 
-    private bool IsElided => Elided.GetAlternateLookup<ReadOnlySpan<char>>().Contains(_letters.AsSpan(_first, _used - _first));
+    private void Add(Place word)
+    {
+        if (Count == _words.Length)
+            Enlarge(ref _words, Count, 2 * Count);
+        _words[Count++] = word;
+    }
+
+    private static void Enlarge<T>(ref T[] room, int used, int size)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(size);
+        room.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(room);
+        room = larger;
+    }
+
+    private bool IsElided => WordSigns.IsElided(_letters.AsSpan(_first, _used - _first));
 
     /// <summary>True for the apostrophe before a last s: Russia's.</summary>
     private bool IsPossessive(string text, Rune rune, int at) =>
-        IsApostrophe(rune) && _used > _first && IsS(text, at + 1) && !IsLetter(text, at + 2) && !IsElided;
-
-    private static bool IsApostrophe(Rune rune) => rune.Value is '\'' or '’' or '‘' or 'ʼ';
+        WordSigns.IsApostrophe(rune) && _used > _first && IsS(text, at + 1) && !IsLetter(text, at + 2) && !IsElided;
 
     /// <summary>True for a stop between letters that stand alone: U.S., N.A.T.O.</summary>
     private bool IsInAcronym(string text, int at) =>
@@ -179,9 +232,6 @@ public sealed class TextWords
     private static bool IsS(string text, int at) => at < text.Length && (text[at] is 's' or 'S');
 
     private static bool IsLetter(string text, int at) => at >= 0 && at < text.Length && char.IsLetter(text[at]);
-
-    /// <summary>Han, hiragana and katakana are written without blanks.</summary>
-    private static bool IsOwnWord(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3134F);
 
     /// <summary>One word.</summary>
     /// <param name="First">Of its letters among all.</param>

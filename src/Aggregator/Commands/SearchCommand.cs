@@ -67,6 +67,7 @@ internal static class SearchCommand
                 Below = line.GetValue(Below),
                 Skip = line.GetValue(Skip),
                 Limit = line.GetValue(Limit),
+                WithHtml = line.GetValue(AsAtom),
             },
             stop);
         if (line.GetValue(AsAtom))

@@ -24,7 +24,7 @@ internal sealed class DigestAudit(Store store, OrganisationNames names)
                 break;
             foreach (var (kept, _) in page)
             {
-                var article = judge.Of(kept);
+                using var article = judge.Of(kept);
                 foreach (var audit in audits)
                     audit.Read(kept.Number, article, kept.Article.TextRemoved is null);
             }

@@ -130,7 +130,8 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
             var page = await store.Archive.InWindowAsync(new Window(after, upTo), stop);
             foreach (var (kept, first) in page)
             {
-                var (opening, article) = (DigestArticle.Opening(kept), judge.Of(kept));
+                using var article = judge.Of(kept);
+                var opening = DigestArticle.Opening(kept);
                 foreach (var window in due)
                     window.Offer(opening, first, article);
             }

@@ -21,7 +21,7 @@ internal interface IArchive
     /// <param name="now">What claims to have been seen later than now was seen by a clock that was wrong, and counts as seen before.</param>
     Task<long> LastNumberBeforeAsync(DateTimeOffset moment, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>The first articles of a window, in first-seen order; how many is the archive's to say. Ask on after the last of them until there are none.</summary>
+    /// <summary>The first articles of a window, in first-seen order; how many is the archive's to say, and without their html. Ask on after the last of them until there are none.</summary>
     Task<IReadOnlyList<WindowArticle>> InWindowAsync(Window window, CancellationToken stop);
 
     /// <summary>Articles that a query accepts.</summary>
@@ -62,6 +62,9 @@ internal sealed record SearchRequest(string Words)
 
     /// <summary>So many of the most relevant are left out: how to read on by relevance.</summary>
     public int Skip { get; init; }
+
+    /// <summary>True for articles with their html, which few need.</summary>
+    public bool WithHtml { get; init; }
 
     /// <summary>At most so many.</summary>
     public int Limit { get; init; } = 20;

@@ -57,10 +57,11 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
     /// <summary>In one turn at the gate: what changed that the index does not show yet, and the first articles that it proposes.</summary>
     private async Task<IReadOnlyList<long>> LookAsync(IndexReach visible, IndexFind found, CancellationToken stop)
     {
-        var (changed, stored) = await store.ReadAsync(db => (ChangeRows.NumbersAbove(db, visible.Change), StoredArticle.Find(db, found.Numbers.Take(Piece))), stop);
+        long[] first = [.. found.Numbers.Take(Piece)];
+        var (changed, stored) = await store.ReadAsync(db => (ChangeRows.NumbersAbove(db, visible.Change), StoredArticle.Find(db, first)), stop);
         // What changes in between is among the changes when it is looked at again.
         _read.Clear();
-        Note(found.Numbers.Take(Piece), stored);
+        Note(first, stored);
         return changed;
     }
 
@@ -100,7 +101,7 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
                 {
                     skip++;
                     if (read.TryGetValue(number, out var article))
-                        Judge([article.Read()]);
+                        Judge([article]);
                 }
             }
             if (IsLast(found))
@@ -119,8 +120,7 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
         {
             if (IsFull)
                 return;
-            // Unpacked one by one: whoever has enough unpacks no more.
-            Judge((await ReadAsync(piece, stop)).Select(article => article.Read()));
+            Judge(await ReadAsync(piece, stop));
         }
     }
 
@@ -146,20 +146,22 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
         while (!IsFull)
         {
             var from = below;
-            var page = await store.ReadAsync(db => ArticleRows.Below(db, from).Where(row => row["_id"].AsInt64 > above).Select(row => (Number: row["_id"].AsInt64, Kept: IsMeant(row) ? ArticleRows.Whole(db, row) : null)).ToList(), stop);
+            var page = await store.ReadAsync(db => ArticleRows.Below(db, from).Where(row => row["_id"].AsInt64 > above).Select(row => (Number: row["_id"].AsInt64, Stored: IsMeant(row) ? StoredArticle.Of(db, row) : null)).ToList(), stop);
             if (page.Count == 0)
                 return;
-            Judge(page.Select(row => row.Kept).OfType<KeptArticle>());
+            Judge(page.Select(row => row.Stored).OfType<StoredArticle>());
             below = page[^1].Number;
         }
     }
 
-    private void Judge(IEnumerable<KeptArticle> articles)
+    private void Judge(IEnumerable<StoredArticle> articles)
     {
-        foreach (var kept in articles)
+        foreach (var stored in articles)
         {
             if (IsFull)
                 return;
+            // Unpacked one by one: whoever has enough unpacks no more.
+            var kept = request.WithHtml ? stored.Read() : stored.ReadText();
             _last = kept.Number;
             if (IsMeant(kept) && query.Match(kept) is { } match)
                 _hits.Add(new SearchHit(kept, match));

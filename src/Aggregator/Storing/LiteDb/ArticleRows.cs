@@ -24,23 +24,19 @@ internal static class ArticleRows
     public static long LastBefore(LiteDatabase db, long ticks) =>
         Shape.Articles(db).Query().Where("$.seen < @0", ticks).OrderByDescending("$.seen").Limit(1).ToList() is [{ } row] ? LastAt(db, row["seen"].AsInt64) : 0;
 
-    /// <param name="packed">The article, as <see cref="Pack"/> packs it.</param>
-    public static void Add(LiteDatabase db, KeptArticle kept, byte[] packed)
+    public static void Add(LiteDatabase db, KeptArticle kept, PackedBody packed)
     {
         Shape.Articles(db).Insert(Row(kept));
-        Shape.Bodies(db).Insert(new BsonDocument { ["_id"] = kept.Number, ["b"] = packed });
+        Shape.Bodies(db).Insert(BodyRows.Of(kept, packed));
         WorkRows.Note(db, kept);
     }
-
-    /// <summary>Half of what keeping an article costs, and nothing that needs the gate.</summary>
-    public static byte[] Pack(Article article) => Packed.Of(article, StoreJson.Default.Article);
 
     /// <summary>Puts a new version in the place of the old one, which is kept aside.</summary>
     public static void Replace(LiteDatabase db, KeptArticle old, KeptArticle kept)
     {
-        Shape.Versions(db).Upsert(Body($"{old.Number}/{old.Version}", old.Article));
+        Shape.Versions(db).Upsert(BodyRows.OfVersion(old));
         Shape.Articles(db).Update(Row(kept));
-        Shape.Bodies(db).Update(Body(kept.Number, kept.Article));
+        Shape.Bodies(db).Update(BodyRows.Of(kept, BodyRows.Pack(kept.Article)));
         WorkRows.Note(db, kept);
     }
 
@@ -52,7 +48,8 @@ internal static class ArticleRows
     public static List<BsonDocument> Above(LiteDatabase db, long number) =>
         Shape.Articles(db).Query().Where("$._id > @0", number).OrderBy("$._id").Limit(Page).ToList();
 
-    public static KeptArticle Whole(LiteDatabase db, BsonDocument row) => StoredArticle.Of(db, row).Read();
+    /// <summary>The article of a row of the list, without its html.</summary>
+    public static KeptArticle Text(LiteDatabase db, BsonDocument row) => StoredArticle.Of(db, row).ReadText();
 
     public static DateTimeOffset FirstSeen(BsonDocument row) => new(row["seen"].AsInt64, TimeSpan.Zero);
 
@@ -84,12 +81,11 @@ internal static class ArticleRows
     }
 
     /// <summary>Puts an article without its text in the place of the whole one.</summary>
-    /// <param name="packed">The article, as <see cref="Pack"/> packs it.</param>
-    public static void Strip(LiteDatabase db, KeptArticle kept, byte[] packed)
+    public static void Strip(LiteDatabase db, KeptArticle kept, PackedBody packed)
     {
         var row = Row(kept);
         Shape.Articles(db).Update(row);
-        Shape.Bodies(db).Update(new BsonDocument { ["_id"] = kept.Number, ["b"] = packed });
+        Shape.Bodies(db).Update(BodyRows.Of(kept, packed));
         RemoveVersions(db, row);
     }
 
@@ -98,6 +94,4 @@ internal static class ArticleRows
         for (var version = 1; version < row["v"].AsInt32; version++)
             Shape.Versions(db).Delete($"{row["_id"].AsInt64}/{version}");
     }
-
-    private static BsonDocument Body(BsonValue id, Article article) => new() { ["_id"] = id, ["b"] = Pack(article) };
 }

@@ -6,9 +6,9 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>Reads whole rows, so that whatever cannot be what was kept is noticed.</summary>
 internal static class CensusRows
 {
-    public static Article Body(BsonDocument row) => Packed.Read(Bytes(row, "b"), StoreJson.Default.Article, $"article {row["_id"].AsInt64}");
+    public static Article Body(BsonDocument row) => BodyRows.Read(row, $"article {row["_id"].AsInt64}");
 
-    public static void Version(BsonDocument row) => Packed.Read(Bytes(row, "b"), StoreJson.Default.Article, $"the earlier version {Text(row, "_id")}");
+    public static void Version(BsonDocument row) => BodyRows.Read(row, $"the earlier version {Text(row, "_id")}");
 
     public static long Number(BsonDocument row, string field) => row[field] is { IsNumber: true } value ? value.AsInt64 : throw Wrong(row, field);
 

@@ -23,7 +23,7 @@ internal static class ChangeRows
     public static (IReadOnlyList<(long Change, long Number)> Changes, IReadOnlyList<StoredArticle> Articles) Above(LiteDatabase db, long change, int count)
     {
         var changes = Rows(db).Query().Where("$._id > @0", change).OrderBy("$._id").Limit(count).ToList().Select(row => (row["_id"].AsInt64, row["n"].AsInt64)).ToList();
-        return (changes, StoredArticle.Find(db, changes.Select(pair => pair.Item2).Distinct()));
+        return (changes, StoredArticle.Find(db, [.. changes.Select(pair => pair.Item2).Distinct()]));
     }
 
     /// <summary>The numbers of all articles that changed after a change.</summary>

@@ -13,7 +13,8 @@ namespace Aggregator.Storing.LiteDb;
 /// article would be left out for a word it does not have.
 /// </remarks>
 /// <param name="languages">Whose rules for stems the articles follow, as <see cref="IndexDocument.Rules"/> has them.</param>
-internal sealed class IndexQuery(IReadOnlyCollection<string> languages)
+/// <param name="isRanked">True where an article with the word as it was asked for counts for more: only then it is looked up beside its stem, which finds it too.</param>
+internal sealed class IndexQuery(IReadOnlyCollection<string> languages, bool isRanked)
 {
     /// <summary>Finds every article that the query means, and perhaps some more.</summary>
     public Query Of(QueryNode node) => Wide(node);
@@ -95,7 +96,7 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages)
 
     private static int? Same(IEnumerable<int?> lengths) => lengths.Distinct().ToList() is [var one] ? one : null;
 
-    private static SpanQuery Spans(QueryNode node, string language) => node switch
+    private SpanQuery Spans(QueryNode node, string language) => node switch
     {
         QueryNode.Form form => new SpanOrQuery([.. Forms(form, language).Select(term => new SpanTermQuery(term))]),
         QueryNode.Phrase { Words: [var word] } phrase => new SpanTermQuery(Word(phrase.In, word)),
@@ -106,9 +107,13 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The word itself, its stem, and the mark of all other words that have that stem.</summary>
-    private static IEnumerable<Term> Forms(QueryNode.Form form, string language) =>
-        Stem.Of(form.Word, language) is var stem ? new[] { form.Word, stem, IndexWords.StemMark + stem }.Distinct().Select(word => Word(form.In, word)) : [];
+    /// <summary>The stem, and the mark of all other words that have that stem.</summary>
+    private IEnumerable<Term> Forms(QueryNode.Form form, string language)
+    {
+        var stem = Stem.Of(form.Word, language);
+        string[] words = isRanked && stem != form.Word ? [form.Word, stem, IndexWords.StemMark + stem] : [stem, IndexWords.StemMark + stem];
+        return words.Select(word => Word(form.In, word));
+    }
 
     private static bool IsSure(Term term, QueryNode.Form form, string language) =>
         term.Text == form.Word || term.Text[0] == IndexWords.StemMark || Stem.Of(term.Text, language) == term.Text;

@@ -42,6 +42,7 @@ internal sealed class IndexWords : TokenStream
         {
             if (!_texts.MoveNext())
                 return false;
+            _words?.Dispose();
             _words = TextWords.Of(_texts.Current);
             _at = 0;
         }
@@ -69,7 +70,10 @@ internal sealed class IndexWords : TokenStream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _texts.Dispose();
+            _words?.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

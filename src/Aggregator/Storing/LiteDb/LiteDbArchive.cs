@@ -23,7 +23,7 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
             : Shape.LastNumber(db), stop);
 
     public Task<IReadOnlyList<WindowArticle>> InWindowAsync(Window window, CancellationToken stop) => store.ReadAsync<IReadOnlyList<WindowArticle>>(
-        db => [.. ArticleRows.Above(db, window.After).Where(row => window.Covers(row["_id"].AsInt64)).Select(row => ArticleRows.Whole(db, row)).Select(kept => new WindowArticle(kept, WorkRows.First(db, kept)))], stop);
+        db => [.. ArticleRows.Above(db, window.After).Where(row => window.Covers(row["_id"].AsInt64)).Select(row => ArticleRows.Text(db, row)).Select(kept => new WindowArticle(kept, WorkRows.First(db, kept)))], stop);
 
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken stop)
     {

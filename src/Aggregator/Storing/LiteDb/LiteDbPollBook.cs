@@ -88,7 +88,7 @@ internal sealed class LiteDbPollBook : IPollBook
         // Packed here: at the gate everybody would wait for it.
         var row = MemoryRows.Of(poll.Memory);
         var memory = MemoryRows.Kept(poll.Memory, row);
-        var packed = poll.Articles.Select(read => new PackedArticle(read, ArticleRows.Pack(read.Article), read.Page is null || poll.Limits.Count == 0 ? null : SiteRows.Pack(read.Page))).ToList();
+        var packed = poll.Articles.Select(read => new PackedArticle(read, BodyRows.Pack(read.Article), read.Page is null || poll.Limits.Count == 0 ? null : SiteRows.Pack(read.Page))).ToList();
         var site = poll.Site is null ? null : SiteRows.Pack(poll.Site);
         var (_, result) = await _store.TransactAsync(Keep, kept => _known.Put(memory.Source, kept.Known), stop);
         if (result != new PollResult(0, 0))
@@ -163,12 +163,12 @@ internal sealed class LiteDbPollBook : IPollBook
     {
         if (Shape.Gone(db).FindById(number) is not { } gone || gone["why"] != Shape.Damaged)
             return false;
-        ArticleRows.Add(db, new KeptArticle(number, new DateTimeOffset(gone["seen"].AsInt64, TimeSpan.Zero), 1, article), ArticleRows.Pack(article));
+        ArticleRows.Add(db, new KeptArticle(number, new DateTimeOffset(gone["seen"].AsInt64, TimeSpan.Zero), 1, article), BodyRows.Pack(article));
         return Shape.Gone(db).Delete(number);
     }
 
     public static string KeyId(SourceId source, ItemKey key) => $"{source}|{key}";
 
     /// <summary>An article and its page, packed.</summary>
-    private sealed record PackedArticle(ReadArticle Read, byte[] Body, BsonDocument? Page);
+    private sealed record PackedArticle(ReadArticle Read, PackedBody Body, BsonDocument? Page);
 }

@@ -159,12 +159,22 @@ internal sealed class SavedStore(string folder, StoreVerification found, DateTim
             }
             if (IsRemoved(number) || facts is { Rows: > 0, Keys: > 0 })
                 continue;
-            var article = CensusRows.Body(Shape.Bodies(db).FindById(number));
+            var body = Shape.Bodies(db).FindById(number);
+            var article = CensusRows.Body(body);
             if (facts.Rows == 0)
-                Add(db, "articles", [ArticleRows.Row(new KeptArticle(number, new DateTimeOffset(seen, TimeSpan.Zero), _versions.GetValueOrDefault(number) + 1, article))]);
+                Add(db, "articles", [ArticleRows.Row(ListedAs(body, article, seen))]);
             if (facts.Keys == 0)
                 AddKeys(db, number, article);
         }
+    }
+
+    /// <summary>As its body says it; until schema 7 none did.</summary>
+    private KeptArticle ListedAs(BsonDocument body, Article article, long seen)
+    {
+        var number = body["_id"].AsInt64;
+        return BodyRows.IsComplete(body)
+            ? new KeptArticle(number, ArticleRows.FirstSeen(body), body["v"].AsInt32, article)
+            : new KeptArticle(number, new DateTimeOffset(seen, TimeSpan.Zero), _versions.GetValueOrDefault(number) + 1, article);
     }
 
     /// <summary>The keys that its link would have; the item is read once more.</summary>

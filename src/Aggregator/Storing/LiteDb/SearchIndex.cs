@@ -216,7 +216,7 @@ internal sealed class SearchIndex : IDisposable
             beside.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
         if (request.Since is { } since)
             beside.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
-        var words = new IndexQuery(languages).Of(root);
+        var words = new IndexQuery(languages, request.Order == SearchOrder.Relevance).Of(root);
         return beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
     }
 

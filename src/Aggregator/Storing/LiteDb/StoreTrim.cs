@@ -90,7 +90,7 @@ internal sealed class StoreTrim(LiteDbStore store, Indexer indexer, TrimOrder or
         var stored = await store.ReadAsync(db => StoredArticle.Find(db, numbers), stop);
         var whole = StoredArticle.Readable(stored).ToList();
         // Packed here: at the gate everybody would wait for it.
-        var bare = whole.ConvertAll(kept => kept.Article.WithoutText(order.Now)).ConvertAll(article => (Article: article, Packed: ArticleRows.Pack(article)));
+        var bare = whole.ConvertAll(kept => kept.Article.WithoutText(order.Now)).ConvertAll(article => (Article: article, Packed: BodyRows.Pack(article)));
         var stripped = await store.TransactAsync(db =>
         {
             // One that was renewed meanwhile is not what was packed.

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Aggregator.Watches;
+
+/// <summary>What single signs mean for the words of a text.</summary>
+internal static class WordSigns
+{
+    /// <summary>What French and Italian leave of a small word before a vowel.</summary>
+    private static readonly FrozenSet<string> Elided =
+        "l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell all nell sull dall un quest".Split(' ').ToFrozenSet();
+
+    public static bool IsElided(ReadOnlySpan<char> word) => Elided.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    public static bool IsApostrophe(Rune rune) => rune.Value is '\'' or '’' or '‘' or 'ʼ';
+
+    /// <summary>Han, hiragana and katakana are written without blanks.</summary>
+    public static bool IsOwnWord(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3134F);
+
+    /// <summary>Letters that no decomposition takes apart.</summary>
+    public static string Plain(Rune letter) => letter.Value switch
+    {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' or 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        _ => letter.ToString(),
+    };
+}
