@@ -11,21 +11,23 @@ public sealed class ArticleWords(Article article) : IDisposable
     /// <summary>In the order in which a reader cares for them; the texts of files last.</summary>
     public IReadOnlyList<ArticleText> Texts { get; } = TextsOf(article);
 
-    public static IReadOnlyList<ArticleText> TextsOf(Article article) =>
+    public static IReadOnlyList<ArticleText> TextsOf(Article article) => [.. AllOf(article).Where(text => text.Text.Length > 0)];
+
+    private static IReadOnlyList<ArticleText> AllOf(Article article) =>
     [
         new(TextField.Title, "title", article.Title, []),
         new(TextField.Standfirst, "standfirst", article.Standfirst ?? "", []),
         new(TextField.Text, "text", article.Text, article.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []),
         new(TextField.Publisher, "publisher", article.Publisher ?? "", []),
         new(TextField.Authors, "authors", string.Join(", ", article.Authors), []),
-        .. article.Files.Where(file => file.Text.Length > 0).Select(file => new ArticleText(TextField.File, file.Address?.Segments[^1] ?? "file", file.Text, file.Starts)),
+        .. article.Files.Select(file => new ArticleText(TextField.File, file.Address?.Segments[^1] ?? "file", file.Text, file.Starts)),
     ];
 
     /// <summary>The runs of words that answer a part of a query, as places of words, by their beginnings.</summary>
     public IReadOnlyList<WordSpan> SpansOf(QueryNode node, ArticleText text) => node switch
     {
         QueryNode.Form form => IsIn(form.In, text) ? Forms(text, form.Word) : [],
-        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, prefix.Beginning[0], word => word.StartsWith(prefix.Beginning)) : [],
+        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, prefix.Beginning[0], 1, (words, at) => words.Letters(at).StartsWith(prefix.Beginning)) : [],
         QueryNode.Phrase phrase => IsIn(phrase.In, text) ? Runs(text, phrase.Words) : [],
         QueryNode.Named named => Sorted(named.Names.SelectMany(name => SpansOf(name, text))),
         QueryNode.Any any => Sorted(any.Parts.SelectMany(part => SpansOf(part, text))),
@@ -51,25 +53,21 @@ public sealed class ArticleWords(Article article) : IDisposable
     private List<WordSpan> Forms(ArticleText text, string word)
     {
         var stem = Stem.Of(word, article.Language);
-        return Where(text, stem[0], candidate => candidate.SequenceEqual(word) || Stem.Is(candidate, article.Language, stem));
+        return Where(text, stem[0], 1, (words, at) => words.Letters(at) is var letters && (letters.SequenceEqual(word) || Stem.Is(letters, article.Language, stem)));
     }
 
-    /// <summary>Of the words that begin with a letter: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
-    private List<WordSpan> Where(ArticleText text, char first, Func<ReadOnlySpan<char>, bool> isMeant)
+    private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase) => Where(text, phrase[0][0], phrase.Count, (words, at) => IsRun(words, at, phrase));
+
+    /// <summary>Of the runs whose first word begins with a letter: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
+    private List<WordSpan> Where(ArticleText text, char first, int length, Func<TextWords, int, bool> isMeant)
     {
         var (words, found) = (WordsOf(text), new List<WordSpan>());
-        foreach (var at in words.Beginning(first))
+        for (var at = words.Next(first, 0); at < words.Count; at = words.Next(first, at + 1))
         {
-            if (isMeant(words.Letters(at)))
-                found.Add(new WordSpan(at, at));
+            if (isMeant(words, at))
+                found.Add(new WordSpan(at, at + length - 1));
         }
         return found;
-    }
-
-    private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase)
-    {
-        var words = WordsOf(text);
-        return [.. words.Beginning(phrase[0][0]).Where(at => IsRun(words, at, phrase)).Select(at => new WordSpan(at, at + phrase.Count - 1))];
     }
 
     private static bool IsRun(TextWords words, int at, IReadOnlyList<string> phrase)

@@ -8,7 +8,7 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
 {
     private readonly ArticleWords _words = words;
     private readonly List<MatchReason> _reasons = [];
-    private readonly List<MatchPlace> _places = [];
+    private readonly List<(int Text, MatchMark Mark)> _places = [];
 
     /// <summary>What each part of the query found in each text: it is asked for to decide, and again to explain.</summary>
     private readonly Dictionary<QueryNode, IReadOnlyList<WordSpan>?[]> _spans = new(ReferenceEqualityComparer.Instance);
@@ -35,8 +35,8 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
         if (!Holds(root))
             return null;
         Explain(root);
-        var places = _places.Distinct().OrderBy(place => _words.Texts.Index().First(text => text.Item.Name == place.Field).Index).ThenBy(place => place.Start);
-        return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], [.. places.Take(QueryMatch.MostPlaces)]);
+        var places = _places.Distinct().OrderBy(place => place.Text).ThenBy(place => place.Mark.Start).Take(QueryMatch.MostPlaces);
+        return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], [.. places.Select(place => new MatchPlace(_words.Texts[place.Text].Name, place.Mark.Start, place.Mark.Length))]);
     }
 
     private bool Holds(QueryNode node) => node switch
@@ -98,7 +98,7 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
             if (spans.Count == 0)
                 continue;
             var marks = spans.Select(span => _words.Place(text, span)).ToList();
-            _places.AddRange(marks.Take(QueryMatch.MostPlaces).Select(mark => new MatchPlace(text.Name, mark.Start, mark.Length)));
+            _places.AddRange(marks.Take(QueryMatch.MostPlaces).Select(mark => (at, mark)));
             if (isFirst)
                 _reasons.Add(Reason(node, text, marks));
             isFirst = false;

@@ -18,6 +18,9 @@ public sealed class TextWords : IDisposable
 
     private Place[] _words;
 
+    /// <summary>The first letter of each: they are looked through for every word that is asked for.</summary>
+    private char[] _initials;
+
     /// <summary>The words as they are compared, one behind the other, and between them whatever stood there: a text has some hundreds, and few are ever asked for.</summary>
     private char[] _letters;
     private int _used;
@@ -31,6 +34,7 @@ public sealed class TextWords : IDisposable
     {
         _letters = ArrayPool<char>.Shared.Rent(text.Length);
         _words = ArrayPool<Place>.Shared.Rent((text.Length / 4) + 1);
+        _initials = ArrayPool<char>.Shared.Rent(_words.Length);
         Read(text);
     }
 
@@ -51,15 +55,8 @@ public sealed class TextWords : IDisposable
     /// <summary>A word as searches compare it.</summary>
     public ReadOnlySpan<char> Letters(int word) => _letters.AsSpan(_words[word].First, _words[word].Letters);
 
-    /// <summary>The places of the words with this first letter.</summary>
-    public IEnumerable<int> Beginning(char letter)
-    {
-        for (var word = 0; word < Count; word++)
-        {
-            if (_letters[_words[word].First] == letter)
-                yield return word;
-        }
-    }
+    /// <summary>From a word on, the next with this first letter; <see cref="Count"/> where there is none.</summary>
+    public int Next(char letter, int from) => _initials.AsSpan(from, Count - from).IndexOf(letter) is >= 0 and var more ? from + more : Count;
 
     /// <summary>Where a run of words stands in the text as written.</summary>
     public MatchMark Mark(int first, int last) => new(_words[first].Start, _words[last].End - _words[first].Start);
@@ -68,7 +65,8 @@ public sealed class TextWords : IDisposable
     {
         ArrayPool<char>.Shared.Return(_letters);
         ArrayPool<Place>.Shared.Return(_words);
-        (_letters, _words, Count) = ([], [], 0);
+        ArrayPool<char>.Shared.Return(_initials);
+        (_letters, _words, _initials, Count) = ([], [], [], 0);
     }
 
     private void Read(string text)
@@ -207,7 +205,11 @@ public sealed class TextWords : IDisposable
     private void Add(Place word)
     {
         if (Count == _words.Length)
+        {
             Enlarge(ref _words, Count, 2 * Count);
+            Enlarge(ref _initials, Count, _words.Length);
+        }
+        _initials[Count] = _letters[word.First];
         _words[Count++] = word;
     }
 
