@@ -169,11 +169,8 @@ public sealed class TextWords : IDisposable
     {
         Begin(at);
         _end = at + length;
-        foreach (var part in rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(Rune.IsLetterOrDigit))
-        {
-            foreach (var letter in WordSigns.Plain(Rune.ToLowerInvariant(part)))
-                Put(letter);
-        }
+        foreach (var letter in WordSigns.Folded(rune))
+            Put(letter);
     }
 
     private void Begin(int at)

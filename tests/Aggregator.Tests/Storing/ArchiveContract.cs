@@ -200,13 +200,15 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
     }
 
     [Fact]
-    public async Task A_hit_says_why_and_comes_whole()
+    public async Task A_hit_says_why_and_comes_with_its_html_where_that_is_wanted()
     {
         await KeepAsync(Some.Rusi, Some.Morning, Some.Article(Some.Rusi, "Ports", "Of blockades and quays."));
 
         var hit = Assert.Single((await Archive.SearchAsync(new SearchRequest("blockades"), Stop)).Hits);
+        var whole = Assert.Single((await Archive.SearchAsync(new SearchRequest("blockades") { WithHtml = true }, Stop)).Hits);
 
-        Assert.Equal("<p>The text of Ports.</p>", hit.Kept.Article.Html);
+        Assert.Equal(("Of blockades and quays.", ""), (hit.Kept.Article.Text, hit.Kept.Article.Html));
+        Assert.Equal("<p>The text of Ports.</p>", whole.Kept.Article.Html);
         var reason = Assert.Single(hit.Match.Reasons);
         Assert.Equal(("blockades", "text"), (reason.Term, reason.Field));
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Aggregator.Articles;
 using LiteDB;
 using Query = Aggregator.Watches.Query;
@@ -95,13 +94,13 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
         var skip = request.Skip;
         while (!IsFull)
         {
-            await foreach (var (piece, read) in PiecesAsync(found.Numbers, stop))
+            foreach (var piece in found.Numbers.Chunk(Piece))
             {
-                var byNumber = read.ToDictionary(article => article.Number);
+                var read = (await ReadAsync([.. piece.Where(number => !late.Contains(number))], stop)).ToDictionary(article => article.Number);
                 foreach (var number in piece.TakeWhile(_ => !IsFull))
                 {
                     skip++;
-                    if (!late.Contains(number) && byNumber.TryGetValue(number, out var article))
+                    if (read.TryGetValue(number, out var article))
                         Judge([article]);
                 }
             }
@@ -113,25 +112,15 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
         return new SearchResult(_hits, about, IsFull && skip < about ? skip : null, null);
     }
 
-    /// <summary>Half of what is wanted: while one half is judged the store's thread reads the other.</summary>
-    private int Piece => Math.Clamp(request.Limit / 2, 1, Page);
+    private int Piece => Math.Max(1, Math.Min(Page, request.Limit));
 
     private async Task JudgeAsync(IReadOnlyList<long> numbers, CancellationToken stop)
     {
-        await foreach (var (_, read) in PiecesAsync(numbers, stop))
-            Judge(read);
-    }
-
-    /// <summary>Articles piece by piece, until there are enough hits; the next is being read where this one cannot bring enough.</summary>
-    private async IAsyncEnumerable<(long[] Piece, IReadOnlyList<StoredArticle> Read)> PiecesAsync(IReadOnlyList<long> numbers, [EnumeratorCancellation] CancellationToken stop)
-    {
-        var pieces = numbers.Chunk(Piece).ToList();
-        Task<IReadOnlyList<StoredArticle>>? next = null;
-        for (var at = 0; at < pieces.Count && !IsFull; at++)
+        foreach (var piece in numbers.Chunk(Piece))
         {
-            var read = await (next ?? ReadAsync(pieces[at], stop));
-            next = at + 1 < pieces.Count && _hits.Count + read.Count < request.Limit ? ReadAsync(pieces[at + 1], stop) : null;
-            yield return (pieces[at], read);
+            if (IsFull)
+                return;
+            Judge(await ReadAsync(piece, stop));
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
     private long _lastKept;
     private int _logged;
 
-    /// <summary>Reads what was kept, on the store's thread. What was made for another version of its row is of the past.</summary>
+    /// <summary>Reads what was kept, inside the gate. What was made for another version of its row is of the past.</summary>
     public void Load(LiteDatabase db)
     {
         foreach (var row in BeatRows.All(db))

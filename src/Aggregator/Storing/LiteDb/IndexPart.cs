@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
+using Lucene.Net.Search;
 using Lucene.Net.Util;
 
 namespace Aggregator.Storing.LiteDb;
@@ -14,13 +15,11 @@ internal sealed class IndexPart
     private static readonly ConditionalWeakTable<object, PartFacts> Known = [];
 
     private readonly PartFacts _facts;
-    private readonly NumericDocValues _numbers;
 
     public IndexPart(AtomicReader reader)
     {
         Reader = reader;
-        _numbers = reader.GetNumericDocValues(IndexDocument.Number);
-        _facts = Known.GetValue(reader.CoreCacheKey, _ => new PartFacts(Read(_numbers, reader.MaxDoc), [.. LanguagesOf(reader)]));
+        _facts = Known.GetValue(reader.CoreCacheKey, _ => PartFacts.Of(reader));
     }
 
     public AtomicReader Reader { get; }
@@ -28,12 +27,15 @@ internal sealed class IndexPart
     /// <summary>Whose rules for stems its articles follow.</summary>
     public IReadOnlyList<string> Languages => _facts.Languages;
 
+    /// <summary>By place, whose rules an article follows: the place of its language.</summary>
+    public byte[] Rules => _facts.Rules;
+
     public IBits? Live => Reader.LiveDocs;
 
     /// <summary>Articles, with those that were removed or replaced.</summary>
     public int Count => Reader.MaxDoc;
 
-    public long NumberOf(int place) => _numbers.Get(place);
+    public long NumberOf(int place) => _facts.Numbers[place];
 
     /// <summary>No article that stands before a place has a higher number.</summary>
     public long HighestBefore(int place) => place == 0 ? 0 : _facts.Highest[(place - 1) / Block];
@@ -41,24 +43,47 @@ internal sealed class IndexPart
     /// <summary>The numbers of all articles that are there.</summary>
     public IEnumerable<long> Numbers => Enumerable.Range(0, Count).Where(place => Live?.Get(place) ?? true).Select(NumberOf);
 
-    private static long[] Read(NumericDocValues numbers, int count)
-    {
-        var highest = new long[(count + Block - 1) / Block];
-        var last = 0L;
-        for (var place = 0; place < count; place++)
-            highest[place / Block] = last = Math.Max(last, numbers.Get(place));
-        return highest;
-    }
-
-    private static IEnumerable<string> LanguagesOf(AtomicReader reader)
-    {
-        if (reader.GetTerms(IndexDocument.Rules)?.GetEnumerator() is not { } terms)
-            yield break;
-        while (terms.MoveNext())
-            yield return terms.Term.Utf8ToString();
-    }
-
-    /// <summary>What is known of a segment.</summary>
+    /// <summary>What is known of a segment: five bytes an article, where the file would be asked for each one that is met.</summary>
+    /// <param name="Numbers">By place.</param>
     /// <param name="Highest">The highest number up to the end of each block.</param>
-    private sealed record PartFacts(long[] Highest, IReadOnlyList<string> Languages);
+    private sealed record PartFacts(int[] Numbers, int[] Highest, IReadOnlyList<string> Languages, byte[] Rules)
+    {
+        public static PartFacts Of(AtomicReader reader)
+        {
+            var numbers = NumbersOf(reader);
+            var (languages, rules) = RulesOf(reader);
+            return new PartFacts(numbers, HighestOf(numbers), languages, rules);
+        }
+
+        private static int[] NumbersOf(AtomicReader reader)
+        {
+            var numbers = reader.GetNumericDocValues(IndexDocument.Number);
+            var all = new int[reader.MaxDoc];
+            for (var place = 0; place < all.Length; place++)
+                all[place] = (int)numbers.Get(place);
+            return all;
+        }
+
+        private static int[] HighestOf(int[] numbers)
+        {
+            var highest = new int[(numbers.Length + Block - 1) / Block];
+            var last = 0;
+            for (var place = 0; place < numbers.Length; place++)
+                highest[place / Block] = last = Math.Max(last, numbers[place]);
+            return highest;
+        }
+
+        private static (List<string> Languages, byte[] Rules) RulesOf(AtomicReader reader)
+        {
+            var (languages, rules) = (new List<string>(), new byte[reader.MaxDoc]);
+            for (var terms = reader.GetTerms(IndexDocument.Rules)?.GetEnumerator(); terms?.MoveNext() is true;)
+            {
+                var articles = terms.Docs(null, null, DocsFlags.NONE);
+                while (articles.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+                    rules[articles.DocID] = (byte)languages.Count;
+                languages.Add(terms.Term.Utf8ToString());
+            }
+            return (languages, rules);
+        }
+    }
 }

@@ -75,7 +75,7 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, bool isR
 
     private Query Among(List<string> some, Query asked) => some.Count == languages.Count
         ? asked
-        : new FilteredQuery(asked, new QueryWrapperFilter(Either(some.Select(language => new TermQuery(new Term(IndexDocument.Rules, language))))));
+        : RulesFilter.Among(some, asked);
 
     private static IEnumerable<QueryNode.Form> FormsIn(QueryNode node) => node switch
     {

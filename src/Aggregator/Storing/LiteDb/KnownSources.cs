@@ -4,7 +4,7 @@ using Aggregator.Sources;
 namespace Aggregator.Storing.LiteDb;
 
 /// <summary>What the store's owner knows of every source without asking the file: when it is due and its last beat; and of those polled last, the memory itself.</summary>
-/// <remarks>Rows are put here on the store's thread when they are on disk, beats when they come. A source takes some hundred bytes, and the memories are bounded.</remarks>
+/// <remarks>Rows are put here inside the gate when they are on disk, beats when they come. A source takes some hundred bytes, and the memories are bounded.</remarks>
 internal sealed class KnownSources
 {
     /// <summary>Memories that are held: some kilobytes each.</summary>

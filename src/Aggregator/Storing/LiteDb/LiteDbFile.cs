@@ -51,7 +51,7 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             if (!session.Database.BeginTrans())
-                throw new InvalidOperationException("An earlier transaction was left open on the store's thread.");
+                throw new InvalidOperationException("An earlier transaction was left open on this thread.");
 
             result = work(session.Database);
             if (!session.Database.Commit())

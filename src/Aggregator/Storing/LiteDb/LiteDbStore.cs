@@ -50,7 +50,7 @@ internal sealed class LiteDbStore : IDisposable
     /// <summary>Runs work as one transaction: when this returns it is on disk, when it throws nothing of it is stored.</summary>
     public Task<T> TransactAsync<T>(Func<LiteDatabase, T> work, CancellationToken stop) => TransactAsync(work, static _ => { }, stop);
 
-    /// <param name="kept">Runs on the store's thread as soon as it is on disk, before any other work.</param>
+    /// <param name="kept">Runs inside the gate as soon as it is on disk, before any other work.</param>
     public async Task<T> TransactAsync<T>(Func<LiteDatabase, T> work, Action<T> kept, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
@@ -117,7 +117,7 @@ internal sealed class LiteDbStore : IDisposable
 
     public void Dispose()
     {
-        // On the store's own thread, as every other call; this waits for what is queued before it.
+        // Through the gate, as every other call; this waits for what is queued before it.
         _gate.RunAsync(() => { _file.Dispose(); return true; }, CancellationToken.None).GetAwaiter().GetResult();
         _gate.Dispose();
     }

@@ -5,7 +5,6 @@ using Aggregator.Watches;
 using Lucene.Net.Analysis;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Store;
 using Lucene.Net.Util;
 
 namespace Aggregator.Storing.LiteDb;
@@ -40,7 +39,7 @@ internal sealed class SearchIndex : IDisposable
 
     private SearchIndex(string folder)
     {
-        _folder = new NIOFSDirectory(folder, NoLockFactory.GetNoLockFactory());
+        _folder = new IndexFolder(folder);
         try
         {
             _writer = new IndexWriter(_folder, new IndexWriterConfig(LuceneVersion.LUCENE_48, _analyzer)

@@ -24,7 +24,7 @@ internal abstract class StoreWrite
 /// <summary>Writing work and the promise of its result.</summary>
 internal sealed class StoreWrite<T>(Func<LiteDatabase, T> work, Action<T> kept) : StoreWrite
 {
-    // Asynchronous: otherwise the caller's code would continue on the store's thread.
+    // Asynchronous: otherwise the caller's code would continue inside the gate.
     private readonly TaskCompletionSource<T> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 

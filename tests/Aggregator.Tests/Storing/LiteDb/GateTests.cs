@@ -2,22 +2,52 @@ using Xunit;
 
 namespace Aggregator.Storing.LiteDb;
 
-/// <summary>The one thread that runs every piece of the store's work.</summary>
+/// <summary>The one door through which every piece of the store's work goes.</summary>
 public sealed class GateTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_work_runs_on_one_thread_in_the_order_asked()
+    public async Task Work_that_waits_runs_in_the_order_asked()
     {
         using var gate = new StoreGate();
+        using var hold = new ManualResetEventSlim();
         var order = new List<int>();
+        var first = await HeldAsync(gate, hold);
 
-        var threads = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => gate.RunAsync(() => { order.Add(number); return Environment.CurrentManagedThreadId; }, Stop)));
+        var rest = Enumerable.Range(0, 50).Select(number => gate.RunAsync(() => { order.Add(number); return number; }, Stop)).ToList();
+        hold.Set();
 
+        await first;
+        Assert.Equal(Enumerable.Range(0, 50), await Task.WhenAll(rest));
         Assert.Equal(Enumerable.Range(0, 50), order);
-        Assert.Single(threads.Distinct());
-        Assert.NotEqual(threads[0], Environment.CurrentManagedThreadId);
+    }
+
+    [Fact]
+    public async Task Never_are_two_pieces_of_work_inside_and_each_begins_and_ends_on_one_thread()
+    {
+        using var gate = new StoreGate();
+        var (inside, met, moved) = (0, 0, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var turn = 0; turn < 500; turn++)
+                await gate.RunAsync(Work, Stop);
+        }, Stop)));
+
+        Assert.Equal((0, 0), (met, moved));
+
+        bool Work()
+        {
+            var thread = Environment.CurrentManagedThreadId;
+            if (Interlocked.Increment(ref inside) != 1)
+                met++;
+            Thread.Yield();
+            Interlocked.Decrement(ref inside);
+            if (thread != Environment.CurrentManagedThreadId)
+                moved++;
+            return true;
+        }
     }
 
     [Fact]
@@ -37,7 +67,7 @@ public sealed class GateTests
         using var hold = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
         var ran = false;
-        var first = gate.RunAsync(() => { hold.Wait(Stop); return 1; }, Stop);
+        var first = await HeldAsync(gate, hold);
         var second = gate.RunAsync(() => ran = true, stop.Token);
 
         await stop.CancelAsync();
@@ -57,7 +87,7 @@ public sealed class GateTests
         using var hold = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var work = gate.RunAsync(() => { begun.SetResult(); hold.Wait(Stop); return 1; }, stop.Token);
+        var work = Task.Run(() => gate.RunAsync(() => { begun.SetResult(); hold.Wait(Stop); return 1; }, stop.Token), Stop);
         await begun.Task;
 
         await stop.CancelAsync();
@@ -68,7 +98,7 @@ public sealed class GateTests
     }
 
     [Fact]
-    public async Task The_stores_thread_does_not_wait_for_itself()
+    public async Task Work_inside_does_not_wait_for_itself()
     {
         using var gate = new StoreGate();
 
@@ -79,23 +109,28 @@ public sealed class GateTests
     [Fact]
     public async Task Closing_finishes_what_is_queued_and_refuses_the_rest()
     {
-        var gate = new StoreGate(capacity: 2);
+        var gate = new StoreGate();
+        using var hold = new ManualResetEventSlim();
         var done = 0;
+        var first = await HeldAsync(gate, hold);
         var work = Enumerable.Range(0, 50).Select(_ => gate.RunAsync(() => ++done, Stop)).ToList();
 
-        gate.Dispose();
+        var closing = Task.Run(gate.Dispose, Stop);
+        hold.Set();
+        await closing;
 
-        var refused = 0;
-        foreach (var one in work)
-        {
-            if (await Record.ExceptionAsync(() => one) is { } trouble)
-            {
-                Assert.IsType<ObjectDisposedException>(trouble);
-                refused++;
-            }
-        }
-        Assert.Equal(50, done + refused);
-        Assert.InRange(done, 2, 50);
+        await first;
+        await Task.WhenAll(work);
+        Assert.Equal(50, done);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => gate.RunAsync(() => 1, Stop));
+    }
+
+    /// <summary>Work that is inside until it is let go.</summary>
+    private static async Task<Task<int>> HeldAsync(StoreGate gate, ManualResetEventSlim hold)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = Task.Run(() => gate.RunAsync(() => { begun.SetResult(); hold.Wait(Stop); return 1; }, Stop), Stop);
+        await begun.Task;
+        return work;
     }
 }
