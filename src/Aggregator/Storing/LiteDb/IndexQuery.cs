@@ -13,36 +13,36 @@ namespace Aggregator.Storing.LiteDb;
 /// article would be left out for a word it does not have.
 /// </remarks>
 /// <param name="languages">Whose rules for stems the articles follow, as <see cref="IndexDocument.Rules"/> has them.</param>
-/// <param name="isRanked">True where an article with the word as it was asked for counts for more: only then it is looked up beside its stem, which finds it too.</param>
-internal sealed class IndexQuery(IReadOnlyCollection<string> languages, bool isRanked)
+/// <param name="part">The words of the one segment that is asked; null when all are, and by rank.</param>
+internal sealed class IndexQuery(IReadOnlyCollection<string> languages, PartWords? part)
 {
-    /// <summary>Finds every article that the query means, and perhaps some more.</summary>
-    public Query Of(QueryNode node) => Wide(node);
+    /// <summary>Finds every article that the query means, and perhaps some more; null where there can be none.</summary>
+    public Query? Of(QueryNode node) => Wide(node);
 
-    private Query Wide(QueryNode node) => node switch
+    private Query? Wide(QueryNode node) => node switch
     {
         QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Narrow(not.Part), Occur.MUST_NOT) : (Wide(part), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Wide)),
         QueryNode.Not not => Both([(Narrow(not.Part), Occur.MUST_NOT)]),
         QueryNode.Near near => Near(near),
-        QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Select(term => new TermQuery(term)))),
+        QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Select(One))),
         _ => Exact(node),
     };
 
     /// <summary>Finds only articles that the part means, and perhaps not all of them.</summary>
-    private Query Narrow(QueryNode node) => node switch
+    private Query? Narrow(QueryNode node) => node switch
     {
         QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Wide(not.Part), Occur.MUST_NOT) : (Narrow(part), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Narrow)),
         QueryNode.Not not => Both([(Wide(not.Part), Occur.MUST_NOT)]),
         // Spans may share a word there, which a query does not allow.
-        QueryNode.Near => new BooleanQuery(),
+        QueryNode.Near => null,
         // A stem may have another stem itself: that an article has it as a word says nothing then.
-        QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Where(term => IsSure(term, form, language)).Select(term => new TermQuery(term)))),
+        QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Where(term => IsSure(term, form, language)).Select(One))),
         _ => Exact(node),
     };
 
-    private static Query Exact(QueryNode node) => node switch
+    private Query? Exact(QueryNode node) => node switch
     {
         QueryNode.Phrase phrase => Phrase(phrase),
         QueryNode.Prefix prefix => new PrefixQuery(Word(prefix.In, prefix.Beginning)),
@@ -50,30 +50,38 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, bool isR
         QueryNode.After after => NumericRangeQuery.NewInt32Range(IndexDocument.Day, after.Day.DayNumber, null, true, false),
         QueryNode.Before before => NumericRangeQuery.NewInt32Range(IndexDocument.Day, null, before.Day.DayNumber, false, false),
         QueryNode.Fact { Kind: FactKind.Source } fact when fact.Value.EndsWith('*') => new PrefixQuery(new Term(IndexDocument.Source, fact.Value[..^1])),
-        QueryNode.Fact fact => new TermQuery(new Term(Field(fact.Kind), fact.Value)),
+        QueryNode.Fact fact => One(new Term(Field(fact.Kind), fact.Value)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Query Phrase(QueryNode.Phrase phrase)
+    private Query? Phrase(QueryNode.Phrase phrase)
     {
         if (phrase.Words.Count == 1)
-            return new TermQuery(Word(phrase.In, phrase.Words[0]));
+            return One(Word(phrase.In, phrase.Words[0]));
         var query = new PhraseQuery();
-        foreach (var word in phrase.Words)
-            query.Add(Word(phrase.In, word));
+        foreach (var word in phrase.Words.Select(word => Word(phrase.In, word)))
+        {
+            if (!IsThere(word))
+                return null;
+            query.Add(word);
+        }
         return query;
     }
 
+    private TermQuery? One(Term term) => part is null ? new TermQuery(term) : part.Find(term) is { } found ? new TermQuery(term, found) : null;
+
+    private bool IsThere(Term term) => part is null || part.Find(term) is not null;
+
     /// <summary>Words near each other as spans. Where one side's runs differ in length Lucene overlooks some (LUCENE-7398): then both must occur, and the judge sees how near.</summary>
-    private Query Near(QueryNode.Near near) => LengthOf(near.Left) is not null && LengthOf(near.Right) is not null
-        ? ByStems([.. FormsIn(near.Left), .. FormsIn(near.Right)], language => new SpanNearQuery([Spans(near.Left, language), Spans(near.Right, language)], near.Within - 1, inOrder: false))
+    private Query? Near(QueryNode.Near near) => LengthOf(near.Left) is not null && LengthOf(near.Right) is not null
+        ? ByStems([.. FormsIn(near.Left), .. FormsIn(near.Right)], language => Run([Spans(near.Left, language), Spans(near.Right, language)], near.Within - 1, inOrder: false))
         : Both([(Wide(near.Left), Occur.MUST), (Wide(near.Right), Occur.MUST)]);
 
     /// <summary>One question to the articles of all languages in which these words have the same stems, beside one to each of the others.</summary>
-    private Query ByStems(IReadOnlyList<QueryNode.Form> forms, Func<string, Query> ask) =>
+    private Query? ByStems(IReadOnlyList<QueryNode.Form> forms, Func<string, Query?> ask) =>
         Either(languages.GroupBy(language => string.Join(' ', forms.Select(form => Stem.Of(form.Word, language)))).Select(alike => Among(alike.ToList(), ask(alike.First()))));
 
-    private Query Among(List<string> some, Query asked) => some.Count == languages.Count
+    private Query? Among(List<string> some, Query? asked) => asked is null || some.Count == languages.Count
         ? asked
         : RulesFilter.Among(some, asked);
 
@@ -96,22 +104,34 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, bool isR
 
     private static int? Same(IEnumerable<int?> lengths) => lengths.Distinct().ToList() is [var one] ? one : null;
 
-    private SpanQuery Spans(QueryNode node, string language) => node switch
+    private SpanQuery? Spans(QueryNode node, string language) => node switch
     {
-        QueryNode.Form form => new SpanOrQuery([.. Forms(form, language).Select(term => new SpanTermQuery(term))]),
-        QueryNode.Phrase { Words: [var word] } phrase => new SpanTermQuery(Word(phrase.In, word)),
-        QueryNode.Phrase phrase => new SpanNearQuery([.. phrase.Words.Select(word => new SpanTermQuery(Word(phrase.In, word)))], 0, inOrder: true),
+        QueryNode.Form form => EitherSpan(Forms(form, language).Select(Span)),
+        QueryNode.Phrase { Words: [var word] } phrase => Span(Word(phrase.In, word)),
+        QueryNode.Phrase phrase => Run([.. phrase.Words.Select(word => Span(Word(phrase.In, word)))], 0, inOrder: true),
         QueryNode.Prefix prefix => new SpanMultiTermQueryWrapper<PrefixQuery>(new PrefixQuery(Word(prefix.In, prefix.Beginning))),
-        QueryNode.Named named => new SpanOrQuery([.. named.Names.Select(name => Spans(name, language))]),
-        QueryNode.Any any => new SpanOrQuery([.. any.Parts.Select(part => Spans(part, language))]),
+        QueryNode.Named named => EitherSpan(named.Names.Select(name => Spans(name, language))),
+        QueryNode.Any any => EitherSpan(any.Parts.Select(one => Spans(one, language))),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The stem, and the mark of all other words that have that stem.</summary>
+    private SpanTermQuery? Span(Term term) => IsThere(term) ? new SpanTermQuery(term) : null;
+
+    private static SpanNearQuery? Run(SpanQuery?[] spans, int between, bool inOrder) =>
+        spans.OfType<SpanQuery>().ToArray() is var all && all.Length == spans.Length ? new SpanNearQuery(all, between, inOrder) : null;
+
+    private static SpanQuery? EitherSpan(IEnumerable<SpanQuery?> spans) => spans.OfType<SpanQuery>().ToArray() switch
+    {
+        [] => null,
+        [var one] => one,
+        var all => new SpanOrQuery(all),
+    };
+
+    /// <summary>The stem, and the mark of all other words that have that stem; for a rank also the word as it was asked for, which counts for more.</summary>
     private IEnumerable<Term> Forms(QueryNode.Form form, string language)
     {
         var stem = Stem.Of(form.Word, language);
-        string[] words = isRanked && stem != form.Word ? [form.Word, stem, IndexWords.StemMark + stem] : [stem, IndexWords.StemMark + stem];
+        string[] words = part is null && stem != form.Word ? [form.Word, stem, IndexWords.StemMark + stem] : [stem, IndexWords.StemMark + stem];
         return words.Select(word => Word(form.In, word));
     }
 
@@ -130,24 +150,27 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, bool isR
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Query Either(IEnumerable<Query> parts)
+    private static Query? Either(IEnumerable<Query?> parts)
     {
-        var all = parts.ToList();
-        if (all.Count == 1)
-            return all[0];
+        var all = parts.OfType<Query>().ToList();
+        if (all.Count < 2)
+            return all.FirstOrDefault();
         var either = new BooleanQuery();
         foreach (var part in all)
             either.Add(part, Occur.SHOULD);
         return either;
     }
 
-    private static Query Both(IEnumerable<(Query Part, Occur How)> parts)
+    private static BooleanQuery? Both(IEnumerable<(Query? Part, Occur How)> parts)
     {
         var both = new BooleanQuery();
         var asks = false;
-        foreach (var (part, how) in parts)
+        foreach (var (one, how) in parts)
         {
-            both.Add(part, how);
+            if (one is null && how == Occur.MUST)
+                return null;
+            if (one is not null)
+                both.Add(one, how);
             asks |= how == Occur.MUST;
         }
         // What only must not be is taken from all there is.

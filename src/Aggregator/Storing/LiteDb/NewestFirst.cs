@@ -19,8 +19,8 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
     private int _passed;
     private long _walked;
 
-    /// <param name="asked">The query as a part is asked.</param>
-    public IndexFind Find(Func<IndexPart, Query> asked)
+    /// <param name="asked">The query as a part is asked; null where it has none.</param>
+    public IndexFind Find(Func<IndexPart, Query?> asked)
     {
         foreach (var part in parts.OrderByDescending(part => part.HighestBefore(part.Count)))
         {
@@ -30,12 +30,17 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
         return new IndexFind([.. _newest.UnorderedItems.Select(item => item.Element).OrderDescending()], (_found + _passed) / share - _passed, share == 1);
     }
 
-    private void Walk(IndexPart part, Func<IndexPart, Query> asked)
+    private void Walk(IndexPart part, Func<IndexPart, Query?> asked)
     {
         if (!MayHave(part, part.Count))
             return;
         // Asked part by part: what a word is in a part that is not walked need not be looked up.
-        var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(asked(part));
+        if (asked(part) is not { } query)
+        {
+            _walked += part.Count;
+            return;
+        }
+        var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(query);
         var (to, stretch) = ((long)part.Count, 0L);
         while (MayHave(part, (int)to))
         {

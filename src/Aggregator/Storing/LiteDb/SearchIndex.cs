@@ -148,14 +148,16 @@ internal sealed class SearchIndex : IDisposable
 
     /// <summary>The numbers of the newest articles that may be meant.</summary>
     public IndexFind Newest(QueryNode root, SearchRequest request, long below, int count) =>
-        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(part => Asked(root, request, part.Languages)));
+        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(part => Asked(root, request, part.Languages, new PartWords(part.Reader))));
 
     /// <summary>The numbers of the most relevant articles that may be meant.</summary>
     /// <param name="skip">So many of the first are left out.</param>
     public IndexFind MostRelevant(QueryNode root, SearchRequest request, int skip, int count) => Search(searcher =>
     {
         var parts = PartsOf(searcher.IndexReader);
-        var found = searcher.Search(Asked(root, request, [.. parts.SelectMany(part => part.Languages).Distinct()]), skip + count);
+        if (Asked(root, request, [.. parts.SelectMany(part => part.Languages).Distinct()], null) is not { } asked)
+            return new IndexFind([], 0, true);
+        var found = searcher.Search(asked, skip + count);
         return new IndexFind([.. found.ScoreDocs.Skip(skip).Select(hit => NumberOf(hit.Doc, searcher.IndexReader.Leaves, parts))], found.TotalHits, true);
     });
 
@@ -208,15 +210,16 @@ internal sealed class SearchIndex : IDisposable
     }
 
     /// <summary>The words, and beside them what else is asked for, which no rank depends on.</summary>
-    private static Lucene.Net.Search.Query Asked(QueryNode root, SearchRequest request, IReadOnlyCollection<string> languages)
+    /// <param name="part">As <see cref="IndexQuery"/> takes it.</param>
+    private static Lucene.Net.Search.Query? Asked(QueryNode root, SearchRequest request, IReadOnlyCollection<string> languages, PartWords? part)
     {
         var beside = new BooleanQuery();
         if (request.Source is { } source)
             beside.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
         if (request.Since is { } since)
             beside.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
-        var words = new IndexQuery(languages, request.Order == SearchOrder.Relevance).Of(root);
-        return beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
+        var words = new IndexQuery(languages, part).Of(root);
+        return words is null || beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
     }
 
     /// <summary>How far a commit says that it reaches; nowhere when it is of another version.</summary>
