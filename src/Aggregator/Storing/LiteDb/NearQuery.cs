@@ -114,8 +114,10 @@ internal sealed class NearQuery(IReadOnlyList<Term> left, IReadOnlyList<Term> ri
         public ReadOnlySpan<int> Places()
         {
             var (count, lists) = (0, 0);
-            foreach (var word in words.Where(word => word.DocID == Article))
+            foreach (var word in words)
             {
+                if (word.DocID != Article)
+                    continue;
                 lists++;
                 for (var more = word.Freq; more > 0; more--)
                 {

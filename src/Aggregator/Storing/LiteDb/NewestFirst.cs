@@ -7,9 +7,9 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, int count)
 {
     /// <summary>A part is walked in stretches: the first is long enough to expect so many in it, each further one is <see cref="Longer"/> times as long.</summary>
-    private const int Expected = 256;
+    private const int Expected = 1024;
 
-    private const int Longer = 8;
+    private const int Longer = 16;
 
     /// <summary>To begin a stretch takes as long as to look at so many articles.</summary>
     private const int Shortest = 1024;
