@@ -163,18 +163,23 @@ public sealed class SearchIndexTests : IDisposable
     private static async Task<List<KeptArticle>> FillAsync(Store store, Random random, int count)
     {
         foreach (var piece in Enumerable.Range(0, count).Chunk(250))
+            await PollAsync(piece, "as first seen");
+        // Some stand anew behind all others, in the language of another rule.
+        await PollAsync(Enumerable.Range(0, count).Where(at => at % 11 == 0), "renewed");
+        var window = new Digests.Window(0, count);
+        return [.. (await Some.InWindowAsync(store.Archive, window)).Select(article => article.Kept)];
+
+        async Task PollAsync(IEnumerable<int> items, string fingerprint)
         {
-            var read = piece.Select(at => new ReadArticle(Some.Asked($"{at}"), Some.Article(at % 3 == 0 ? Some.Bruegel : Some.Rusi, $"{at} {Words(random, 4)}", Words(random, 25)) with
+            var read = items.Select(at => new ReadArticle(Some.Asked($"{at}", fingerprint), Some.Article(at % 3 == 0 ? Some.Bruegel : Some.Rusi, $"{at} {Words(random, 4)}", Words(random, 25)) with
             {
-                Language = (at % 5) switch { 0 => "de", 1 => null, _ => "en-GB" },
+                Language = ((at + fingerprint.Length) % 5) switch { 0 => "de", 1 => null, _ => "en-GB" },
                 Publisher = at % 2 == 0 ? "Harbour Institute" : null,
                 Authors = at % 4 == 0 ? ["Ada Quay"] : [],
                 Published = at % 7 == 0 ? null : Text.WrittenDate.Day(2026, 1 + (at % 12), 1 + (at % 28)),
             })).ToList();
             await store.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, read), Stop);
         }
-        var window = new Digests.Window(0, count);
-        return [.. (await Some.InWindowAsync(store.Archive, window)).Select(article => article.Kept)];
     }
 
     private static IEnumerable<string> Queries(Random random)
