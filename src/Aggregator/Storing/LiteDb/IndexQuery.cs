@@ -16,8 +16,19 @@ namespace Aggregator.Storing.LiteDb;
 /// <param name="part">The words of the one segment that is asked; null when all are, and by rank.</param>
 internal sealed class IndexQuery(IReadOnlyCollection<string> languages, PartWords? part)
 {
-    /// <summary>Finds every article that the query means, and perhaps some more; null where there can be none.</summary>
-    public Query? Of(QueryNode node) => Wide(node);
+    /// <summary>Finds every article that a request means, and perhaps some more: the words, and beside them what no rank depends on. Null where there can be none.</summary>
+    public Query? Of(QueryNode root, SearchRequest request)
+    {
+        var beside = new BooleanQuery();
+        if (request.Source is { } source)
+            beside.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
+        if (request.Since is { } since)
+            beside.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
+        var words = Wide(root);
+        return words is null || beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
+    }
+
+    /// <summary>Finds every article that the query means, and perhaps some more.</summary>
 
     private Query? Wide(QueryNode node) => node switch
     {

@@ -21,6 +21,7 @@ internal sealed class NearQuery(IReadOnlyList<Term> left, IReadOnlyList<Term> ri
         return one.Cost <= other.Cost ? new NearScorer(weight, one, other, within) : new NearScorer(weight, other, one, within);
     }
 
+    /// <summary>The query as Lucene asks it, segment by segment.</summary>
     private sealed class NearWeight(NearQuery query) : Weight
     {
         public override Query Query => query;
@@ -36,6 +37,7 @@ internal sealed class NearQuery(IReadOnlyList<Term> left, IReadOnlyList<Term> ri
         public override Explanation Explain(AtomicReaderContext context, int doc) => throw new NotSupportedException("It has no rank.");
     }
 
+    /// <summary>Walks one segment.</summary>
     /// <param name="rarer">Leads: the other is asked only where this one is.</param>
     private sealed class NearScorer(Weight weight, WordPlaces rarer, WordPlaces other, int within) : Scorer(weight)
     {

@@ -23,9 +23,7 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
     public IndexFind Find(Func<IndexPart, Query?> asked)
     {
         foreach (var part in parts.OrderByDescending(part => part.HighestBefore(part.Count)))
-        {
             Walk(part, asked);
-        }
         var share = (double)_walked / Math.Max(1, parts.Sum(part => (long)part.Count));
         return new IndexFind([.. _newest.UnorderedItems.Select(item => item.Element).OrderDescending()], (_found + _passed) / share - _passed, share == 1);
     }

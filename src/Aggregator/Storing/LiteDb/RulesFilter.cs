@@ -25,6 +25,7 @@ internal sealed class RulesFilter(IReadOnlyCollection<string> languages) : Filte
         public override Scorer? FilteredScorer(AtomicReaderContext context, Weight weight, DocIdSet docIdSet) => weight.GetScorer(context, docIdSet.Bits);
     }
 
+    /// <summary>The articles of one segment that are let through.</summary>
     /// <param name="isMeant">By the place of a language among those of the segment.</param>
     /// <param name="rules">By the place of an article, the place of its language.</param>
     private sealed class LetThrough(bool[] isMeant, byte[] rules, IBits? live) : DocIdSet, IBits

@@ -148,14 +148,14 @@ internal sealed class SearchIndex : IDisposable
 
     /// <summary>The numbers of the newest articles that may be meant.</summary>
     public IndexFind Newest(QueryNode root, SearchRequest request, long below, int count) =>
-        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(part => Asked(root, request, part.Languages, new PartWords(part.Reader))));
+        Search(searcher => new NewestFirst(PartsOf(searcher.IndexReader), below, count).Find(part => new IndexQuery(part.Languages, new PartWords(part.Reader)).Of(root, request)));
 
     /// <summary>The numbers of the most relevant articles that may be meant.</summary>
     /// <param name="skip">So many of the first are left out.</param>
     public IndexFind MostRelevant(QueryNode root, SearchRequest request, int skip, int count) => Search(searcher =>
     {
         var parts = PartsOf(searcher.IndexReader);
-        if (Asked(root, request, [.. parts.SelectMany(part => part.Languages).Distinct()], null) is not { } asked)
+        if (new IndexQuery([.. parts.SelectMany(part => part.Languages).Distinct()], null).Of(root, request) is not { } asked)
             return new IndexFind([], 0, true);
         var found = searcher.Search(asked, skip + count);
         return new IndexFind([.. found.ScoreDocs.Skip(skip).Select(hit => NumberOf(hit.Doc, searcher.IndexReader.Leaves, parts))], found.TotalHits, true);
@@ -207,19 +207,6 @@ internal sealed class SearchIndex : IDisposable
     {
         var part = ReaderUtil.SubIndex(place, leaves);
         return parts[part].NumberOf(place - leaves[part].DocBase);
-    }
-
-    /// <summary>The words, and beside them what else is asked for, which no rank depends on.</summary>
-    /// <param name="part">As <see cref="IndexQuery"/> takes it.</param>
-    private static Lucene.Net.Search.Query? Asked(QueryNode root, SearchRequest request, IReadOnlyCollection<string> languages, PartWords? part)
-    {
-        var beside = new BooleanQuery();
-        if (request.Source is { } source)
-            beside.Add(new TermQuery(new Term(IndexDocument.Source, source.Value)), Occur.MUST);
-        if (request.Since is { } since)
-            beside.Add(NumericRangeQuery.NewInt64Range(IndexDocument.Seen, since.UtcTicks, null, true, false), Occur.MUST);
-        var words = new IndexQuery(languages, part).Of(root);
-        return words is null || beside.Clauses.Count == 0 ? words : new FilteredQuery(words, new QueryWrapperFilter(beside));
     }
 
     /// <summary>How far a commit says that it reaches; nowhere when it is of another version.</summary>
