@@ -112,18 +112,7 @@ internal sealed partial class MarkedAuthors
     private bool IsAuthor(int box)
     {
         var place = _marks.Map.Boxes[box];
-        return !place.IsEmpty && !IsRole(CallOf(box)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box) && !(place.Element.GetAttribute("href") is { } link && Topics().IsMatch(link)) && !IsOfTrail(box);
-    }
-
-    /// <summary>The way back to the front page leads through sections, and some are called people.</summary>
-    private bool IsOfTrail(int box)
-    {
-        for (var depth = 0; box > 0 && depth < 4; depth++, box = _marks.Map.Boxes[box].Parent)
-        {
-            if (CallOf(box).Contains("breadcrumb", StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
+        return !place.IsEmpty && !IsRole(CallOf(box)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box) && !(place.Element.GetAttribute("href") is { } link && Topics().IsMatch(link)) && !_marks.IsOfTrail(box);
     }
 
     private string CallOf(int box) => _marks.NamesOf(box);

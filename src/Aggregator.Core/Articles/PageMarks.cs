@@ -14,9 +14,14 @@ internal sealed class PageMarks
 
     private const int Below = 14;
 
+    /// <summary>A picture stands within so many elements before its caption.</summary>
+    private const int Before = 8;
+
     private static readonly SearchValues<string> Asides = SearchValues.Create(
         ["comment", "related", "sidebar", "recommend", "teaser", "popular", "trending", "most-read", "mostread", "newsletter", "widget-area", "widget_", "disqus", "carousel", "read-more", "readmore", "more-from", "upcoming", "latest-", "kommentar", "leserbrief", "cookie", "respond"],
         StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Talk = SearchValues.Create(["comment", "kommentar", "disqus", "respond", "leserbrief"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Idle = ["elementor-", "category-", "tag-"];
 
@@ -35,11 +40,17 @@ internal sealed class PageMarks
 
     private readonly bool?[] _asides;
 
+    /// <summary>Characters before each block that lie in no link.</summary>
+    private readonly int[] _lengths;
+
     public PageMarks(PageMap map)
     {
         (Map, _names, _asides) = (map, new string?[map.Boxes.Length], new bool?[map.Boxes.Length]);
         for (var at = 0; at < map.Boxes.Length; at++)
             Note(map.Boxes[at].Element, at);
+        _lengths = new int[map.Blocks.Length + 1];
+        for (var block = 0; block < map.Blocks.Length; block++)
+            _lengths[block + 1] = _lengths[block] + map.Blocks[block].Text.Length - map.Blocks[block].LinkLength;
     }
 
     public PageMap Map { get; }
@@ -66,10 +77,11 @@ internal sealed class PageMarks
     }
 
     /// <summary>True for what stands in a part of the page that is not its article: comments, related pages, the site's foot.</summary>
-    public bool IsAside(int box)
+    /// <param name="isTitle">True for what says what the page's head says: then it is no aside for what it is called.</param>
+    public bool IsAside(int box, bool isTitle = false)
     {
         // The line right under the title is the article's, whatever it is called: an issue of a newsletter, a letter of a reader.
-        var isUnderTitle = Title.End.Value > 0 && Map.Boxes[box].FirstBlock == Title.End.Value;
+        var isUnderTitle = isTitle || (Title.End.Value > 0 && Map.Boxes[box].FirstBlock == Title.End.Value);
         for (var depth = 0; box > 0 && depth < Ancestors; depth++, box = Map.Boxes[box].Parent)
         {
             var element = Map.Boxes[box].Element;
@@ -84,20 +96,22 @@ internal sealed class PageMarks
     /// <summary>What an element is called: its class, id, itemprop and property.</summary>
     public string NamesOf(int box) => _names[box] ??= Map.Boxes[box].Element is var element ? $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}" : "";
 
-    /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
-    public string NamesAround(int block)
+    /// <summary>What the elements around a block are called, and those within it that hold the words or a part of them; without words all.</summary>
+    public string NamesAround(int block, string words = "")
     {
         var names = new StringBuilder();
         var box = Map.Blocks[block].Box;
         for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
         {
-            if (Map.Boxes[at].FirstBlock == block && names.Length < 400)
+            if (Map.Boxes[at].FirstBlock == block && names.Length < 400 && Holds(TextOf(at), words))
                 names.Append(NamesOf(at)).Append(' ');
         }
         for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
             names.Append(NamesOf(box)).Append(' ');
         return names.ToString();
     }
+
+    private static bool Holds(string text, string words) => text.Contains(words, StringComparison.Ordinal) || words.Contains(text, StringComparison.Ordinal);
 
     /// <summary>True for a block that stands with the title: a little above it, or in the lines below.</summary>
     public bool IsNear(int block) => block >= Title.Start.Value - Above && block < Title.End.Value + Below;
@@ -118,7 +132,11 @@ internal sealed class PageMarks
 
     /// <summary>True for what holds the title, or most of the page.</summary>
     private bool IsAround(PageBox box) =>
-        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length;
+        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
+        || (box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
+
+    /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
+    private int TextIn(PageBox box) => _lengths[box.EndBlock] - _lengths[box.FirstBlock];
 
     /// <summary>True for the words of a picture.</summary>
     public bool IsOfPicture(int box)
@@ -126,6 +144,29 @@ internal sealed class PageMarks
         for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
         {
             if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || IsCalled(element, Pictures)))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True for a line that says what a picture shows: it stands with it in a figure, or is its other text too.</summary>
+    public bool IsCaption(int block)
+    {
+        var (box, text) = (Map.Blocks[block].Box, Map.Blocks[block].Text);
+        for (var at = box; at > 0 && at > box - Before; at--)
+        {
+            if (Map.Boxes[at].Element is { LocalName: "img" } picture && (picture.GetAttribute("alt") == text || picture.GetAttribute("title") == text))
+                return true;
+        }
+        return Map.Boxes[box].Element.LocalName == "figcaption" || Map.Boxes[Math.Max(0, Map.Boxes[box].Parent)].Element.LocalName is "figcaption" or "figure";
+    }
+
+    /// <summary>The way back to the front page leads through sections, and some are called people.</summary>
+    public bool IsOfTrail(int box)
+    {
+        for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
+        {
+            if (NamesOf(box).Contains("breadcrumb", StringComparison.OrdinalIgnoreCase))
                 return true;
         }
         return false;
