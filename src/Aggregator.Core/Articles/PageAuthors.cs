@@ -18,6 +18,8 @@ internal static class PageAuthors
             all.Add(lines.Unmarked());
             all.Add(lines.Credited());
             all.Add(boxes.Elsewhere());
+            all.Add(lines.Introduced());
+            all.Add(DeclaredAuthors.Unshown(head, sites));
         }
         var chosen = isTeams ? null : all.Find(found => found.HasPeople);
         if (chosen == printed && marked.HasPeople && printed.Names.TrueForAll(name => marked.Names.Exists(other => name.Length > other.Length && name.StartsWith(other, StringComparison.Ordinal))))
@@ -25,7 +27,7 @@ internal static class PageAuthors
         // Who is named alone in one place may be the first of several in the next.
         if (chosen == printed && declared.IsMoreThan(printed))
             chosen = declared;
-        else if (chosen == declared && marked.IsMoreThan(declared))
+        else if (chosen == declared && (marked.IsMoreThan(declared) || marked.HasPeople && !marked.Shares(declared) && DeclaredAuthors.AlsoNames(head, marked)))
             chosen = marked;
         var names = chosen?.Names ?? all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name)))?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
         return [.. names.Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
@@ -56,6 +58,8 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
     /// <summary>True when all that the other names are named here, and more, and all of them people or teams.</summary>
     public bool IsMoreThan(FoundAuthors other) =>
         Names.Count > other.Names.Count && Names.TrueForAll(name => AuthorNames.IsPerson(name) || AuthorNames.IsTeam(name)) && other.Names.TrueForAll(name => Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    public bool Shares(FoundAuthors other) => Names.Exists(name => other.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     public void Add(IEnumerable<string> names)
     {

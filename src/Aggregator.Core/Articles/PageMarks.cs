@@ -28,7 +28,7 @@ internal sealed class PageMarks
     /// <summary>What has a sidebar, or tells where it stands, is not the sidebar.</summary>
     private static readonly SearchValues<string> Layouts = SearchValues.Create(["[", "with-", "has-", "no-", "layout", "position", "enabled"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
 
@@ -137,6 +137,9 @@ internal sealed class PageMarks
 
     /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
     private int TextIn(PageBox box) => _lengths[box.EndBlock] - _lengths[box.FirstBlock];
+
+    /// <summary>True for a block within which an author is marked, or with which one begins.</summary>
+    public bool IsOfAuthor(int block) => Authors.Exists(box => Map.Boxes[box].FirstBlock == block);
 
     /// <summary>True for the words of a picture.</summary>
     public bool IsOfPicture(int box)
