@@ -18,6 +18,8 @@ internal static partial class ScriptDates
 
     private static readonly SearchValues<string> Names = SearchValues.Create(["publi", "pubdate", "pub_date", "pub-date"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<char> Ends = SearchValues.Create("\"' ,;{\\");
+
     /// <summary>Adds the day if the scripts name only one: of several, the others are other pages'. The day of a change is never taken.</summary>
     public static void Read(PageDocument page, PageDates dates)
     {
@@ -45,7 +47,7 @@ internal static partial class ScriptDates
     private static WrittenDate? At(ReadOnlySpan<char> text, int at)
     {
         var before = text[Math.Max(0, at - Before)..at];
-        before = before[(before.LastIndexOfAny("\"' ,;{\\") + 1)..];
+        before = before[(before.LastIndexOfAny(Ends) + 1)..];
         foreach (var match in (EndsInDate(before) ? Published() : PublishedOn()).EnumerateMatches(text.Slice(at, Math.Min(Longest, text.Length - at))))
         {
             var day = text.Slice(at, match.Length)[^10..];
