@@ -73,7 +73,7 @@ internal sealed partial class PrintedAuthors
             if (_marks.Map.Blocks[block].Text is not { Length: >= Shortest and < Longest } text)
                 continue;
             var credit = Bylines.InCredit(text) ?? Labelled(block);
-            var isSigned = credit is null && AuthorNames.IsByline(text) && (_marks.IsOfAuthor(block) || (text.Length < NameLine && IsOfText(block)));
+            var isSigned = credit is null && AuthorNames.IsByline(text) && ((_marks.IsOfAuthor(block) && IsBeforeText(block)) || (text.Length < NameLine && IsOfText(block)));
             if ((credit is null && !isSigned) || IsApart(block))
                 continue;
             if (credit is not null)
@@ -104,6 +104,17 @@ internal sealed partial class PrintedAuthors
 
     /// <summary>True when a reader finds the name on the page.</summary>
     public bool Shows(string name) => _marks.Map.Joined.Have(name);
+
+    /// <summary>True for what no paragraph parts from the title: a row of buttons may.</summary>
+    private bool IsBeforeText(int block)
+    {
+        for (var at = _marks.Title.End.Value; at < block; at++)
+        {
+            if (IsParagraph(at) && !_marks.IsOfPicture(_marks.Map.Blocks[at].Box))
+                return false;
+        }
+        return block > _marks.Title.End.Value;
+    }
 
     /// <summary>True for what stands behind a paragraph or before one; in a list of other pages are none.</summary>
     private bool IsOfText(int block) => _marks.Map.Blocks[block].LinkLength == 0 && (IsParagraph(block - 1) || IsParagraph(block + 1) || IsParagraph(block + 2));
