@@ -27,11 +27,15 @@ internal static class PageAuthors
         // Who is named alone in one place may be the first of several in the next.
         if (chosen == printed && declared.IsMoreThan(printed))
             chosen = declared;
-        else if (chosen == declared && (marked.IsMoreThan(declared) || marked.HasPeople && !marked.Shares(declared) && DeclaredAuthors.AlsoNames(head, marked)))
+        else if (chosen == declared && (marked.IsMoreThan(declared) || IsOtherDeclared(declared, marked, head)))
             chosen = marked;
         var names = chosen?.Names ?? all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name)))?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
         return [.. names.Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
     }
+
+    /// <summary>True where the head names its publisher in one meta and in another the people that are marked by the title.</summary>
+    private static bool IsOtherDeclared(FoundAuthors declared, FoundAuthors marked, PageHead head) =>
+        marked.HasPeople && !marked.Names.Exists(name => declared.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) && DeclaredAuthors.AlsoNames(head, marked);
 
     /// <summary>
     /// True where the page names an editorial team by the title, and nobody else whom a reader could find on it: who else is named there
@@ -58,8 +62,6 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
     /// <summary>True when all that the other names are named here, and more, and all of them people or teams.</summary>
     public bool IsMoreThan(FoundAuthors other) =>
         Names.Count > other.Names.Count && Names.TrueForAll(name => AuthorNames.IsPerson(name) || AuthorNames.IsTeam(name)) && other.Names.TrueForAll(name => Names.Contains(name, StringComparer.OrdinalIgnoreCase));
-
-    public bool Shares(FoundAuthors other) => Names.Exists(name => other.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     public void Add(IEnumerable<string> names)
     {

@@ -103,15 +103,13 @@ internal sealed class PageMarks
         var box = Map.Blocks[block].Box;
         for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
         {
-            if (Map.Boxes[at].FirstBlock == block && names.Length < 400 && Holds(TextOf(at), words))
+            if (Map.Boxes[at].FirstBlock == block && names.Length < 400 && (words.Length == 0 || Overlap(TextOf(at), words)))
                 names.Append(NamesOf(at)).Append(' ');
         }
         for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
             names.Append(NamesOf(box)).Append(' ');
         return names.ToString();
     }
-
-    private static bool Holds(string text, string words) => text.Contains(words, StringComparison.Ordinal) || words.Contains(text, StringComparison.Ordinal);
 
     /// <summary>True for a block that stands with the title: a little above it, or in the lines below.</summary>
     public bool IsNear(int block) => block >= Title.Start.Value - Above && block < Title.End.Value + Below;
@@ -129,14 +127,6 @@ internal sealed class PageMarks
         var before = at > 0 ? Map.Blocks[block].Text[Math.Max(0, at - 40)..at] : "";
         return before.Length == 0 && block > 0 && Map.Blocks[block - 1].Text is { Length: < 30 } line ? line : before;
     }
-
-    /// <summary>True for what holds the title, or most of the page.</summary>
-    private bool IsAround(PageBox box) =>
-        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
-        || (box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
-
-    /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
-    private int TextIn(PageBox box) => _lengths[box.EndBlock] - _lengths[box.FirstBlock];
 
     /// <summary>True for a block within which an author is marked, or with which one begins.</summary>
     public bool IsOfAuthor(int block) => Authors.Exists(box => Map.Boxes[box].FirstBlock == block);
@@ -164,7 +154,7 @@ internal sealed class PageMarks
         return Map.Boxes[box].Element.LocalName == "figcaption" || Map.Boxes[Math.Max(0, Map.Boxes[box].Parent)].Element.LocalName is "figcaption" or "figure";
     }
 
-    /// <summary>The way back to the front page leads through sections, and some are called people.</summary>
+    /// <summary>True for the way back to the front page: it leads through sections, and some are called people.</summary>
     public bool IsOfTrail(int box)
     {
         for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
@@ -174,6 +164,16 @@ internal sealed class PageMarks
         }
         return false;
     }
+
+    /// <summary>True for what holds the title, or most of the page.</summary>
+    private bool IsAround(PageBox box) =>
+        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
+        || (Title.End.Value > 0 && box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
+
+    /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
+    private int TextIn(PageBox box) => _lengths[box.EndBlock] - _lengths[box.FirstBlock];
+
+    private static bool Overlap(string text, string words) => text.Contains(words, StringComparison.Ordinal) || words.Contains(text, StringComparison.Ordinal);
 
     private static bool IsCalled(PageElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
