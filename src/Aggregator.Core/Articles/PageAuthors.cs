@@ -30,7 +30,7 @@ internal static class PageAuthors
         else if (chosen == declared && (marked.IsMoreThan(declared) || IsOtherDeclared(declared, marked, head)))
             chosen = marked;
         var names = chosen?.Names ?? all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name)))?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
-        return [.. names.Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
+        return [.. names.Where(name => !lines.IsTitle(name)).Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
     }
 
     /// <summary>True where the head names its publisher in one meta and in another the people that are marked by the title.</summary>

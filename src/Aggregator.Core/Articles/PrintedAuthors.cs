@@ -98,12 +98,15 @@ internal sealed partial class PrintedAuthors
         return found;
     }
 
+    /// <summary>True when a reader finds the name on the page.</summary>
+    public bool Shows(string name) => _marks.Map.Joined.Have(name);
+
+    /// <summary>True for the title, whose element may be called after what stands beside it.</summary>
+    public bool IsTitle(string name) => Array.Exists(_marks.Map.Blocks[_marks.Title], block => string.Equals(block.Text, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The name in the line below a label of its own: "Author:", and below it "Ada Quay".</summary>
     private string? Labelled(int block) =>
         _marks.Map.Blocks[block].Text is [.., ':'] label && Bylines.IsLabel(label) && block + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[block + 1].Text is { Length: < NameLine } name && AuthorNames.IsPerson(name) ? name : null;
-
-    /// <summary>True when a reader finds the name on the page.</summary>
-    public bool Shows(string name) => _marks.Map.Joined.Have(name);
 
     /// <summary>True for what no paragraph parts from the title: a row of buttons may.</summary>
     private bool IsBeforeText(int block)
