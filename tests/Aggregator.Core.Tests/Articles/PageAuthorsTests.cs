@@ -71,6 +71,8 @@ public sealed class PageAuthorsTests
     [InlineData("<span itemprop=author itemscope><meta itemprop=name content='Ada Quay'></span><span itemprop=author itemscope><meta itemprop=name content='Tom Pier'></span>", "")]
     [InlineData("<span itemprop=author itemscope><meta itemprop=name content='Harbour Post'></span><p>By Ada Quay</p>", "Ada Quay")]
     [InlineData("<span class=auth_name>Ada Q.</span>", "Ada Q.")]
+    [InlineData("<div class='post tag-bilderbuch'><a rel=author href=/q>q1</a></div>", "q1")]
+    [InlineData("<div class='bildzeile'><a rel=author href=/q>q1</a></div>", "")]
     [InlineData("<h2 class=news-author>The night ferry leaves late again</h2>", "")]
     public void What_is_marked_as_an_author_is_found_where_it_stands_and_where_it_is_not_shown(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
