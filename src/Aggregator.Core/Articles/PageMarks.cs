@@ -40,6 +40,8 @@ internal sealed class PageMarks
 
     private readonly bool?[] _asides;
 
+    private HashSet<int>? _signed;
+
     /// <summary>Characters before each block that lie in no link.</summary>
     private readonly int[] _lengths;
 
@@ -129,7 +131,7 @@ internal sealed class PageMarks
     }
 
     /// <summary>True for a block within which an author is marked, or with which one begins.</summary>
-    public bool IsOfAuthor(int block) => Authors.Exists(box => Map.Boxes[box].FirstBlock == block);
+    public bool IsOfAuthor(int block) => (_signed ??= [.. Authors.Select(box => Map.Boxes[box].FirstBlock)]).Contains(block);
 
     /// <summary>True for the words of a picture.</summary>
     public bool IsOfPicture(int box)

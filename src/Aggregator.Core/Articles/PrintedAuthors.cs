@@ -67,13 +67,13 @@ internal sealed partial class PrintedAuthors
     /// <summary>"Written by Ada Quay" anywhere else, as at the article's foot; or "By Ada Quay" as a whole line, where no second line names others.</summary>
     public FoundAuthors Credited()
     {
-        var (found, signed) = (new FoundAuthors(_sites), new HashSet<string>());
+        var (found, signed, body) = (new FoundAuthors(_sites), new HashSet<string>(), FirstParagraph());
         for (var block = 0; block < _marks.Map.Blocks.Length && !found.HasPeople; block++)
         {
             if (_marks.Map.Blocks[block].Text is not { Length: >= Shortest and < Longest } text)
                 continue;
             var credit = Bylines.InCredit(text) ?? Labelled(block);
-            var isSigned = credit is null && AuthorNames.IsByline(text) && ((_marks.IsOfAuthor(block) && IsBeforeText(block)) || (text.Length < NameLine && IsOfText(block)));
+            var isSigned = credit is null && AuthorNames.IsByline(text) && ((block > _marks.Title.End.Value && block < body && _marks.IsOfAuthor(block)) || (text.Length < NameLine && IsOfText(block)));
             if ((credit is null && !isSigned) || IsApart(block))
                 continue;
             if (credit is not null)
@@ -108,15 +108,13 @@ internal sealed partial class PrintedAuthors
     private string? Labelled(int block) =>
         _marks.Map.Blocks[block].Text is [.., ':'] label && Bylines.IsLabel(label) && block + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[block + 1].Text is { Length: < NameLine } name && AuthorNames.IsPerson(name) ? name : null;
 
-    /// <summary>True for what no paragraph parts from the title: a row of buttons may.</summary>
-    private bool IsBeforeText(int block)
+    /// <summary>The first paragraph under the title: before it, only buttons part a line from the title.</summary>
+    private int FirstParagraph()
     {
-        for (var at = _marks.Title.End.Value; at < block; at++)
-        {
-            if (IsParagraph(at) && !_marks.IsOfPicture(_marks.Map.Blocks[at].Box))
-                return false;
-        }
-        return block > _marks.Title.End.Value;
+        var block = _marks.Title.End.Value;
+        while (block < _marks.Map.Blocks.Length && (!IsParagraph(block) || _marks.IsOfPicture(_marks.Map.Blocks[block].Box)))
+            block++;
+        return block;
     }
 
     /// <summary>True for what stands behind a paragraph or before one; in a list of other pages are none.</summary>
