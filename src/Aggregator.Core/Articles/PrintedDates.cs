@@ -14,6 +14,9 @@ internal sealed partial class PrintedDates
 
     private const int MostFar = 40;
 
+    /// <summary>So many characters stand on both sides of a day within a sentence.</summary>
+    private const int InSentence = 30;
+
     /// <summary>A day of another matter is told with this part of its confidence.</summary>
     private const double OfOther = 0.3;
 
@@ -97,6 +100,9 @@ internal sealed partial class PrintedDates
             trust *= 0.8;
         // What a picture shows happened on its day, and what appeared elsewhere before was not published here.
         if (!isPublished ? _marks.IsCaption(block) : Elsewhere().IsMatch(text[..found.Start]))
+            trust *= OfOther;
+        // A sentence goes on before and behind a day of its story.
+        if (!isPublished && Math.Min(found.Start, text.Length - found.Start - found.Length) > InSentence)
             trust *= OfOther;
         // A link leads to another page, whose day it is.
         if (!isNear && _marks.Map.Blocks[block].LinkLength * 2 > text.Length)

@@ -50,6 +50,10 @@ public sealed class PageDatesTests
         Assert.Null(Published("", Title + "<p>Updated on 5 March 2026</p>" + Long + "<a href=/b><span class=post-date>1 March 2026</span></a>"));
 
     [Fact]
+    public void A_day_in_the_midst_of_a_sentence_is_its_storys() =>
+        Assert.Null(Published("", Title + "<p>The season ends for most of the harbour on April 15, 2026. If you are late, you still have options.</p>" + Body));
+
+    [Fact]
     public void A_day_before_the_first_quotation_is_the_dateline() =>
         Assert.Equal("2026-03-03", Published("", Title + "<p>03.03.2026 „Der Hafen ist gut in das Jahr gestartet. Wer auf die Fähre wartet, wartet weniger lange als im Jahr davor, und wer nicht wartet, merkt davon nichts“, sagte die Hafenmeisterin Ada Quay.</p>" + Body));
 
