@@ -11,6 +11,18 @@ internal static class DeclaredAuthors
         "cxenseparseauthor", "ogauthor", "citationauthors",
     ];
 
+    /// <summary>True where a meta names one of them: not always the one that is read first.</summary>
+    public static bool AlsoNames(PageHead head, FoundAuthors found) => Metas.Any(meta => head.Each(meta).SelectMany(AuthorNames.In).Any(name => found.Names.Contains(name, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>The names that elements carry and do not show: of several nobody can tell who is the writer.</summary>
+    public static FoundAuthors Unshown(PageHead head, IReadOnlyList<string> sites)
+    {
+        var found = new FoundAuthors(sites);
+        if (head.Authors.Distinct().Take(2).Count() == 1)
+            found.Add(AuthorNames.In(head.Authors[0]));
+        return found;
+    }
+
     public static FoundAuthors In(PageHead head, LinkedData linked, IReadOnlyList<string> sites)
     {
         var given = linked.Names("author").Concat(linked.Names("creator")).ToList();
@@ -29,6 +41,8 @@ internal static class DeclaredAuthors
         }
         if (found.Names.Count == 0 && head.First("twitterlabel1") is { } label && AuthorNames.IsByline(label + " X") && head.First("twitterdata1") is { } written)
             found.Add(AuthorNames.In(written));
+        if (!found.HasPeople && Bylines.InCredit(head.First("ogdescription", "description") ?? "") is { } credit)
+            found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
         return found;
     }
 }

@@ -57,11 +57,14 @@ internal sealed partial class MarkedAuthors
         return found;
     }
 
-    /// <summary>Of "Ada" and "Ada Quay", the whole name: as another place has it, or as the box about the author begins.</summary>
+    /// <summary>Of "Ada" and "Ada Quay", the whole name: as another place has it, as the site is called, or as the box about the author begins.</summary>
     public string Fuller(string name, List<FoundAuthors> all) => name.Contains(' ', StringComparison.Ordinal)
         ? name
-        : all.SelectMany(found => found.Names).FirstOrDefault(other => other.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase) && AuthorNames.IsPerson(other))
-            ?? _marks.Authors.Take(MostBoxes).Where(box => !_marks.IsAside(box)).Select(box => AuthorNames.Begun(name, _marks.TextOf(box))).FirstOrDefault(whole => whole is not null) ?? name;
+        : all.SelectMany(found => found.Names).Concat(Owners()).FirstOrDefault(other => other.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase) && AuthorNames.IsPerson(other))
+            ?? _marks.Authors.Take(MostBoxes).Where(box => !_marks.IsAside(box)).Select(box => Bylines.Begun(name, _marks.TextOf(box))).FirstOrDefault(whole => whole is not null) ?? name;
+
+    /// <summary>The people after whom the site and its host are called: Ada Quay's Tides at adaquay.example.</summary>
+    private IEnumerable<string> Owners() => _sites.Select(AuthorNames.Owner).OfType<string>().Where(name => _sites.Contains(name.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase));
 
     private FoundAuthors Names(IEnumerable<int> boxes)
     {
@@ -103,7 +106,7 @@ internal sealed partial class MarkedAuthors
     {
         var line = _marks.Map.Blocks[block];
         var linked = line.Runs.Where(run => run.Link is not null).ToList();
-        if (linked.Count == 0 || (line.Text[..linked[0].Start].Trim(' ', '&') is { Length: > 0 } before && !AuthorNames.IsLabel(before)))
+        if (linked.Count == 0 || (line.Text[..linked[0].Start].Trim(' ', '&') is { Length: > 0 } before && !Bylines.IsLabel(before)))
             return null;
         var names = linked.Select(run => line.Text.Substring(run.Start, run.Length).Trim()).Where(AuthorNames.IsPerson).Distinct().ToList();
         return names.Count == 0 ? null : string.Join("; ", names);
@@ -112,18 +115,7 @@ internal sealed partial class MarkedAuthors
     private bool IsAuthor(int box)
     {
         var place = _marks.Map.Boxes[box];
-        return !place.IsEmpty && !IsRole(CallOf(box)) && !_marks.IsAside(box) && !_marks.IsOfPicture(box) && !(place.Element.GetAttribute("href") is { } link && Topics().IsMatch(link)) && !IsOfTrail(box);
-    }
-
-    /// <summary>The way back to the front page leads through sections, and some are called people.</summary>
-    private bool IsOfTrail(int box)
-    {
-        for (var depth = 0; box > 0 && depth < 4; depth++, box = _marks.Map.Boxes[box].Parent)
-        {
-            if (CallOf(box).Contains("breadcrumb", StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
+        return !place.IsEmpty && !IsRole(CallOf(box)) && (!_marks.IsAside(box) || (IsSaid(box) && _marks.IsClose(place.FirstBlock))) && !_marks.IsOfPicture(box) && !(place.Element.GetAttribute("href") is { } link && Topics().IsMatch(link)) && !_marks.IsOfTrail(box);
     }
 
     private string CallOf(int box) => _marks.NamesOf(box);
@@ -131,7 +123,7 @@ internal sealed partial class MarkedAuthors
     private static bool IsRole(string names) => Roles().IsMatch(names) && !NameNames().IsMatch(names);
 
     /// <summary>True for what is marked as the name itself.</summary>
-    private bool IsNamed(int box) => IsSaid(box) || NameNames().IsMatch(CallOf(box));
+    private bool IsNamed(int box) => IsSaid(box) || NameNames().IsMatch(CallOf(box)) || (_marks.Map.Boxes[box].Element.GetAttribute("href") is { } link && AuthorPages().IsMatch(link));
 
     private bool IsSaid(int box) => _marks.Map.Boxes[box].Element is var element && (element.HasAttribute("itemprop") || element.GetAttribute("rel")?.Contains("author", StringComparison.OrdinalIgnoreCase) == true);
 
@@ -140,6 +132,10 @@ internal sealed partial class MarkedAuthors
 
     [GeneratedRegex("name|(?:^| )(?:fn|authors?|byline|autor|autoren|auteur)(?: |$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex NameNames();
+
+    /// <summary>The page of one author, who is called as it is.</summary>
+    [GeneratedRegex("/(?:authors?|aut[eo]u?r|autore)/[^/]+/?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex AuthorPages();
 
     /// <summary>A link to a topic names no person.</summary>
     [GeneratedRegex("topic|categor|[/=]tags?[/=]|[/?&]tag=|section", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

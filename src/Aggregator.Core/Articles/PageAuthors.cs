@@ -18,6 +18,8 @@ internal static class PageAuthors
             all.Add(lines.Unmarked());
             all.Add(lines.Credited());
             all.Add(boxes.Elsewhere());
+            all.Add(lines.Introduced());
+            all.Add(DeclaredAuthors.Unshown(head, sites));
         }
         var chosen = isTeams ? null : all.Find(found => found.HasPeople);
         if (chosen == printed && marked.HasPeople && printed.Names.TrueForAll(name => marked.Names.Exists(other => name.Length > other.Length && name.StartsWith(other, StringComparison.Ordinal))))
@@ -25,11 +27,15 @@ internal static class PageAuthors
         // Who is named alone in one place may be the first of several in the next.
         if (chosen == printed && declared.IsMoreThan(printed))
             chosen = declared;
-        else if (chosen == declared && marked.IsMoreThan(declared))
+        else if (chosen == declared && (marked.IsMoreThan(declared) || IsOtherDeclared(declared, marked, head)))
             chosen = marked;
         var names = chosen?.Names ?? all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name)))?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
-        return [.. names.Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
+        return [.. names.Where(name => !lines.IsTitle(name)).Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
     }
+
+    /// <summary>True where the head names its publisher in one meta and in another the people that are marked by the title.</summary>
+    private static bool IsOtherDeclared(FoundAuthors declared, FoundAuthors marked, PageHead head) =>
+        marked.HasPeople && !marked.Names.Exists(name => declared.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) && DeclaredAuthors.AlsoNames(head, marked);
 
     /// <summary>
     /// True where the page names an editorial team by the title, and nobody else whom a reader could find on it: who else is named there

@@ -140,7 +140,7 @@ internal sealed partial class PageDates
     [GeneratedRegex("publi|pubdate|wurde am|verfasst|eingestellt|pressemitteilung vom|meldung vom|posted|post-date|postdate|entry-date|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|inserito|postato|опубл|udgivet|julkaistu|yayın|megjelen|objav|dodano|written|发布|發布|掲載|公開|입력|등록", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex PublishedWords();
 
-    [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|©|born|birth|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|©|born|birth|\bjoined\b|registriert|member since|mitglied seit|dabei seit|current time|it is currently|today is|aktuelle zeit|heute ist|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex EventWords();
 
     [GeneratedRegex(@"(?:^|[/_-])(?<y>(?:19|20)[0-9]{2})(?:[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?:[/_.-]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -50,6 +50,12 @@ internal sealed record PageFacts
         var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
         dates.ReadRuled(Ruled(page, rules?.ArticleDate));
         PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));
+        var ranked = DateChoice.Ranked(dates.Candidates, dates.Updated);
+        if (DateChoice.Of(ranked) is null)
+        {
+            ScriptDates.Read(page, dates);
+            ranked = DateChoice.Ranked(dates.Candidates, dates.Updated);
+        }
         return new PageFacts
         {
             Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
@@ -58,7 +64,7 @@ internal sealed record PageFacts
             Description = head.First("ogdescription", "description", "twitterdescription") ?? linked.Text("description"),
             Body = linked.Text("articleBody"),
             Authors = PageAuthors.Of(head, linked, marks, sites),
-            Dates = DateChoice.Ranked(dates.Candidates, dates.Updated),
+            Dates = ranked,
             Updated = dates.Updated,
             Language = language,
             Publisher = publisher,

@@ -22,7 +22,11 @@ internal sealed class PageHead
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 Add(Folded(name), name, content);
         }
+        Authors = [.. map.Metas.Concat(map.Links).Where(IsOfAuthor).Select(name => PlainText.Title(name.GetAttribute("content"))).OfType<string>()];
     }
+
+    /// <summary>The names in elements marked as an author that show none: schema.org's microdata.</summary>
+    public IReadOnlyList<string> Authors { get; }
 
     /// <summary>Every meta in the order of the page; the name is its letters and digits alone, article:published_time is articlepublishedtime; then as it is written.</summary>
     public IReadOnlyList<(string Name, string Written, string Content)> All => _metas;
@@ -48,6 +52,9 @@ internal sealed class PageHead
             _named.Add(name, contents = []);
         contents.Add(content);
     }
+
+    private static bool IsOfAuthor(PageElement name) =>
+        name.GetAttribute("itemprop") == "name" && name.Around is PageElement around && around.GetAttribute("itemprop")?.Contains("author", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Folded(string name)
     {

@@ -14,16 +14,21 @@ internal sealed class PageMarks
 
     private const int Below = 14;
 
+    /// <summary>A picture stands within so many elements before its caption.</summary>
+    private const int Before = 8;
+
     private static readonly SearchValues<string> Asides = SearchValues.Create(
         ["comment", "related", "sidebar", "recommend", "teaser", "popular", "trending", "most-read", "mostread", "newsletter", "widget-area", "widget_", "disqus", "carousel", "read-more", "readmore", "more-from", "upcoming", "latest-", "kommentar", "leserbrief", "cookie", "respond"],
         StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Talk = SearchValues.Create(["comment", "kommentar", "disqus", "respond", "leserbrief"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Idle = ["elementor-", "category-", "tag-"];
 
     /// <summary>What has a sidebar, or tells where it stands, is not the sidebar.</summary>
     private static readonly SearchValues<string> Layouts = SearchValues.Create(["[", "with-", "has-", "no-", "layout", "position", "enabled"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
 
@@ -35,11 +40,19 @@ internal sealed class PageMarks
 
     private readonly bool?[] _asides;
 
+    private HashSet<int>? _signed;
+
+    /// <summary>Characters before each block that lie in no link.</summary>
+    private readonly int[] _lengths;
+
     public PageMarks(PageMap map)
     {
         (Map, _names, _asides) = (map, new string?[map.Boxes.Length], new bool?[map.Boxes.Length]);
         for (var at = 0; at < map.Boxes.Length; at++)
             Note(map.Boxes[at].Element, at);
+        _lengths = new int[map.Blocks.Length + 1];
+        for (var block = 0; block < map.Blocks.Length; block++)
+            _lengths[block + 1] = _lengths[block] + map.Blocks[block].Text.Length - map.Blocks[block].LinkLength;
     }
 
     public PageMap Map { get; }
@@ -66,10 +79,11 @@ internal sealed class PageMarks
     }
 
     /// <summary>True for what stands in a part of the page that is not its article: comments, related pages, the site's foot.</summary>
-    public bool IsAside(int box)
+    /// <param name="isTitle">True for what says what the page's head says: then it is no aside for what it is called.</param>
+    public bool IsAside(int box, bool isTitle = false)
     {
         // The line right under the title is the article's, whatever it is called: an issue of a newsletter, a letter of a reader.
-        var isUnderTitle = Title.End.Value > 0 && Map.Boxes[box].FirstBlock == Title.End.Value;
+        var isUnderTitle = isTitle || (Title.End.Value > 0 && Map.Boxes[box].FirstBlock == Title.End.Value);
         for (var depth = 0; box > 0 && depth < Ancestors; depth++, box = Map.Boxes[box].Parent)
         {
             var element = Map.Boxes[box].Element;
@@ -84,14 +98,14 @@ internal sealed class PageMarks
     /// <summary>What an element is called: its class, id, itemprop and property.</summary>
     public string NamesOf(int box) => _names[box] ??= Map.Boxes[box].Element is var element ? $"{element.ClassName} {element.Id} {element.GetAttribute("itemprop")} {element.GetAttribute("property")}" : "";
 
-    /// <summary>What the elements around a block, and those that begin in it, are called.</summary>
-    public string NamesAround(int block)
+    /// <summary>What the elements around a block are called, and those within it that hold the words or a part of them; without words all.</summary>
+    public string NamesAround(int block, string words = "")
     {
         var names = new StringBuilder();
         var box = Map.Blocks[block].Box;
         for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
         {
-            if (Map.Boxes[at].FirstBlock == block && names.Length < 400)
+            if (Map.Boxes[at].FirstBlock == block && names.Length < 400 && (words.Length == 0 || Overlap(TextOf(at), words)))
                 names.Append(NamesOf(at)).Append(' ');
         }
         for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
@@ -116,26 +130,63 @@ internal sealed class PageMarks
         return before.Length == 0 && block > 0 && Map.Blocks[block - 1].Text is { Length: < 30 } line ? line : before;
     }
 
-    /// <summary>True for what holds the title, or most of the page.</summary>
-    private bool IsAround(PageBox box) =>
-        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length;
+    /// <summary>True for a block within which an author is marked, or with which one begins.</summary>
+    public bool IsOfAuthor(int block) => (_signed ??= [.. Authors.Select(box => Map.Boxes[box].FirstBlock)]).Contains(block);
 
     /// <summary>True for the words of a picture.</summary>
     public bool IsOfPicture(int box)
     {
         for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
         {
-            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || IsCalled(element, Pictures)))
+            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || (IsCalled(element, Pictures) && IsCalledByItself(element, Pictures))))
                 return true;
         }
         return false;
     }
 
+    /// <summary>True for a line that says what a picture shows: it stands with it in a figure, or is its other text too.</summary>
+    public bool IsCaption(int block)
+    {
+        var (box, text) = (Map.Blocks[block].Box, Map.Blocks[block].Text);
+        for (var at = box; at > 0 && at > box - Before; at--)
+        {
+            if (Map.Boxes[at].Element is { LocalName: "img" } picture && (picture.GetAttribute("alt") == text || picture.GetAttribute("title") == text))
+                return true;
+        }
+        return Map.Boxes[box].Element.LocalName == "figcaption" || Map.Boxes[Math.Max(0, Map.Boxes[box].Parent)].Element.LocalName is "figcaption" or "figure";
+    }
+
+    /// <summary>True for the way back to the front page: it leads through sections, and some are called people.</summary>
+    public bool IsOfTrail(int box)
+    {
+        for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
+        {
+            if (NamesOf(box).Contains("breadcrumb", StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True for what holds the title, or most of the page.</summary>
+    private bool IsAround(PageBox box) =>
+        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
+        || (Title.End.Value > 0 && box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
+
+    /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
+    private int TextIn(PageBox box) => _lengths[box.EndBlock] - _lengths[box.FirstBlock];
+
+    private static bool Overlap(string text, string words) => text.Contains(words, StringComparison.Ordinal) || words.Contains(text, StringComparison.Ordinal);
+
     private static bool IsCalled(PageElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
     /// <summary>Once more by whole names: a measure in brackets, a layout, a page builder's own names and the topics of a post tell nothing of a part.</summary>
     private static bool IsCalledAside(PageElement element) => element.Id.AsSpan().ContainsAny(Asides)
-        || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+        || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !IsIdle(name));
+
+    /// <summary>Once more without the topics of a post.</summary>
+    private static bool IsCalledByItself(PageElement element, SearchValues<string> names) => element.Id.AsSpan().ContainsAny(names) || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(names) && !IsIdle(name));
+
+    private static bool IsIdle(string name) => Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 
     private bool IsCalledAside(int box) => _asides[box] ??= Map.Boxes[box].Element is var element && IsCalled(element, Asides) && IsCalledAside(element);
 

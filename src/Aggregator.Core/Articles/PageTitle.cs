@@ -58,16 +58,22 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         var words = names.ConvertAll(name => (name, Words(name)));
         return [.. marks.Headings.Take(Most)
             .Where(box => marks.Map.Boxes[box].Element.LocalName == "h1" == isFirst)
+            // Of two that say the same, the smaller one stands in a list.
+            .OrderBy(box => marks.Map.Boxes[box].Element.LocalName, StringComparer.Ordinal)
             .Select(box => (Box: box, Text: TextOf(box, marks)))
-            .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !ListNames().IsMatch(heading.Text) && !marks.IsAside(heading.Box))
-            .Select(heading => (heading.Box, heading.Text, Agreement(heading.Text, words)))];
+            .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !ListNames().IsMatch(heading.Text))
+            .Select(heading => (heading.Box, heading.Text, Agreement: Agreement(heading.Text, words)))
+            .Where(heading => !marks.IsAside(heading.Box, isTitle: isFirst && IsMost(heading.Text, names) && !marks.IsOfTrail(heading.Box)))];
     }
+
+    /// <summary>True for what is one of the names, or most of one.</summary>
+    private static bool IsMost(string heading, List<string> names) => names.Exists(name => heading.Length * 3 > name.Length * 2 && name.Contains(heading, StringComparison.OrdinalIgnoreCase));
 
     private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, Func<bool> isNameless, Func<bool> isNamedSeen)
     {
         if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
             return agreed;
-        var headings = first.Concat(others()).OrderBy(heading => heading.Box).ToList();
+        var headings = first.Concat(others()).ToList();
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
             return other;
         // Where the head says nothing, the first heading is the title.

@@ -35,8 +35,8 @@ internal sealed partial class PrintedAuthors
             var text = _marks.Map.Blocks[block].Text;
             if (text.Length is > Longest || IsApart(block))
                 continue;
-            var isLabel = AuthorNames.IsLabel(text) && block + 1 < _marks.Map.Blocks.Length;
-            var signed = isLabel ? _marks.Map.Blocks[block + 1].Text : text.Length < Shortest ? null : AuthorNames.InSignature(text) ?? AuthorNames.InByline(text);
+            var isLabel = Bylines.IsLabel(text) && block + 1 < _marks.Map.Blocks.Length;
+            var signed = isLabel ? _marks.Map.Blocks[block + 1].Text : text.Length < Shortest ? null : Bylines.InSignature(text) ?? Bylines.InByline(text);
             if (signed is null || signed.Length > Longest)
                 continue;
             var names = AuthorNames.In(signed).ToList();
@@ -67,13 +67,13 @@ internal sealed partial class PrintedAuthors
     /// <summary>"Written by Ada Quay" anywhere else, as at the article's foot; or "By Ada Quay" as a whole line, where no second line names others.</summary>
     public FoundAuthors Credited()
     {
-        var (found, signed) = (new FoundAuthors(_sites), new HashSet<string>());
+        var (found, signed, body) = (new FoundAuthors(_sites), new HashSet<string>(), FirstParagraph());
         for (var block = 0; block < _marks.Map.Blocks.Length && !found.HasPeople; block++)
         {
-            if (_marks.Map.Blocks[block].Text is not { Length: > 8 and < Longest } text)
+            if (_marks.Map.Blocks[block].Text is not { Length: >= Shortest and < Longest } text)
                 continue;
-            var credit = AuthorNames.InCredit(text);
-            var isSigned = credit is null && text.Length < NameLine && AuthorNames.IsByline(text) && IsOfText(block);
+            var credit = Bylines.InCredit(text) ?? Labelled(block);
+            var isSigned = credit is null && AuthorNames.IsByline(text) && ((block > _marks.Title.End.Value && block < body && _marks.IsOfAuthor(block)) || (text.Length < NameLine && IsOfText(block)));
             if ((credit is null && !isSigned) || IsApart(block))
                 continue;
             if (credit is not null)
@@ -86,8 +86,36 @@ internal sealed partial class PrintedAuthors
         return found;
     }
 
+    /// <summary>Whom a box about the author introduces: "About the author", and below it "Ada Quay is the harbour master."</summary>
+    public FoundAuthors Introduced()
+    {
+        var found = new FoundAuthors(_sites);
+        for (var block = 1; block < _marks.Map.Blocks.Length && !found.HasPeople; block++)
+        {
+            if (Bylines.IsAboutAuthor(_marks.Map.Blocks[block - 1].Text) && Bylines.Introduced(_marks.Map.Blocks[block].Text) is { } name)
+                found.Add([name]);
+        }
+        return found;
+    }
+
     /// <summary>True when a reader finds the name on the page.</summary>
     public bool Shows(string name) => _marks.Map.Joined.Have(name);
+
+    /// <summary>True for the title, whose element may be called after what stands beside it.</summary>
+    public bool IsTitle(string name) => Array.Exists(_marks.Map.Blocks[_marks.Title], block => string.Equals(block.Text, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The name in the line below a label of its own: "Author:", and below it "Ada Quay".</summary>
+    private string? Labelled(int block) =>
+        _marks.Map.Blocks[block].Text is [.., ':'] label && Bylines.IsLabel(label) && block + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[block + 1].Text is { Length: < NameLine } name && AuthorNames.IsPerson(name) ? name : null;
+
+    /// <summary>The first paragraph under the title: before it, only buttons part a line from the title.</summary>
+    private int FirstParagraph()
+    {
+        var block = _marks.Title.End.Value;
+        while (block < _marks.Map.Blocks.Length && (!IsParagraph(block) || _marks.IsOfPicture(_marks.Map.Blocks[block].Box)))
+            block++;
+        return block;
+    }
 
     /// <summary>True for what stands behind a paragraph or before one; in a list of other pages are none.</summary>
     private bool IsOfText(int block) => _marks.Map.Blocks[block].LinkLength == 0 && (IsParagraph(block - 1) || IsParagraph(block + 1) || IsParagraph(block + 2));
@@ -103,7 +131,7 @@ internal sealed partial class PrintedAuthors
         for (var at = 0; at < _marks.Map.Blocks.Length; at++)
         {
             var text = _marks.Map.Blocks[at].Text;
-            if (text.Length < Longest && text.Contains(name, StringComparison.OrdinalIgnoreCase) && (AuthorNames.IsMoreOf(text, name) || (text == name && at + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[at + 1].Text is { Length: < NameLine } next && AuthorNames.IsProfession(next))))
+            if (text.Length < Longest && text.Contains(name, StringComparison.OrdinalIgnoreCase) && (Bylines.IsMoreOf(text, name) || (text == name && at + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[at + 1].Text is { Length: < NameLine } next && Bylines.IsProfession(next))))
                 return true;
         }
         return false;
@@ -111,12 +139,12 @@ internal sealed partial class PrintedAuthors
 
     private bool HasPicture(int block, string name)
     {
-        for (var box = _marks.Map.Blocks[block].Box; box >= 0 && _marks.Map.Boxes[box].FirstBlock >= block - 1; box--)
+        for (var box = _marks.Map.Boxes[_marks.Map.Blocks[block].Box].End - 1; box >= 0 && _marks.Map.Boxes[box].FirstBlock >= block - 1; box--)
         {
             var place = _marks.Map.Boxes[box];
             if (place.Element.LocalName != "img" || place.FirstBlock != block)
                 continue;
-            if (_marks.Authors.Contains(box) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
+            if (_marks.Authors.Contains(box) || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
                 return true;
         }
         return false;

@@ -14,6 +14,12 @@ internal sealed partial class PrintedDates
 
     private const int MostFar = 40;
 
+    /// <summary>So many characters stand on both sides of a day within a sentence.</summary>
+    private const int InSentence = 30;
+
+    /// <summary>A day of another matter is told with this part of its confidence.</summary>
+    private const double OfOther = 0.3;
+
     /// <summary>A day that could be another is told with this part of its confidence.</summary>
     private const double OfTwo = 0.3;
 
@@ -79,7 +85,7 @@ internal sealed partial class PrintedDates
         var label = Label(block, found);
         if (text.Contains('©') || PageDates.IsEvent(label) || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
             return;
-        var names = _marks.NamesAround(block);
+        var names = _marks.NamesAround(block, text.Substring(found.Start, found.Length));
         var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));
         if (!isPublished && (PageDates.IsChange(label) || (PageDates.IsChangeName(names) && !PageDates.IsPublished(names))))
         {
@@ -87,10 +93,20 @@ internal sealed partial class PrintedDates
                 _dates.AddChange(value);
             return;
         }
-        var trust = Trust(block, isPublished, DateNames().IsMatch(names), text.Length - found.Length);
+        var isNamed = DateNames().IsMatch(names) || DateLabel().IsMatch(label) || AuthorNames.IsByline(text);
+        var trust = Trust(block, isPublished, isNamed, text.Length - found.Length);
         // What stands above a title is often another's.
         if (block < _marks.Title.Start.Value - 2 && !isPublished)
             trust *= 0.8;
+        // What a picture shows happened on its day, and what appeared elsewhere before was not published here.
+        if (!isPublished ? _marks.IsCaption(block) : Elsewhere().IsMatch(text[..found.Start]))
+            trust *= OfOther;
+        // A sentence goes on before and behind a day of its story.
+        if (!isPublished && Math.Min(found.Start, text.Length - found.Start - found.Length) > InSentence)
+            trust *= OfOther;
+        // A link leads to another page, whose day it is.
+        if (!isNear && _marks.Map.Blocks[block].LinkLength * 2 > text.Length)
+            trust *= OfOther;
         if (isAside)
             trust *= isPublished ? 0.7 : isNear && DateNames().IsMatch(names) ? 0.6 : 0.3;
         var from = isNear ? "a line by the title" : "a line on the page";
@@ -123,7 +139,7 @@ internal sealed partial class PrintedDates
             return;
         var before = text[..found.Start].Trim();
         var after = text[Math.Min(text.Length, found.Start + found.Length)..].TrimStart();
-        if (after.Length > 0 && after[0] is '-' or '–' or '—' or ')' or ':' or '/' or '|' && (Place().IsMatch(before) || (before.Length < 30 && PageDates.IsPublished(before))))
+        if (after.Length > 0 && after[0] is '-' or '„' or '“' or '«' or '»' or '–' or '—' or ')' or ':' or '/' or '|' && (Place().IsMatch(before) || (before.Length < 30 && PageDates.IsPublished(before))))
             _dates.Add(found.Value, "the dateline", 0.6, DateWitness.Printed, isPrinted: true);
     }
 
@@ -138,6 +154,14 @@ internal sealed partial class PrintedDates
     /// <summary>One whose order can be told.</summary>
     [GeneratedRegex("^(?:(?<first>1[3-9]|2[0-9]|3[01])/[0-9]{1,2}|(?<first>[0-9]{1,2})/(?:1[3-9]|2[0-9]|3[01]))/[0-9]{4}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Plain();
+
+    /// <summary>What leads in a day and says no more of it.</summary>
+    [GeneratedRegex(@"(?:^|[\s|·•])(?:date|datum|fecha|data|дата)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex DateLabel();
+
+    /// <summary>Another publisher, whose day it was.</summary>
+    [GeneratedRegex(@"(?:originally|first|previously)\s+(?:published|appeared|posted|ran)\s+(?:in|by|at|with|on\s+\S.*\son)\s|(?:zuerst|ursprünglich)\s+(?:erschienen|veröffentlicht)?\s*(?:in|bei|auf)\s", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex("date|datum|publi|posted|time|fecha|byline|meta|dateline|pub-|info|stamp", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateNames();

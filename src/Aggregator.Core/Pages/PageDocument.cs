@@ -45,6 +45,9 @@ public sealed class PageDocument
     /// <summary>What the page's own language is said to be.</summary>
     public string? Language => Tree?.Root.GetAttribute("lang");
 
+    /// <summary>What is found in the page as it was written: code, too, which its tree leaves out.</summary>
+    public T Written<T>(Func<ReadOnlyMemory<char>, T> read) => Lent(_download, read);
+
     public static PageDocument Of(Download download) => Lent(download, text => Of(download, text));
 
     private static T Lent<T>(Download download, Func<ReadOnlyMemory<char>, T> read)

@@ -54,7 +54,8 @@ public static class DateFinder
         // Behind a word without a blank it is the next element's: "Ada Quay3.11.2026". Behind one letter it is a version.
         if (char.IsAsciiDigit(c))
             return !char.IsAsciiDigit(before) && before is not ('.' or '/' or '-' or ':' or '$' or '€' or '£' or '#') && (!char.IsAsciiLetter(before) || (at > 1 && char.IsAsciiLetter(text[at - 2])));
-        if (!char.IsLetter(c) || char.IsLetterOrDigit(before))
+        // A capital behind a small letter, too: "HarbourDECEMBER 3, 2026".
+        if (!char.IsLetter(c) || char.IsDigit(before) || (char.IsLetter(before) && !(char.IsUpper(c) && char.IsLower(before))))
             return false;
         return text.AsSpan(at, Math.Min(20, text.Length - at)).IndexOfAnyInRange('0', '9') > 0;
     }
@@ -69,6 +70,9 @@ public static class DateFinder
         scoped var day = new DateDay();
         if (ShortYearAt(ref tokens) is { } dotted)
             return new FoundDate(dotted, null, at, LengthTo(tokens, line));
+        tokens.At = 0;
+        if (GluedAt(ref tokens) is { } glued)
+            return new FoundDate(glued, null, at, LengthTo(tokens, line));
         tokens.At = 0;
         if (!day.Read(ref tokens, isDayFirst: true, isDeclared: false) || day.WantsYear || !IsWhole(tokens))
             return null;
@@ -87,6 +91,14 @@ public static class DateFinder
             || !tokens.SkipClose('.') || tokens.Take() is not { IsNumber: true, IsApart: false, Length: ShortYear } year || !IsWhole(tokens))
             return null;
         return Day(year.Value + (year.Value < 70 ? 2000 : 1900), month.Value, day.Value);
+    }
+
+    /// <summary>Feb 182009: a leaf of a calendar, whose month, day and year are three elements without blanks between them.</summary>
+    private static WrittenDate? GluedAt(ref DateTokens tokens)
+    {
+        if (tokens.Take().Word is var month && (month & DateWord.Month) == 0)
+            return null;
+        return tokens.Take() is { IsNumber: true, Length: 5 or 6 } number && IsWhole(tokens) ? Day(number.Value % 10_000, (int)(month & DateWord.Month), number.Value / 10_000) : null;
     }
 
     /// <summary>False when a number goes on: 12.11.2026.5 is no date, nor is 2026-11-20-13.</summary>

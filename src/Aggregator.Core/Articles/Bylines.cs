@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>Tells which lines of a page say whose text it is: bylines, credits, labels, what introduces an author.</summary>
+internal static partial class Bylines
+{
+    private const int Longest = 60;
+
+    private static readonly char[] Bars = ['|', '·', '•', '●', '∙'];
+
+    /// <summary>True for "By", "Author:" alone: the name is in the next line.</summary>
+    public static bool IsLabel(string line) => line.Length < 20 && Label().IsMatch(line);
+
+    /// <summary>True for a line that says what somebody does: "Senior Writer", "| Author".</summary>
+    public static bool IsProfession(string line) => AuthorNames.IsRole(line) || line.Trim(' ', '|', ',') is "Author" or "Autor" or "Autorin" or "Auteur" or "Writer";
+
+    /// <summary>True for "More from Ada Quay".</summary>
+    public static bool IsMoreOf(string line, string name) => line.EndsWith(name, StringComparison.OrdinalIgnoreCase) && More().IsMatch(line[..^name.Length]);
+
+    /// <summary>True for what a box about the author is headed by.</summary>
+    public static bool IsAboutAuthor(string line) => line.Length < Longest && AboutAuthor().IsMatch(line);
+
+    /// <summary>What a line says from its "by" on, which stands at its beginning, behind a day, or behind a bar; null when it has none.</summary>
+    public static string? InByline(string line)
+    {
+        line = Apart(line[^line.AsSpan().TrimStart("-–—•·|/~*(» ").Length..]);
+        if (AuthorNames.IsByline(line))
+            return line;
+        var parts = line.Split(Bars, StringSplitOptions.TrimEntries);
+        if (parts.Length is > 1 and < 6 && Array.Find(parts, AuthorNames.IsByline) is { } part)
+            return part;
+        if (DateFinder.Find(line, 1) is not [{ } date])
+            return null;
+        var rest = Clock().Replace(line[Math.Min(line.Length, date.Start + date.Length)..], "");
+        return AuthorNames.IsByline(rest) ? rest : null;
+    }
+
+    /// <summary>The same of a line that says outright whose text it is, wherever it stands: "Written by", "Autor:", "This article was written by".</summary>
+    public static string? InCredit(string line)
+    {
+        if (Credit().IsMatch(line) && AuthorNames.IsByline(line))
+            return line;
+        if (Whole().Match(line) is { Success: true } match)
+            return Sentence().Match(line[match.Length..]).Value;
+        return Later().Match(line) is { Success: true } later && AuthorNames.IsPerson(line[(later.Index + later.Length)..]) ? line[(later.Index + later.Length)..] : null;
+    }
+
+    /// <summary>The name in "Ada Quay | Senior Writer | 3 March 2026", which no "by" leads in.</summary>
+    public static string? InSignature(string line)
+    {
+        var parts = line.Split(Bars, StringSplitOptions.TrimEntries);
+        return parts.Length is > 1 and < 5 && AuthorNames.IsPerson(parts[0]) && parts.Skip(1).Any(part => AuthorNames.HasRole(part)) && !AuthorNames.HasRole(parts[0]) ? parts[0] : null;
+    }
+
+    /// <summary>Of whom a text about a person speaks: "Ada Quay is the harbour master", or the name alone; null when it begins otherwise.</summary>
+    public static string? Introduced(string text)
+    {
+        var name = Biography().Match(text) is { Success: true } match ? match.Groups["name"].Value : text;
+        return name.Length <= Longest && AuthorNames.IsPerson(name) && !AuthorNames.HasRole(name) ? name : null;
+    }
+
+    /// <summary>The whole name with which a text about a person begins, of whom one name is known: "Ada Quay is the harbour master."</summary>
+    public static string? Begun(string name, string text)
+    {
+        if (!text.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase) || About().Match(text[(name.Length + 1)..]) is not { Success: true } about)
+            return null;
+        var (rest, whole) = (about.Groups["rest"].Value, $"{name} {about.Groups["rest"].Value}");
+        return rest != name && AuthorNames.IsPerson(whole) && !AuthorNames.HasRole(whole) ? whole : null;
+    }
+
+    /// <summary>"ByAda Quay": two elements without a blank between them.</summary>
+    public static string Apart(string line)
+    {
+        foreach (var by in (ReadOnlySpan<string>)["By", "Von", "Par", "Por"])
+        {
+            if (line.Length > by.Length + 1 && char.IsUpper(line[by.Length]) && !char.IsUpper(line[by.Length + 1]) && line.StartsWith(by, StringComparison.Ordinal))
+                return $"{by} {line[by.Length..]}";
+        }
+        return line;
+    }
+
+    [GeneratedRegex("^(?:by|written by|posted by|words by|story by|author|authors|autor|autorin|autoren|autor/in|autorin/autor|verfasser|verfasserin|auteur|von|par|por|door|автор|作者)\\s*:?$|^text:$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da)[ :]|(?:author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|text|texte|autore|автор|by)\s*:|autorin/autor )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Credit();
+
+    /// <summary>The same behind other words of its line.</summary>
+    [GeneratedRegex(@"\s(?:written by|text von|geschrieben von|escrito por|écrit par|scritto da):?\s+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Later();
+
+    /// <summary>A line that is a whole sentence about who wrote.</summary>
+    [GeneratedRegex(@"^this (?:blog |guest |sponsored )?(?:post|article|story|piece|essay|report|column|commentary|guide) (?:was |is |has been )?(?:originally )?(?:written|authored|contributed) by |^this is a guest (?:blog )?(?:post|article|essay|column) (?:written )?by ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"^[^.;:]*(?:\p{Lu}\.[^.;:]*)*", RegexOptions.NonBacktracking)]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"^(?:about the (?:author|writer)|author bio(?:graphy)?|über (?:den autor|die autorin)|zu[mr] autor(?:in)?|à propos de l['’]aut(?:eur|rice)|sobre (?:el autor|la autora)|l['’]aut(?:ore|rice)):?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex AboutAuthor();
+
+    [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}'’-]+(?:\s+(?:\p{Lu}\.?|de|del|della|di|da|van|von|der|den|la|le|\p{Lu}[\p{L}'’-]+)){1,4})\s+(?:is|was|has|works|writes|lives|ist|war|arbeitet|schreibt|lebt|est|es|è)\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Biography();
+
+    /// <summary>The rest of a name, and the verb or the sign behind it.</summary>
+    [GeneratedRegex(@"^(?<rest>(?:(?:de|del|della|di|da|van|von|der|den|la|le)\s+){0,2}\p{Lu}[\p{L}'’-]+)(?:\s+[-–—]\s|\s+(?:is|was|has|works|writes|lives|ist|war|hat|arbeitet|schreibt|lebt|est|es|è)\s)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex About();
+
+    [GeneratedRegex("^(?:(?:all|more|other) (?:articles|posts|stories) (?:by|from)|more (?:by|from)|about the author:?|mehr von|alle artikel von|über den autor:?)\\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex More();
+
+    /// <summary>The time of day behind a day.</summary>
+    [GeneratedRegex(@"^[\s,|·•●–—/:.-]*(?:um |at )?(?:[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?)?\s*(?:uhr|[ap]\.?m\.?|gmt|utc|cest|cet|e[sd]t|p[sd]t)?[\s,|·•●–—/:.-]*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Clock();
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Aggregator.Downloads;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+/// <summary>Whose text it is, where a page says so less plainly than "By Ada Quay", on small pages of our own.</summary>
+public sealed class PageAuthorsTests
+{
+    private const string Title = "<h1>The night ferry leaves late again</h1>";
+
+    private const string Body = "<p>The ferry left the harbour at night, and the people who had waited for it said that they would wait again, as they always do, and that nobody had told them why it was late.</p>";
+
+    private static readonly string Long = string.Concat(Enumerable.Repeat(Body, 20));
+
+    [Theory]
+    [InlineData("<p>Text von Ada Quay Illustration von Tom Pier</p>", "Ada Quay")]
+    [InlineData("<p>Ein Interview von Ada Quay mit Tom Pier.</p>", "Ada Quay")]
+    [InlineData("<p>Interview with Ada Quay</p>", "")]
+    [InlineData("<p>Autorin/Autor Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>Verfasserin: Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p><span>By</span><a href=/team/quay>J.R. Quay</a></p>", "J.R. Quay")]
+    [InlineData("<p>By Ada Quay And Tom Pier For The Harbour On Sunday</p>", "Ada Quay;Tom Pier")]
+    [InlineData("<p>By Ada Quay, MD, pilot, Tidal Health</p>", "Ada Quay")]
+    [InlineData("<p>By Ada Quay and Tom Pier, dpa</p>", "Ada Quay;Tom Pier;dpa")]
+    [InlineData("<p>By Ada Quay @adaquay</p>", "Ada Quay")]
+    [InlineData("<p><img class='avatar' src=a.png> 3 March 2026 • Ada Quay in Tides</p>", "Ada Quay")]
+    public void The_lines_by_the_title_name_who_wrote_and_not_who_drew_answered_or_paid(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
+    [InlineData("<b>Von:</b><br>Ada Quay", "Ada Quay")]
+    [InlineData("<p>Von</p><p>Ada Quay</p>", "")]
+    [InlineData("<p>Courtesy of the Tidal Review</p><p>Written by: <a href=/q>Ada Quay</a></p>", "Ada Quay")]
+    [InlineData("<p>From the Tidal Review, written by Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p class=pb-byline>By <a href=/people/ada>Ada Quay</a></p>", "")]
+    [InlineData("<h3>About the Author</h3><p>Ada M. Quay is an experienced pilot of the harbour's ferries, and writes of tides.</p>", "Ada M. Quay")]
+    [InlineData("<h3>Über die Autorin</h3><p>Ada Quay</p>", "Ada Quay")]
+    [InlineData("<h3>About the Author</h3><p>The Harbour is an old place.</p>", "")]
+    [InlineData("<h3>About the harbour</h3><p>Ada Quay is its pilot.</p>", "")]
+    [InlineData("<p>Ada Quay</p>", "")]
+    public void Far_from_the_title_a_label_or_a_sentence_has_to_say_that_the_name_is_the_writers(string foot, string names) => Assert.Equal(names, Authors("", $"<article>{Title}{Long}{foot}</article>"));
+
+    [Theory]
+    [InlineData("<p class=pb-byline>By <a href=/people/ada>Ada Quay</a> March 18 at 3:57 PM Follow @adaquay</p>", "Ada Quay")]
+    [InlineData("<p class=pb-byline>By <a href=/people/ada>Ada Quay</a></p><p class=pb-byline>By <a href=/people/tom>Tom Pier</a></p>", "")]
+    public void Buttons_between_the_title_and_its_byline_part_them_not(string line, string names) =>
+        Assert.Equal(names, Authors("", Title + string.Concat(Enumerable.Repeat("<p>Share</p>", 20)) + line + Body));
+
+    [Theory]
+    [InlineData("<meta name=author content='Harbour Nast'><meta name='article:author' content='Ada Quay'>", "<p class=byline__name>Ada Quay</p>", "Ada Quay")]
+    [InlineData("<meta name=author content='Tom Pier'>", "<p class=byline__name>Ada Quay</p>", "Tom Pier")]
+    [InlineData("<meta property=og:description content='Posted by Ada Quay, Tom Pier and Eve Lock - Harbour team. The ferry left late.'>", "", "Ada Quay;Tom Pier;Eve Lock")]
+    [InlineData("<meta name=author content='quay[at]harbour.example'>", "<a rel=author href=/q>q1</a>", "q1")]
+    [InlineData("<meta name=author content='harbour.test, Harbourtown, Quayland'>", "", "harbour.test")]
+    public void What_the_head_names_is_held_against_what_else_it_and_the_page_name(string head, string line, string names) =>
+        Assert.Equal(names, Authors(head, Title + line + Body));
+
+    [Theory]
+    [InlineData("Ada Quay's Tides", "https://adaquay.example/ferry", "Ada Quay")]
+    [InlineData("Ada Quay's Tides", "https://tides.example/ferry", "Ada")]
+    [InlineData("Ada Tides Today", "https://adaquay.example/ferry", "Ada")]
+    public void One_name_is_made_whole_where_the_site_and_its_host_are_called_after_the_person(string site, string address, string names) =>
+        Assert.Equal(names, Authors($"<meta property=og:site_name content=\"{site}\"><meta name=author content=Ada>", Title + Body, address));
+
+    [Theory]
+    [InlineData("<p><a href=/author/ada/>Ada</a></p>", "Ada")]
+    [InlineData("<p><a href=/authors/>Writers</a></p>", "")]
+    [InlineData("<nav><a href=/topic/ada-quay><span itemprop=author itemscope><span itemprop=name>Ada Quay</span></span></a></nav>", "Ada Quay")]
+    [InlineData("<nav><a href=/topic/ada-quay>Ada Quay</a></nav>", "")]
+    [InlineData("<span itemprop=author itemscope><link itemprop=url href=/u/tides><link itemprop=name content=Tidewatch></span>", "Tidewatch")]
+    [InlineData("<span itemprop=author itemscope><meta itemprop=name content='Ada Quay'></span><span itemprop=author itemscope><meta itemprop=name content='Tom Pier'></span>", "")]
+    [InlineData("<span itemprop=author itemscope><meta itemprop=name content='Harbour Post'></span><p>By Ada Quay</p>", "Ada Quay")]
+    [InlineData("<span class=auth_name>Ada Q.</span>", "Ada Q.")]
+    [InlineData("<div class='post tag-bilderbuch'><a rel=author href=/q>q1</a></div>", "q1")]
+    [InlineData("<div class='bildzeile'><a rel=author href=/q>q1</a></div>", "")]
+    [InlineData("<h2 class=news-author>The night ferry leaves late again</h2>", "")]
+    public void What_is_marked_as_an_author_is_found_where_it_stands_and_where_it_is_not_shown(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    private static string Authors(string head, string body, string address = "https://harbour.example/ferry") => string.Join(';', ArticleWriter.Read(new Download
+    {
+        Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head>{head}</head><body><main>{body}</main></body>"),
+        Address = new Uri(address),
+        ContentType = "text/html; charset=utf-8",
+    }, null).Authors);
+}
