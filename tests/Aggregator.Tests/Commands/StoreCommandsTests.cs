@@ -73,6 +73,21 @@ public sealed class StoreCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_article_from_before_dates_had_their_evidence_is_shown()
+    {
+        await using (var store = await Some.OpenAsync(Data))
+        {
+            var article = Some.Article(Some.Rusi, "Old") with { Published = Text.WrittenDate.Day(2026, 2, 27) };
+            await store.Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, new ReadArticle(Some.Asked("old"), article)), Stop);
+        }
+
+        var shown = (await RunAsync(0, "show", "1", "--data", Data)).Out;
+
+        Assert.Contains("2026-02-27 (kept before it was noted where a date comes from)", shown, StringComparison.Ordinal);
+        Assert.Contains("first seen by us", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_there_is_no_store_each_says_so()
     {
         foreach (var verb in new[] { "verify", "rebuild", "store status", "store trim", $"backup {_folder.In("b")}" })
