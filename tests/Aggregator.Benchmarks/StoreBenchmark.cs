@@ -180,6 +180,7 @@ internal static class StoreBenchmark
         figures.Begin("A process of its own that opens the store and serves it");
         figures.Add("opening (goal 1000)", Figure.Of("milliseconds", served.OpenMilliseconds, "0 ms", 14), Figure.Of("firstAnswerMilliseconds", served.AnsweredMilliseconds, "first answer 0 ms", 14));
         figures.Add("the newest 50 of a source (goal p99 20)", served.Lists.Figures());
+        figures.Add("the same, of a process that has just begun", served.FirstLists.Figures());
         figures.Add("an unchanged poll (goal p50 10)", served.Unchanged.Figures());
         figures.Add("a poll of 5 new items (goal p50 40)", served.Five.Figures());
         figures.Add("memory after all questions (goal 400)", Figure.Of("megabytes", served.Megabytes, "0 MB", 14), Figure.Of("mostMegabytes", served.MostMegabytes, "most 0 MB", 15), Figure.Of("heapMegabytes", served.HeapMegabytes, "managed 0 MB", 15));
