@@ -29,10 +29,9 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, PartWord
     }
 
     /// <summary>Finds every article that the query means, and perhaps some more.</summary>
-
     private Query? Wide(QueryNode node) => node switch
     {
-        QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Narrow(not.Part), Occur.MUST_NOT) : (Wide(part), Occur.MUST))),
+        QueryNode.All all => Both(all.Parts.Select(one => one is QueryNode.Not not ? (Narrow(not.Part), Occur.MUST_NOT) : (Wide(one), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Wide)),
         QueryNode.Not not => Both([(Narrow(not.Part), Occur.MUST_NOT)]),
         QueryNode.Near near => Near(near),
@@ -43,7 +42,7 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, PartWord
     /// <summary>Finds only articles that the part means, and perhaps not all of them.</summary>
     private Query? Narrow(QueryNode node) => node switch
     {
-        QueryNode.All all => Both(all.Parts.Select(part => part is QueryNode.Not not ? (Wide(not.Part), Occur.MUST_NOT) : (Narrow(part), Occur.MUST))),
+        QueryNode.All all => Both(all.Parts.Select(one => one is QueryNode.Not not ? (Wide(not.Part), Occur.MUST_NOT) : (Narrow(one), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Narrow)),
         QueryNode.Not not => Both([(Wide(not.Part), Occur.MUST_NOT)]),
         // Spans may share a word there, which a query does not allow.
