@@ -138,7 +138,7 @@ internal sealed class PageMarks
     {
         for (var depth = 0; box > 0 && depth < 4; depth++, box = Map.Boxes[box].Parent)
         {
-            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || (IsCalled(element, Pictures) && IsCalledByItself(element, Pictures))))
+            if (Map.Boxes[box].Element is var element && (element.LocalName is "figure" or "figcaption" || IsCalledByItself(element, Pictures)))
                 return true;
         }
         return false;
@@ -179,16 +179,15 @@ internal sealed class PageMarks
 
     private static bool IsCalled(PageElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
 
-    /// <summary>Once more by whole names: a measure in brackets, a layout, a page builder's own names and the topics of a post tell nothing of a part.</summary>
-    private static bool IsCalledAside(PageElement element) => element.Id.AsSpan().ContainsAny(Asides)
-        || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(Asides) && !name.AsSpan().ContainsAny(Layouts) && !IsIdle(name));
-
-    /// <summary>Once more without the topics of a post.</summary>
-    private static bool IsCalledByItself(PageElement element, SearchValues<string> names) => element.Id.AsSpan().ContainsAny(names) || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(names) && !IsIdle(name));
+    /// <summary>The same by whole names, which few elements must be asked for: a page builder's own names and the topics of a post tell nothing of a part.</summary>
+    /// <param name="other">What makes a name one of something else.</param>
+    private static bool IsCalledByItself(PageElement element, SearchValues<string> names, SearchValues<string>? other = null) => IsCalled(element, names)
+        && (element.Id.AsSpan().ContainsAny(names) || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(names) && !(other is not null && name.AsSpan().ContainsAny(other)) && !IsIdle(name)));
 
     private static bool IsIdle(string name) => Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 
-    private bool IsCalledAside(int box) => _asides[box] ??= Map.Boxes[box].Element is var element && IsCalled(element, Asides) && IsCalledAside(element);
+    /// <summary>A measure in brackets and a layout are no aside.</summary>
+    private bool IsCalledAside(int box) => _asides[box] ??= IsCalledByItself(Map.Boxes[box].Element, Asides, Layouts);
 
     private bool IsOfArticle(int box)
     {

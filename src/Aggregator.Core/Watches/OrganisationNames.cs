@@ -36,5 +36,4 @@ public sealed class OrganisationNames
         var all = _names.TryGetValue(string.Join(' ', TextWords.ListOf(name)), out var known) ? known.All : [new QueryNode.Phrase(TextWords.ListOf(name), null)];
         return new QueryNode.Named(name.Trim(), [.. all.Select(phrase => phrase with { In = TextField.Publisher })]);
     }
-
 }

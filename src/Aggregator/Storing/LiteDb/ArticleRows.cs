@@ -26,8 +26,9 @@ internal static class ArticleRows
 
     public static void Add(LiteDatabase db, KeptArticle kept, PackedBody packed)
     {
-        Shape.Articles(db).Insert(Row(kept));
-        Shape.Bodies(db).Insert(BodyRows.Of(kept, packed));
+        var row = Row(kept);
+        Shape.Articles(db).Insert(row);
+        Shape.Bodies(db).Insert(BodyRows.Of(row, packed));
         WorkRows.Note(db, kept);
     }
 
@@ -35,8 +36,9 @@ internal static class ArticleRows
     public static void Replace(LiteDatabase db, KeptArticle old, KeptArticle kept)
     {
         Shape.Versions(db).Upsert(BodyRows.OfVersion(old));
-        Shape.Articles(db).Update(Row(kept));
-        Shape.Bodies(db).Update(BodyRows.Of(kept, BodyRows.Pack(kept.Article)));
+        var row = Row(kept);
+        Shape.Articles(db).Update(row);
+        Shape.Bodies(db).Update(BodyRows.Of(row, BodyRows.Pack(kept.Article)));
         WorkRows.Note(db, kept);
     }
 
@@ -85,7 +87,7 @@ internal static class ArticleRows
     {
         var row = Row(kept);
         Shape.Articles(db).Update(row);
-        Shape.Bodies(db).Update(BodyRows.Of(kept, packed));
+        Shape.Bodies(db).Update(BodyRows.Of(row, packed));
         RemoveVersions(db, row);
     }
 

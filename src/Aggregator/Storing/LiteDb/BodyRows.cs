@@ -13,10 +13,11 @@ internal static class BodyRows
         article.Html.Length == 0 ? null : Packed.Of(article.Html, article.Text));
 
     /// <summary>With what the list says of it, so that one row is enough to read an article.</summary>
-    public static BsonDocument Of(KeptArticle kept, PackedBody packed)
+    /// <param name="listed">Its row of the list.</param>
+    public static BsonDocument Of(BsonDocument listed, PackedBody packed)
     {
-        var row = Of(kept.Number, packed);
-        (row["seen"], row["v"], row["h"]) = (kept.FirstSeen.UtcTicks, kept.Version, kept.Article.Hash.Hex);
+        var row = Of(listed["_id"], packed);
+        (row["seen"], row["v"], row["h"]) = (listed["seen"], listed["v"], listed["h"]);
         return row;
     }
 

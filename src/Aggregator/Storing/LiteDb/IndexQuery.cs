@@ -82,14 +82,14 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, PartWord
 
     private bool IsThere(Term term) => part is null || part.Find(term) is not null;
 
-    /// <summary>Words near each other as spans. Where one side's runs differ in length Lucene overlooks some (LUCENE-7398): then both must occur, and the judge sees how near.</summary>
     private Query? Near(QueryNode.Near near) => part is not null && near is { Left: QueryNode.Form left, Right: QueryNode.Form right }
         ? ByStems([left, right], language => Close([.. Forms(left, language).Where(IsThere)], [.. Forms(right, language).Where(IsThere)], near.Within))
         : NearSpans(near);
 
-    private static NearQuery? Close(IReadOnlyList<Term> left, IReadOnlyList<Term> right, int within) =>
-        left.Count > 0 && right.Count > 0 ? new NearQuery(left, right, within) : null;
+    private NearQuery? Close(IReadOnlyList<Term> left, IReadOnlyList<Term> right, int within) =>
+        left.Count > 0 && right.Count > 0 ? new NearQuery(part!, left, right, within) : null;
 
+    /// <summary>Words near each other as spans. Where one side's runs differ in length Lucene overlooks some (LUCENE-7398): then both must occur, and the judge sees how near.</summary>
     private Query? NearSpans(QueryNode.Near near) => LengthOf(near.Left) is not null && LengthOf(near.Right) is not null
         ? ByStems([.. FormsIn(near.Left), .. FormsIn(near.Right)], language => Run([Spans(near.Left, language), Spans(near.Right, language)], near.Within - 1, inOrder: false))
         : Both([(Wide(near.Left), Occur.MUST), (Wide(near.Right), Occur.MUST)]);

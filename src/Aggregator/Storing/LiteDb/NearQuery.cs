@@ -4,24 +4,27 @@ using Lucene.Net.Util;
 
 namespace Aggregator.Storing.LiteDb;
 
-/// <summary>Articles in which a word of one side stands near a word of the other, in either order. It has no rank.</summary>
+/// <summary>Articles of one segment in which a word of one side stands near a word of the other, in either order. It has no rank.</summary>
 /// <remarks>Lucene's spans find the same, each pair as an object in a queue; for frequent words that took twice as long.</remarks>
+/// <param name="words">Of that segment.</param>
 /// <param name="within">So many words apart at most; neighbours are one apart.</param>
-internal sealed class NearQuery(IReadOnlyList<Term> left, IReadOnlyList<Term> right, int within) : Query
+internal sealed class NearQuery(PartWords words, IReadOnlyList<Term> left, IReadOnlyList<Term> right, int within) : Query
 {
     public override Weight CreateWeight(IndexSearcher searcher) => new NearWeight(this);
 
     public override string ToString(string field) => $"({string.Join(' ', left)}) near/{within} ({string.Join(' ', right)})";
 
-    private Scorer? Scorer(Weight weight, AtomicReader reader, IBits? meant)
+    private Scorer? Scorer(Weight weight, IBits? meant)
     {
-        var (one, other) = (WordPlaces.Of(reader, left, meant), WordPlaces.Of(reader, right, meant));
+        var (one, other) = (Places(left, meant), Places(right, meant));
         if (one.Cost == 0 || other.Cost == 0)
             return null;
         return one.Cost <= other.Cost ? new NearScorer(weight, one, other, within) : new NearScorer(weight, other, one, within);
     }
 
-    /// <summary>The query as Lucene asks it, segment by segment.</summary>
+    private WordPlaces Places(IReadOnlyList<Term> terms, IBits? meant) => new([.. terms.Select(term => words.Places(term, meant)).OfType<DocsAndPositionsEnum>()]);
+
+    /// <summary>The query as Lucene asks it.</summary>
     private sealed class NearWeight(NearQuery query) : Weight
     {
         public override Query Query => query;
@@ -32,7 +35,7 @@ internal sealed class NearQuery(IReadOnlyList<Term> left, IReadOnlyList<Term> ri
         {
         }
 
-        public override Scorer? GetScorer(AtomicReaderContext context, IBits? acceptDocs) => query.Scorer(this, context.AtomicReader, acceptDocs);
+        public override Scorer? GetScorer(AtomicReaderContext context, IBits? acceptDocs) => query.Scorer(this, acceptDocs);
 
         public override Explanation Explain(AtomicReaderContext context, int doc) => throw new NotSupportedException("It has no rank.");
     }
@@ -92,12 +95,6 @@ internal sealed class NearQuery(IReadOnlyList<Term> left, IReadOnlyList<Term> ri
 
         /// <summary>So many articles at most.</summary>
         public long Cost { get; } = words.Sum(word => word.GetCost());
-
-        public static WordPlaces Of(AtomicReader reader, IReadOnlyList<Term> terms, IBits? meant)
-        {
-            var list = reader.GetTerms(terms[0].Field)?.GetEnumerator();
-            return new WordPlaces([.. terms.Where(term => list?.SeekExact(term.Bytes) is true).Select(_ => list!.DocsAndPositions(meant, null, DocsAndPositionsFlags.NONE))]);
-        }
 
         public int Next() => Advance(Article + 1);
 

@@ -1,4 +1,5 @@
 using Lucene.Net.Index;
+using Lucene.Net.Util;
 
 namespace Aggregator.Storing.LiteDb;
 
@@ -15,6 +16,16 @@ internal sealed class PartWords(AtomicReader reader)
         if (!_known.TryGetValue(term, out var known))
             _known[term] = known = LookUp(term);
         return known;
+    }
+
+    /// <summary>The same, article by article of those that are meant.</summary>
+    public DocsAndPositionsEnum? Places(Term term, IBits? meant)
+    {
+        if (Find(term) is not { } found)
+            return null;
+        var list = _lists[term.Field]!;
+        list.SeekExact(term.Bytes, found.Get(reader.Context.OrdInParent));
+        return list.DocsAndPositions(meant, null, DocsAndPositionsFlags.NONE);
     }
 
     private TermContext? LookUp(Term term)

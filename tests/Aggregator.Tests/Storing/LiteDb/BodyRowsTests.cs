@@ -24,7 +24,7 @@ public sealed class BodyRowsTests : IDisposable
     public void An_article_comes_back_as_it_was_kept(string text, string html)
     {
         var article = Some.Article(Some.Rusi, "a", text) with { Html = html };
-        var row = BodyRows.Of(new KeptArticle(7, Some.Morning, 2, article), BodyRows.Pack(article));
+        var row = BodyRows.Of(ArticleRows.Row(new KeptArticle(7, Some.Morning, 2, article)), BodyRows.Pack(article));
 
         Assert.Equal((text, html), (BodyRows.Read(row, "article 7").Text, BodyRows.Read(row, "article 7").Html));
         Assert.Equal((text, ""), (BodyRows.ReadText(row, "article 7").Text, BodyRows.ReadText(row, "article 7").Html));
@@ -45,7 +45,7 @@ public sealed class BodyRowsTests : IDisposable
     public void Html_that_does_not_belong_to_its_text_is_damage()
     {
         var article = Some.Article(Some.Rusi, "a", string.Concat(Enumerable.Repeat("The harbour is open again. ", 40)));
-        var row = BodyRows.Of(new KeptArticle(7, Some.Morning, 1, article), BodyRows.Pack(article));
+        var row = BodyRows.Of(ArticleRows.Row(new KeptArticle(7, Some.Morning, 1, article)), BodyRows.Pack(article));
         row["m"] = new byte[] { 0x28, 0xB5, 0x2F, 0xFD, 7, 7, 7 };
 
         var trouble = Assert.Throws<InvalidDataException>(() => BodyRows.Read(row, "article 7"));
