@@ -48,6 +48,9 @@ public sealed class QueryTests
     [InlineData("and or not", "And, or, not")]
     [InlineData("re: ferry", "Re: the ferry")]
     [InlineData("16:30", "At 16:30")]
+    [InlineData("near/far", "From near, far")]
+    [InlineData("\"title:\"", "A title")]
+    [InlineData("gas ~5", "5 ships of gas")]
     public void A_query_finds(string query, string text) => Assert.NotNull(Parsed(query).Match(Kept(Titled(text))));
 
     [Theory]
@@ -124,6 +127,15 @@ public sealed class QueryTests
     [InlineData("title:(author:gas)", 8, "'title:' already says where to look")]
     [InlineData("after:yesterday", 7, "'yesterday' is no day, month or year")]
     [InlineData("has:pictures", 5, "no 'pictures'")]
+    [InlineData("title: gas", 1, "what 'title:' asks for stands right behind it, as: title:gas")]
+    [InlineData("gas Source:", 5, "as: source:rusi-commentary")]
+    [InlineData("gas near/5 oil", 5, "'near/5' is written in capitals, as: gas NEAR/5 storage")]
+    [InlineData("\"gas oil\"~5", 10, "gas NEAR/5 storage")]
+    [InlineData("org:RUS*", 5, "'org:' takes no *. Write it out, as: org:RUSI")]
+    [InlineData("gas topic:(trade OR defen*)", 21, "'topic:' takes no *")]
+    [InlineData("gas lang:e*", 10, "'lang:' takes no *")]
+    [InlineData("gas after:2026*", 11, "'after:' takes no *")]
+    [InlineData("gas lang:english", 10, "'english' is no language's code")]
     public void A_mistake_is_told_with_its_place_and_an_example(string text, int place, string sentence)
     {
         Assert.Null(Query.Parse(text, OrganisationNames.None, out var mistake));
@@ -131,6 +143,12 @@ public sealed class QueryTests
         Assert.Contains(sentence, mistake.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(".", mistake.Sentence, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("gas or oil", "'or' was looked for as a word. In capitals it joins words, as: gas OR oil.")]
+    [InlineData("gas not oil", "'not' was looked for as a word. In capitals it joins words, as: gas NOT oil.")]
+    [InlineData("gas OR \"war and peace\"", null)]
+    public void A_word_that_may_have_been_meant_to_join_others_is_told(string text, string? doubt) => Assert.Equal(doubt, Parsed(text).Doubt);
 
     [Theory]
     [InlineData("RUSI", true)]
