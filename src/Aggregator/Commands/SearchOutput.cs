@@ -93,7 +93,8 @@ internal static class SearchOutput
         screen.Line(Ending(found, order));
     }
 
-    private static string Ending(SearchResult found, SearchOrder order)
+    /// <summary>How many were found, and how to read on.</summary>
+    public static string Ending(SearchResult found, SearchOrder order)
     {
         var count = $"{found.Hits.Count} found";
         if (found.More is not { } more)
