@@ -156,10 +156,29 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
     private QueryNode? Words(QueryToken token, TextField? field)
     {
         var words = TextWords.ListOf(token.Text);
+        IReadOnlyList<string> names = [.. words.Select(word => WordSigns.IsAlsoName(word) ? word.ToUpperInvariant() : word)];
         if (token.IsPrefix)
-            return words.Count > 1 || words[0].Length < 2 ? Wrong(token, $"a * needs one word of at least two letters before it, as: sanction*.") : new QueryNode.Prefix(words[0], field);
-        return words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);
+        {
+            if (words.Count > 1 || words[0].Length < 2)
+                return Wrong(token, $"a * needs one word of at least two letters before it, as: sanction*.");
+            var prefix = new QueryNode.Prefix(words[0].ToLowerInvariant(), field);
+            return WordSigns.IsAlsoName(prefix.Beginning) ? new QueryNode.Any([prefix, new QueryNode.Phrase([prefix.Beginning.ToUpperInvariant()], field)]) : prefix;
+        }
+        // Small letters may mean the name as well, as "us" and "who" are typed; capitals mean it alone.
+        if (!names.SequenceEqual(words))
+            return new QueryNode.Any([OfWords(words, token, field), OfWords(names, token, field)]);
+        return IsHyphened(token) && words.Count == 2
+            ? new QueryNode.Any([new QueryNode.Phrase(words, field), new QueryNode.Form(string.Concat(words).ToLowerInvariant(), field)])
+            : OfWords(words, token, field);
     }
+
+    private static QueryNode OfWords(IReadOnlyList<string> words, QueryToken token, TextField? field) =>
+        words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);
+
+    /// <summary>True for co-operation and F-35, which others write cooperation and F35.</summary>
+    private static bool IsHyphened(QueryToken token) => !token.IsQuoted && token.Text.All(c => IsHyphen(c) || char.IsLetterOrDigit(c)) && token.Text.Count(IsHyphen) == 1;
+
+    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
 
     private static bool HasPlaces(QueryNode node) => node switch
     {

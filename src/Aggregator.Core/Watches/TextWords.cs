@@ -8,13 +8,16 @@ using System.Text;
 namespace Aggregator.Watches;
 
 /// <summary>
-/// A text as its words, as searches compare them: lower case, without accents, <c>U.S.</c> as <c>us</c>, <c>Russia's</c> as <c>russia</c>.
+/// A text as its words, as searches compare them: lower case, without accents, <c>Russia's</c> as <c>russia</c>. What is a name in capitals
+/// and an everyday word without stays in capitals, so that <c>U.S.</c> is <c>US</c> and no <c>us</c>.
 /// Quotes and dashes only part words; each letter of Chinese or Japanese is a word of its own.
 /// </summary>
 public sealed class TextWords : IDisposable
 {
     /// <summary>Signs that are looked at together.</summary>
     private static readonly int Block = Vector128<ushort>.Count;
+
+    private readonly string _text;
 
     private Place[] _words;
 
@@ -32,6 +35,7 @@ public sealed class TextWords : IDisposable
 
     private TextWords(string text)
     {
+        _text = text;
         _letters = ArrayPool<char>.Shared.Rent(text.Length);
         _words = ArrayPool<Place>.Shared.Rent((text.Length / 4) + 1);
         _initials = ArrayPool<char>.Shared.Rent(_words.Length);
@@ -206,7 +210,13 @@ public sealed class TextWords : IDisposable
             Enlarge(ref _words, Count, 2 * Count);
             Enlarge(ref _initials, Count, _words.Length);
         }
-        _initials[Count] = _letters[word.First];
+        var letters = _letters.AsSpan(word.First, word.Letters);
+        if (char.IsAsciiLetterUpper(_text[word.Start]) && WordSigns.IsAlsoName(letters) && !_text.AsSpan(word.Start, word.End - word.Start).ContainsAnyInRange('a', 'z'))
+        {
+            foreach (ref var letter in letters)
+                letter = char.ToUpperInvariant(letter);
+        }
+        _initials[Count] = letters[0];
         _words[Count++] = word;
     }
 

@@ -18,7 +18,7 @@ internal sealed class ColdImage : StoreImage, IDisposable
         var log = Path.Combine(folder, "aggregator-log.db");
         _log = File.Exists(log) ? File.OpenHandle(log) : null;
         var (end, acknowledged) = (_log is null ? 0 : ReadLog(_log), OpenMark.AcknowledgedIn(folder));
-        LostOfLog = OpenMark.IsLogMissing(folder) ? OpenMark.Missing : end < acknowledged ? OpenMark.Short(end, acknowledged) : null;
+        LostOfLog = OpenMark.IsLogMissing(folder) ? OpenMark.Missing : end < acknowledged && _damaged.Count == 0 ? OpenMark.Short(end, acknowledged) : null;
         var count = Math.Max(RandomAccess.GetLength(_data) / PageHeader.PageSize, _over.Count == 0 ? 0 : _over.Keys.Max() + 1);
         var first = new byte[PageHeader.PageSize];
         // What was cut off the end is missing, not gone; but a first page without a sum may say anything.

@@ -25,7 +25,7 @@ internal sealed class OpenMark : IDisposable
 
     /// <summary>The sentence for a log that ends too early.</summary>
     public static string Short(long end, long acknowledged) =>
-        FormattableString.Invariant($"aggregator-log.db has {end:N0} of {acknowledged:N0} bytes, and the store was not closed: what it kept last stood in the rest. If the whole file is anywhere, put it back beside aggregator.db.");
+        FormattableString.Invariant($"Of aggregator-log.db {end:N0} of {acknowledged:N0} bytes are left, and the store was not closed: what it kept last stood in the rest. If the whole file is anywhere, put it back beside aggregator.db.");
 
     /// <summary>How many bytes of the log were acknowledged at least; 0 when that is not known.</summary>
     public static long AcknowledgedIn(string folder)
