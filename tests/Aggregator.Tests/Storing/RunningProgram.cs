@@ -8,8 +8,8 @@ namespace Aggregator.Storing;
 /// <summary>The real program as a process of its own, its lines as they come.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    /// <summary>Far more than anything here takes: a test that waits so long has failed.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Far more than anything here takes, also where fifty programs share two processors: a test that waits so long has failed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
