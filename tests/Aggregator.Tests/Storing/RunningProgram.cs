@@ -117,12 +117,11 @@ internal sealed class RunningProgram : IDisposable
     }
 
     /// <summary>SIGTERM; the exit code.</summary>
-    public async Task<int> TerminateAsync(TimeSpan patience, CancellationToken stop)
+    public async Task<int> TerminateAsync(CancellationToken stop)
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{Id}"]))
             await kill.WaitForExitAsync(stop);
-        await _process.WaitForExitAsync(stop).WaitAsync(patience, stop);
-        return _process.ExitCode;
+        return await EndAsync(stop);
     }
 
     public async Task<int> EndAsync(CancellationToken stop)
