@@ -27,7 +27,7 @@ public sealed class ArticleWords(Article article) : IDisposable
     public IReadOnlyList<WordSpan> SpansOf(QueryNode node, ArticleText text) => node switch
     {
         QueryNode.Form form => IsIn(form.In, text) ? Forms(text, form.Word) : [],
-        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, prefix.Beginning[0], 1, (words, at) => words.Letters(at).StartsWith(prefix.Beginning)) : [],
+        QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, prefix.Beginning, 1, (words, at) => words.Letters(at).StartsWith(prefix.Beginning)) : [],
         QueryNode.Phrase phrase => IsIn(phrase.In, text) ? Runs(text, phrase.Words) : [],
         QueryNode.Named named => Sorted(named.Names.SelectMany(name => SpansOf(name, text))),
         QueryNode.Any any => Sorted(any.Parts.SelectMany(part => SpansOf(part, text))),
@@ -53,16 +53,17 @@ public sealed class ArticleWords(Article article) : IDisposable
     private List<WordSpan> Forms(ArticleText text, string word)
     {
         var stem = Stem.Of(word, article.Language);
-        return Where(text, stem[0], 1, (words, at) => words.Letters(at) is var letters && (letters.SequenceEqual(word) || Stem.Is(letters, article.Language, stem)));
+        var alike = Where(text, stem, 1, (words, at) => words.Letters(at) is var letters && (letters.SequenceEqual(word) || Stem.Is(letters, article.Language, stem)));
+        return Stem.Stranger(stem, article.Language) is { } stranger ? Sorted(alike.Concat(Runs(text, [stranger]))) : alike;
     }
 
-    private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase) => Where(text, phrase[0][0], phrase.Count, (words, at) => IsRun(words, at, phrase));
+    private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase) => Where(text, phrase[0], phrase.Count, (words, at) => IsRun(words, at, phrase));
 
-    /// <summary>Of the runs whose first word begins with a letter: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
-    private List<WordSpan> Where(ArticleText text, char first, int length, Func<TextWords, int, bool> isMeant)
+    /// <summary>Of the runs whose first word begins as another: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
+    private List<WordSpan> Where(ArticleText text, string like, int length, Func<TextWords, int, bool> isMeant)
     {
-        var (words, found) = (WordsOf(text), new List<WordSpan>());
-        for (var at = words.Next(first, 0); at < words.Count; at = words.Next(first, at + 1))
+        var (words, found, beginning) = (WordsOf(text), new List<WordSpan>(), TextWords.BeginningOf(like));
+        for (var at = words.Next(beginning, 0); at < words.Count; at = words.Next(beginning, at + 1))
         {
             if (isMeant(words, at))
                 found.Add(new WordSpan(at, at + length - 1));

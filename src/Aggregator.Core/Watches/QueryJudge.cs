@@ -35,8 +35,7 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
         if (!Holds(root))
             return null;
         Explain(root);
-        var places = _places.Distinct().OrderBy(place => place.Text).ThenBy(place => place.Mark.Start).Take(QueryMatch.MostPlaces);
-        return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], [.. places.Select(place => new MatchPlace(_words.Texts[place.Text].Name, place.Mark.Start, place.Mark.Length))]);
+        return new QueryMatch([.. _reasons.DistinctBy(reason => (reason.Term, reason.Field))], Places());
     }
 
     private bool Holds(QueryNode node) => node switch
@@ -103,6 +102,20 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
                 _reasons.Add(Reason(node, text, marks));
             isFirst = false;
         }
+    }
+
+    /// <summary>Each once, in the order of the texts.</summary>
+    private List<MatchPlace> Places()
+    {
+        _places.Sort(static (one, other) => (one.Text, one.Mark.Start, one.Mark.Length).CompareTo((other.Text, other.Mark.Start, other.Mark.Length)));
+        var places = new List<MatchPlace>();
+        for (var at = 0; at < _places.Count && places.Count < QueryMatch.MostPlaces; at++)
+        {
+            var (text, mark) = _places[at];
+            if (at == 0 || _places[at] != _places[at - 1])
+                places.Add(new MatchPlace(_words.Texts[text].Name, mark.Start, mark.Length));
+        }
+        return places;
     }
 
     private IReadOnlyList<WordSpan> SpansOf(QueryNode node, int text)

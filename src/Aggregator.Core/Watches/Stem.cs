@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.De;
 using Lucene.Net.Analysis.En;
@@ -12,7 +13,7 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace Aggregator.Watches;
 
 /// <summary>What the forms of one word have in common, so that "sanction" finds "sanctioned". Every language has its own rules; one not listed has none.</summary>
-/// <remarks>A stem begins with the letter that its word begins with.</remarks>
+/// <remarks>A stem begins with the two letters that its word begins with, but for <see cref="Strangers"/>: so a text need not be asked word by word.</remarks>
 public static class Stem
 {
     /// <summary>Words are few and come again; what is beyond is computed anew.</summary>
@@ -20,6 +21,16 @@ public static class Stem
 
     /// <summary>Its place among <see cref="Languages"/>.</summary>
     private const int English = 0;
+
+    /// <summary>The English words that begin otherwise than their stems, by these. Any other that would is a name that was mistaken for a form: "pism" has the stem "p".</summary>
+    private static readonly FrozenDictionary<string, string> Strangers = new Dictionary<string, string>
+    {
+        ["denmark"] = "danish",
+        ["die"] = "dying",
+        ["lie"] = "lying",
+        ["tie"] = "tying",
+        ["vie"] = "vying",
+    }.ToFrozenDictionary();
 
     /// <summary>By the place of their language among <see cref="Languages"/>: asked for every word of every article that is judged or indexed.</summary>
     [ThreadStatic]
@@ -41,6 +52,9 @@ public static class Stem
 
     /// <summary>True when that is the word's stem.</summary>
     public static bool Is(ReadOnlySpan<char> word, string? language, string stem) => Other(word, language) is { } other ? other == stem : word.SequenceEqual(stem);
+
+    /// <summary>The word that has this stem and begins otherwise; null when there is none.</summary>
+    public static string? Stranger(string stem, string? language) => PlaceOf(language) == English ? Strangers.GetValueOrDefault(stem) : null;
 
     /// <summary>The stem of a word; null when that is the word itself.</summary>
     public static string? Other(ReadOnlySpan<char> word, string? language)
@@ -78,7 +92,7 @@ public static class Stem
         if (!word.All(char.IsLetter))
             return null;
         var made = language == Languages[English] ? InEnglish(word) : Light(word, language);
-        return made != word && made.StartsWith(word[0]) ? made : null;
+        return made != word && (made.StartsWith(word[..2], StringComparison.Ordinal) || Strangers.GetValueOrDefault(made) == word) ? made : null;
     }
 
     private static string Light(string word, string language)

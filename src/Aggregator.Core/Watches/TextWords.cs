@@ -21,8 +21,8 @@ public sealed class TextWords : IDisposable
 
     private Place[] _words;
 
-    /// <summary>The first letter of each: they are looked through for every word that is asked for.</summary>
-    private char[] _initials;
+    /// <summary>How each begins (<see cref="BeginningOf"/>): they are looked through for every word that is asked for.</summary>
+    private char[] _beginnings;
 
     /// <summary>The words as they are compared, one behind the other, and between them whatever stood there: a text has some hundreds, and few are ever asked for.</summary>
     private char[] _letters;
@@ -38,7 +38,7 @@ public sealed class TextWords : IDisposable
         _text = text;
         _letters = ArrayPool<char>.Shared.Rent(text.Length);
         _words = ArrayPool<Place>.Shared.Rent((text.Length / 4) + 1);
-        _initials = ArrayPool<char>.Shared.Rent(_words.Length);
+        _beginnings = ArrayPool<char>.Shared.Rent(_words.Length);
         Read(text);
     }
 
@@ -59,8 +59,12 @@ public sealed class TextWords : IDisposable
     /// <summary>A word as searches compare it.</summary>
     public ReadOnlySpan<char> Letters(int word) => _letters.AsSpan(_words[word].First, _words[word].Letters);
 
-    /// <summary>From a word on, the next with this first letter; <see cref="Count"/> where there is none.</summary>
-    public int Next(char letter, int from) => _initials.AsSpan(from, Count - from).IndexOf(letter) is >= 0 and var more ? from + more : Count;
+    /// <summary>From a word on, the next that may begin so; <see cref="Count"/> where there is none.</summary>
+    /// <param name="beginning">As <see cref="BeginningOf"/> has it.</param>
+    public int Next(char beginning, int from) => _beginnings.AsSpan(from, Count - from).IndexOf(beginning) is >= 0 and var more ? from + more : Count;
+
+    /// <summary>The first two letters of a word as one: the same for all words that have them, and for hardly another.</summary>
+    public static char BeginningOf(ReadOnlySpan<char> word) => (char)(word.Length > 1 ? word[0] + (word[1] << 8) : word[0]);
 
     /// <summary>Where a run of words stands in the text as written.</summary>
     public MatchMark Mark(int first, int last) => new(_words[first].Start, _words[last].End - _words[first].Start);
@@ -69,8 +73,8 @@ public sealed class TextWords : IDisposable
     {
         ArrayPool<char>.Shared.Return(_letters);
         ArrayPool<Place>.Shared.Return(_words);
-        ArrayPool<char>.Shared.Return(_initials);
-        (_letters, _words, _initials, Count) = ([], [], [], 0);
+        ArrayPool<char>.Shared.Return(_beginnings);
+        (_letters, _words, _beginnings, Count) = ([], [], [], 0);
     }
 
     private void Read(string text)
@@ -208,7 +212,7 @@ public sealed class TextWords : IDisposable
         if (Count == _words.Length)
         {
             Enlarge(ref _words, Count, 2 * Count);
-            Enlarge(ref _initials, Count, _words.Length);
+            Enlarge(ref _beginnings, Count, _words.Length);
         }
         var letters = _letters.AsSpan(word.First, word.Letters);
         if (char.IsAsciiLetterUpper(_text[word.Start]) && WordSigns.IsAlsoName(letters) && !_text.AsSpan(word.Start, word.End - word.Start).ContainsAnyInRange('a', 'z'))
@@ -216,7 +220,7 @@ public sealed class TextWords : IDisposable
             foreach (ref var letter in letters)
                 letter = char.ToUpperInvariant(letter);
         }
-        _initials[Count] = letters[0];
+        _beginnings[Count] = BeginningOf(letters);
         _words[Count++] = word;
     }
 

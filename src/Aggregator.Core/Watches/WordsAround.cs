@@ -1,4 +1,3 @@
-using System.Text;
 using Aggregator.Text;
 
 namespace Aggregator.Watches;
@@ -7,6 +6,7 @@ namespace Aggregator.Watches;
 internal static class WordsAround
 {
     private const int Reach = 60;
+    private const char Cut = '…';
 
     /// <param name="marks">What was found, in the order of the text; the line is made around the first.</param>
     /// <returns>The line, and the marks as parts of it.</returns>
@@ -16,21 +16,33 @@ internal static class WordsAround
         // A run of NEAR may be longer than a line; its beginning is what is shown.
         var from = WordStart(text, Math.Max(0, first.Start - Reach));
         var to = WordEnd(text, Math.Min(text.Length, first.Start + Math.Min(first.Length, 2 * Reach) + Reach));
-        var line = new StringBuilder(from > 0 ? "…" : "");
-        var places = new int[to - from + 1];
+        // Some three hundred at most.
+        Span<char> line = stackalloc char[to - from + 2];
+        Span<int> places = stackalloc int[to - from + 1];
+        var length = 0;
+        if (from > 0)
+            line[length++] = Cut;
         for (var at = from; at < to; at++)
         {
-            places[at - from] = line.Length;
-            if (char.IsWhiteSpace(text[at]))
-                line.Append(line.Length == 0 || line[^1] is ' ' or '…' ? "" : " ");
-            else if (PlainText.IsVisible(text[at]))
-                line.Append(text[at]);
+            places[at - from] = length;
+            if (!char.IsWhiteSpace(text[at]))
+            {
+                if (PlainText.IsVisible(text[at]))
+                    line[length++] = text[at];
+            }
+            else if (length > 0 && line[length - 1] is not (' ' or Cut))
+                line[length++] = ' ';
         }
-        places[^1] = line.Length;
-        line.Append(to < text.Length ? "…" : "");
-        var inside = marks.Where(mark => mark.Start >= from && mark.Start + mark.Length <= to)
-            .Select(mark => (Start: places[mark.Start - from], End: places[mark.Start + mark.Length - from]));
-        return (line.ToString(), [.. inside.Select(mark => new MatchMark(mark.Start, mark.End - mark.Start))]);
+        places[to - from] = length;
+        if (to < text.Length)
+            line[length++] = Cut;
+        var inside = new List<MatchMark>();
+        foreach (var mark in marks)
+        {
+            if (mark.Start >= from && mark.Start + mark.Length <= to)
+                inside.Add(new MatchMark(places[mark.Start - from], places[mark.Start + mark.Length - from] - places[mark.Start - from]));
+        }
+        return (line[..length].ToString(), inside);
     }
 
     /// <summary>A little further back or forth, where the word that is cut ends.</summary>

@@ -214,12 +214,27 @@ public sealed class QueryTests
     }
 
     [Theory]
-    [InlineData("en", "going goes lying using dying welsh wales french spanish turkish aged policies understood better children ferries")]
+    [InlineData("en", "going goes using pism wies welsh wales french spanish turkish aged policies understood better children ferries")]
     [InlineData("de", "häuser hausern aufgaben gesellschaften ölen übungen")]
     [InlineData("fr", "chevaux nationaux actions étrangères œuvres")]
     [InlineData("ru", "йодами ежами яблоками экономических")]
     public void A_stem_begins_as_its_word_does(string language, string words) =>
-        Assert.All(words.Split(' '), word => Assert.Equal(word[0], Stem.Of(word, language)[0]));
+        Assert.All(words.Split(' '), word => Assert.StartsWith(word[..2], Stem.Of(word, language), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Denmark", "A Danish ferry leaves", "Danish")]
+    [InlineData("danish", "Denmark has a ferry", "Denmark")]
+    [InlineData("die", "A dying ferry", "dying")]
+    [InlineData("dying", "A dying ferry", "dying")]
+    public void A_form_that_begins_otherwise_is_found(string query, string title, string found)
+    {
+        var place = Assert.Single(Parsed(query).Match(Kept(Titled(title)))!.Places);
+        Assert.Equal(found, title.Substring(place.Start, place.Length));
+    }
+
+    [Fact]
+    public void A_form_that_begins_otherwise_has_its_place_among_the_others() =>
+        Assert.Equal([2, 9, 26], Parsed("denmark").Match(Kept(Titled("A Danish Denmark, and one Danish")))!.Places.Select(place => place.Start));
 
     [Fact]
     public void Words_of_another_language_have_its_forms() =>

@@ -11,7 +11,7 @@ internal sealed class ArchiveSearch(LiteDbStore store, SearchRequest request, Qu
     private const int Page = 50;
 
     /// <summary>Proposed beyond those that are wanted: now and then the query refuses one.</summary>
-    private const int Spare = 10;
+    private const int Spare = 4;
 
     private readonly List<SearchHit> _hits = [];
     private readonly Dictionary<long, StoredArticle?> _read = [];
