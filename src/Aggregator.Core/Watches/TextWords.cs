@@ -18,7 +18,6 @@ public sealed class TextWords : IDisposable
     private static readonly int Block = Vector128<ushort>.Count;
 
     private readonly string _text;
-
     private Place[] _words;
 
     /// <summary>How each begins (<see cref="BeginningOf"/>): they are looked through for every word that is asked for.</summary>
@@ -216,10 +215,8 @@ public sealed class TextWords : IDisposable
         }
         var letters = _letters.AsSpan(word.First, word.Letters);
         if (char.IsAsciiLetterUpper(_text[word.Start]) && WordSigns.IsAlsoName(letters) && !_text.AsSpan(word.Start, word.End - word.Start).ContainsAnyInRange('a', 'z'))
-        {
             foreach (ref var letter in letters)
                 letter = char.ToUpperInvariant(letter);
-        }
         _beginnings[Count] = BeginningOf(letters);
         _words[Count++] = word;
     }
