@@ -236,6 +236,50 @@ public sealed class QueryTests
     public void A_form_that_begins_otherwise_has_its_place_among_the_others() =>
         Assert.Equal([2, 9, 26], Parsed("denmark").Match(Kept(Titled("A Danish Denmark, and one Danish")))!.Places.Select(place => place.Start));
 
+    [Theory]
+    [InlineData("defence", "defense")]
+    [InlineData("defences", "Defenses")]
+    [InlineData("organisation", "organizations")]
+    [InlineData("organises", "organizing")]
+    [InlineData("organised", "organized")]
+    [InlineData("decarbonisation", "decarbonization")]
+    [InlineData("militarised", "militarizing")]
+    [InlineData("analysed", "analyze")]
+    [InlineData("labour", "labor")]
+    [InlineData("neighbouring", "neighboring")]
+    [InlineData("behavioural", "behavioral")]
+    [InlineData("centres", "center")]
+    [InlineData("programmes", "program")]
+    [InlineData("licensing", "licence")]
+    [InlineData("modelling", "modeling")]
+    [InlineData("manoeuvres", "maneuvers")]
+    public void A_word_is_found_in_British_and_in_American_spelling_and_in_quotation_marks_in_its_own(string one, string other)
+    {
+        Assert.NotNull(Parsed(one).Match(Kept(Titled($"The {other} of it"))));
+        Assert.NotNull(Parsed(other).Match(Kept(Titled($"The {one} of it"))));
+        Assert.Null(Parsed($"\"{one}\"").Match(Kept(Titled($"The {other} of it"))));
+    }
+
+    [Theory]
+    [InlineData("comprise comprises comprised comprising")]
+    [InlineData("advertise advertises advertised")]
+    [InlineData("raise raises raised raising")]
+    [InlineData("promise promises promised")]
+    [InlineData("supervise supervised supervising")]
+    [InlineData("compromise compromises compromised compromising")]
+    [InlineData("analyse analysed analysing analyze analyzed analyzing")]
+    [InlineData("organise organises organising organize organizes organizing")]
+    [InlineData("securitise securitised securitising securitize securitized securitizing")]
+    [InlineData("favour favours favouring favor favors favoring")]
+    public void Forms_of_a_word_stay_forms_of_it_in_both_spellings(string forms) => Assert.Single(forms.Split(' ').Select(form => Stem.Of(form, "en")).Distinct());
+
+    [Theory]
+    [InlineData("four", "for")]
+    [InlineData("mourning", "morning")]
+    [InlineData("rise", "rize")]
+    [InlineData("comprise", "prize")]
+    public void Words_that_only_look_like_two_spellings_stay_two(string one, string other) => Assert.Null(Parsed(one).Match(Kept(Titled($"The {other} of it"))));
+
     [Fact]
     public void Words_of_another_language_have_its_forms() =>
         Assert.NotNull(Parsed("Hafen").Match(Kept(Titled("Die Häfen des Nordens") with { Language = "de" })));
