@@ -1,4 +1,3 @@
-using Aggregator.Polls;
 using Xunit;
 
 namespace Aggregator.Storing.LiteDb;
