@@ -30,6 +30,8 @@ public static class ArticleWriter
             PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
             _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!), Doubt = read!.Doubt },
         };
+        // Where no page said it, and no file, the source's own text may.
+        article = article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
         return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true };
     }
 

@@ -13,9 +13,10 @@ internal static partial class AuthorNames
     {
         if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && line.Contains("://", StringComparison.Ordinal))
             yield break;
-        if (IsGroup(line))
+        var signed = Without(line.Trim());
+        if (IsGroup(line) || (IsGroup(signed) && !signed.Any(char.IsAsciiDigit)))
         {
-            yield return Without(line.Trim());
+            yield return signed;
             yield break;
         }
         line = MayBeGlued(line) ? Glued().Replace(line, "$1|$2") : line;
@@ -116,7 +117,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|(?:ein )?interview|analysis|report|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
-    [GeneratedRegex(@"^(?:the )?(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|bayerische|deutsche[rs]?) ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:the )?(?:(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|bayerische|deutsche[rs]?) |(?-i:\p{Lu}[\w'’&-]* ){1,4}(?:center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (?:for|of|on|in|and|against) )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Office();
 
     /// <summary>QuayNovember: two elements without a blank between them. McDonald is one name.</summary>

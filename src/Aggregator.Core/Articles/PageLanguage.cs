@@ -63,11 +63,15 @@ internal static class PageLanguage
     /// <summary>What stands between words.</summary>
     private static readonly SearchValues<char> Parting = SearchValues.Create(" ,.'’\"():;");
 
-    /// <param name="claims">What the page says, the best first.</param>
-    public static string? Of(IReadOnlyList<string?> claims, PageMap map)
+    /// <summary>The language of a page, whose links are no paragraphs.</summary>
+    public static string? Of(IReadOnlyList<string?> claims, PageMap map) => Of(claims, map.Blocks.Where(block => block.LinkLength < block.Text.Length / 2).Select(block => block.Text));
+
+    /// <param name="claims">What is said of it, the best first.</param>
+    /// <param name="paragraphs">The article's own, and whatever else there is.</param>
+    public static string? Of(IReadOnlyList<string?> claims, IEnumerable<string> paragraphs)
     {
         var claimed = claims.Select(Tag).FirstOrDefault(tag => tag is not null);
-        var (words, shares) = Count(map);
+        var (words, shares) = Count(paragraphs);
         if (words.Script is { } script)
             return claimed is not null && (claimed.Split('-')[0] is var own && (own == script || Kin.Any(kin => kin.Contains(script) && kin.Contains(own)))) ? claimed : script;
         if (words.Count < LeastWords || shares.Count == 0)
@@ -90,15 +94,15 @@ internal static class PageLanguage
     /// <summary>A claim of a language whose words we do not know cannot be held against others.</summary>
     private static bool IsJudged(string claimed) => Languages.Contains(claimed.Split('-')[0]);
 
-    private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(PageMap map)
+    private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(IEnumerable<string> paragraphs)
     {
         Span<char> capitals = stackalloc char[LongestWord];
         // In the order in which they are met: of two that are equal the first one counts.
         var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var block in map.Blocks.Where(block => block.Text.Length >= Paragraph && block.LinkLength < block.Text.Length / 2))
+        foreach (var paragraph in paragraphs.Where(paragraph => paragraph.Length >= Paragraph))
         {
-            var text = block.Text.AsSpan();
+            var text = paragraph.AsSpan();
             foreach (var range in text.SplitAny(Parting))
             {
                 var word = text[range];

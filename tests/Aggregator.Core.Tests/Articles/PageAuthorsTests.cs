@@ -25,6 +25,11 @@ public sealed class PageAuthorsTests
     [InlineData("<p>By Ada Quay and Tom Pier, dpa</p>", "Ada Quay;Tom Pier;dpa")]
     [InlineData("<p>By Ada Quay @adaquay</p>", "Ada Quay")]
     [InlineData("<p><img class='avatar' src=a.png> 3 March 2026 • Ada Quay in Tides</p>", "Ada Quay")]
+    [InlineData("<p>By Institute for Tidal Studies</p>", "Institute for Tidal Studies")]
+    [InlineData("<p>By Harbour Centre for Tides and Weather</p>", "Harbour Centre for Tides and Weather")]
+    [InlineData("<p>Von Deutscher Ruder Bund 4. 2. 2026.</p>", "Deutscher Ruder Bund")]
+    [InlineData("<p>By Ada Quay for the Institute for Tidal Studies</p>", "Ada Quay")]
+    [InlineData("<p>By Ada Quay and Tom Pier, Institute for Tidal Studies</p>", "Ada Quay;Tom Pier")]
     [InlineData("<h6>Type</h6><p>Publication</p><h6>Author(s)</h6><ul><li>Ada Quay</li><li>Tom B. Pier</li><li>Eve Lock</li></ul>", "Ada Quay;Tom B. Pier;Eve Lock")]
     [InlineData("<dl><dt>Author:</dt><dd>Ada Quay</dd><dd>Tom Pier</dd><dt>Harbour:</dt><dd>Port Tidewater</dd></dl>", "Ada Quay;Tom Pier")]
     public void The_lines_by_the_title_name_who_wrote_and_not_who_drew_answered_or_paid(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));

@@ -113,7 +113,7 @@ public sealed class CitationTests
     public void Markdown_shows_a_publishers_signs_and_makes_nothing_of_them()
     {
         var text = Markdown.Write([Cited(Kept(Hostile) with { Standfirst = "1. Not a list [and](no link)." })]);
-        Assert.Contains("[100% of \\{EU\\} budgets \\& the $5\\_bn \\#1 gap\\~^\\\\ \\[draft\\] \\*now\\* \\<b\\>x\\</b\\>](<https://harbour.example/ferries.pdf?a=1&b=2>).", text, StringComparison.Ordinal);
+        Assert.Contains("[100% of \\{EU\\} budgets \\& the \\$5\\_bn \\#1 gap\\~\\^\\\\ \\[draft\\] \\*now\\* \\<b\\>x\\</b\\>](<https://harbour.example/ferries.pdf?a=1&b=2>).", text, StringComparison.Ordinal);
         Assert.Contains("\n> 1\\. Not a list \\[and\\](no link).\n", text, StringComparison.Ordinal);
     }
 
