@@ -45,7 +45,7 @@ internal sealed partial class PrintedAuthors
             var names = AuthorNames.In(signed).ToList();
             if (names.Count == 0 && signed.Length < NameLine && AuthorNames.AsPenName(signed) is { } pen)
                 found.Groups.Add(pen);
-            if (names.Exists(AuthorNames.IsPerson) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
+            if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
                 found.Add(names);
         }
         return found;
