@@ -1,7 +1,6 @@
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Items;
-using Aggregator.Polls;
 using Aggregator.Storing;
 
 namespace Aggregator.Polling;
