@@ -83,6 +83,15 @@ public sealed class ConventionsTests
     }
 
     [Fact]
+    public void The_contracts_of_a_store_know_no_engine()
+    {
+        var contracts = Directory.GetFiles(Path.Combine(CaseFiles.Root, "tests", "Aggregator.Tests", "Storing"), "*Contract.cs");
+        Assert.NotEmpty(contracts);
+        Nothing(contracts.Where(file => File.ReadLines(file).Any(line => line.StartsWith("using ", StringComparison.Ordinal) && line.Contains("LiteDb", StringComparison.OrdinalIgnoreCase)))
+            .Select(file => $"{WrittenText.Relative(file)} must hold for every engine: what is LiteDB's alone stands in Storing/LiteDb."));
+    }
+
+    [Fact]
     public void A_file_stands_in_the_folder_of_its_namespace()
     {
         var wrong = from file in WrittenText.Files

@@ -18,14 +18,14 @@ public sealed class OrganisationNames
             var phrases = names.Select(name => (Name: name, Words: TextWords.ListOf(name))).Where(name => name.Words.Count > 0).ToList();
             IReadOnlyList<QueryNode.Phrase> all = [.. phrases.Select(name => new QueryNode.Phrase(name.Words, null))];
             foreach (var (name, words) in phrases)
-                _names.TryAdd(string.Join(' ', words), (name, all));
+                _names.TryAdd(Key(words), (name, all));
         }
     }
 
     /// <summary>The organisation of a name; null when it is not known, or too short a name to be meant when it is written otherwise.</summary>
     public QueryNode.Named? Find(string name)
     {
-        if (!_names.TryGetValue(string.Join(' ', TextWords.ListOf(name)), out var known) || known.All.Count < 2)
+        if (!_names.TryGetValue(Key(TextWords.ListOf(name)), out var known) || known.All.Count < 2)
             return null;
         return known.Written.Length > ShortName || known.Written == name.Trim() ? new QueryNode.Named(name.Trim(), known.All) : null;
     }
@@ -33,7 +33,9 @@ public sealed class OrganisationNames
     /// <summary>The publisher of a name, under all its names; under this one alone when it is not known.</summary>
     public QueryNode.Named Named(string name)
     {
-        var all = _names.TryGetValue(string.Join(' ', TextWords.ListOf(name)), out var known) ? known.All : [new QueryNode.Phrase(TextWords.ListOf(name), null)];
+        var all = _names.TryGetValue(Key(TextWords.ListOf(name)), out var known) ? known.All : [new QueryNode.Phrase(TextWords.ListOf(name), null)];
         return new QueryNode.Named(name.Trim(), [.. all.Select(phrase => phrase with { In = TextField.Publisher })]);
     }
+
+    private static string Key(IReadOnlyList<string> words) => string.Join(' ', words).ToLowerInvariant();
 }

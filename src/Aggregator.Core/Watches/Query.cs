@@ -9,11 +9,14 @@ namespace Aggregator.Watches;
 /// </remarks>
 public sealed record Query
 {
-    private Query(string text, QueryNode root) => (Text, Root) = (text, root);
+    private Query(string text, QueryNode root, string? doubt) => (Text, Root, Doubt) = (text, root, doubt);
 
     public string Text { get; }
 
     public QueryNode Root { get; }
+
+    /// <summary>A sentence about what was perhaps meant otherwise; null for nothing.</summary>
+    public string? Doubt { get; }
 
     /// <summary>Reads a query; when it cannot be meant, <paramref name="mistake"/> says where and why, and the result is null.</summary>
     public static Query? Parse(string text, OrganisationNames names, out QueryMistake? mistake)
@@ -27,7 +30,7 @@ public sealed record Query
         mistake = parser.Mistake;
         if (mistake is null && !Asks(root!))
             mistake = new QueryMistake(1, "a search needs at least one word that must occur, as: blockade -naval.");
-        return mistake is null ? new Query(text.Trim(), root!) : null;
+        return mistake is null ? new Query(text.Trim(), root!, tokens.Doubt) : null;
     }
 
     /// <summary>Why this article is meant; null when it is not.</summary>

@@ -9,7 +9,12 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
 
     private const int MostTerms = 200;
 
-    private const string Fields = "title, source, org, author, topic, lang, before, after and has";
+    /// <summary>The fields, each with an example.</summary>
+    private static readonly (string Name, string Example)[] Fields =
+    [
+        ("title", "title:gas"), ("source", "source:rusi-commentary"), ("org", "org:RUSI"), ("author", "author:Quay"), ("topic", "topic:trade"),
+        ("lang", "lang:en"), ("before", "before:2026-03"), ("after", "after:2026-03-01"), ("has", "has:original"),
+    ];
 
     private int _at;
     private int _depth;
@@ -18,6 +23,9 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
     public QueryMistake? Mistake { get; private set; }
 
     private QueryToken Next => tokens[_at];
+
+    /// <summary>How a field is written; null when there is none of that name.</summary>
+    public static string? ExampleOf(string field) => Array.Find(Fields, known => known.Name.Equals(field, StringComparison.OrdinalIgnoreCase)).Example;
 
     public QueryNode? Read()
     {
@@ -104,22 +112,25 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
         }
     }
 
-    private QueryNode? OfField(QueryToken name) => name.Text switch
-    {
-        "title" or "author" or "org" or "source" or "topic" or "lang" or "before" or "after" or "has" => Unit(name.Text),
-        _ => Wrong(name, $"there is no field '{name.Text}'. The fields are {Fields}. Put the word into quotation marks if it is none."),
-    };
+    private QueryNode? OfField(QueryToken name) => ExampleOf(name.Text) is not null
+        ? Unit(name.Text)
+        : Wrong(name, $"there is no field '{name.Text}'. The fields are {string.Join(", ", Fields.SkipLast(1).Select(known => known.Name))} and {Fields[^1].Name}. Put the word into quotation marks if it is none.");
 
     private QueryNode? Term(QueryToken token, string? field) => field switch
     {
+        "org" or "topic" or "lang" or "has" or "before" or "after" when token.IsPrefix => Wrong(token, $"'{field}:' takes no *. Write it out, as: {ExampleOf(field)}."),
         "source" => new QueryNode.Fact(FactKind.Source, token.Text.ToLowerInvariant() + (token.IsPrefix ? "*" : "")),
-        "lang" => new QueryNode.Fact(FactKind.Language, Stem.LanguageOf(token.Text)),
+        "lang" => Language(token),
         "topic" => new QueryNode.Fact(FactKind.Topic, token.Text.Trim().ToLowerInvariant()),
         "has" => Has(token),
         "before" or "after" => Day(token, field),
         "org" => Words(token, TextField.Publisher) is null ? null : names.Named(token.Text),
         _ => InText(token, field switch { "title" => TextField.Title, "author" => TextField.Authors, _ => null }),
     };
+
+    private QueryNode? Language(QueryToken token) => Stem.LanguageOf(token.Text) is { Length: 2 or 3 } language && language.All(char.IsAsciiLetter)
+        ? new QueryNode.Fact(FactKind.Language, language)
+        : Wrong(token, $"'{token.Text}' is no language's code of two or three letters. As: lang:en or lang:de.");
 
     private QueryNode? Has(QueryToken token) => token.Text.ToLowerInvariant() is "original" or "attachment" or "author" or "date"
         ? new QueryNode.Fact(FactKind.Has, token.Text.ToLowerInvariant())
@@ -145,10 +156,29 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
     private QueryNode? Words(QueryToken token, TextField? field)
     {
         var words = TextWords.ListOf(token.Text);
+        IReadOnlyList<string> names = [.. words.Select(word => WordSigns.IsAlsoName(word) ? word.ToUpperInvariant() : word)];
         if (token.IsPrefix)
-            return words.Count > 1 || words[0].Length < 2 ? Wrong(token, $"a * needs one word of at least two letters before it, as: sanction*.") : new QueryNode.Prefix(words[0], field);
-        return words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);
+        {
+            if (words.Count > 1 || words[0].Length < 2)
+                return Wrong(token, $"a * needs one word of at least two letters before it, as: sanction*.");
+            var prefix = new QueryNode.Prefix(words[0].ToLowerInvariant(), field);
+            return WordSigns.IsAlsoName(prefix.Beginning) ? new QueryNode.Any([prefix, new QueryNode.Phrase([prefix.Beginning.ToUpperInvariant()], field)]) : prefix;
+        }
+        // Small letters may mean the name as well, as "us" and "who" are typed; capitals mean it alone.
+        if (!names.SequenceEqual(words))
+            return new QueryNode.Any([OfWords(words, token, field), OfWords(names, token, field)]);
+        return IsHyphened(token) && words.Count == 2
+            ? new QueryNode.Any([new QueryNode.Phrase(words, field), new QueryNode.Form(string.Concat(words).ToLowerInvariant(), field)])
+            : OfWords(words, token, field);
     }
+
+    private static QueryNode OfWords(IReadOnlyList<string> words, QueryToken token, TextField? field) =>
+        words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);
+
+    /// <summary>True for co-operation and F-35, which others write cooperation and F35.</summary>
+    private static bool IsHyphened(QueryToken token) => !token.IsQuoted && token.Text.All(c => IsHyphen(c) || char.IsLetterOrDigit(c)) && token.Text.Count(IsHyphen) == 1;
+
+    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
 
     private static bool HasPlaces(QueryNode node) => node switch
     {

@@ -13,6 +13,9 @@ internal sealed class QueryTokens(string text)
 
     public QueryMistake? Mistake { get; private set; }
 
+    /// <summary>A sentence about what was perhaps meant otherwise; null for nothing.</summary>
+    public string? Doubt { get; private set; }
+
     public IReadOnlyList<QueryToken> Read()
     {
         while (Mistake is null)
@@ -56,6 +59,8 @@ internal sealed class QueryTokens(string text)
         _at = end + 1;
         if (_at < text.Length && text[_at] == '*')
             Mistake = new QueryMistake(_at + 1, "a * stands behind a single word without quotation marks, as: sanction*.");
+        else if (_at + 1 < text.Length && text[_at] == '~' && char.IsAsciiDigit(text[_at + 1]))
+            Mistake = new QueryMistake(_at + 1, "how near words stand is asked for so: gas NEAR/5 storage.");
     }
 
     private void ReadWord()
@@ -64,12 +69,8 @@ internal sealed class QueryTokens(string text)
         while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('(' or ')') && !IsQuote(text[end]))
         {
             end++;
-            if (text[end - 1] == ':' && IsFieldName(text[_at..(end - 1)]) && end < text.Length && !char.IsWhiteSpace(text[end]))
-            {
-                _tokens.Add(new QueryToken(TokenKind.Field, text[_at..(end - 1)].ToLowerInvariant(), _at + 1));
-                _at = end;
+            if (text[end - 1] == ':' && IsFieldName(text[_at..(end - 1)]) && ReadField(text[_at..(end - 1)], end))
                 return;
-            }
         }
         var word = text[_at..end];
         if (Operator(word) is { } token)
@@ -79,8 +80,24 @@ internal sealed class QueryTokens(string text)
         _at = end;
     }
 
+    /// <summary>Reads a field's name; false for a word that ends with a colon.</summary>
+    /// <param name="end">Behind the colon.</param>
+    private bool ReadField(string name, int end)
+    {
+        if (end < text.Length && !char.IsWhiteSpace(text[end]))
+            _tokens.Add(new QueryToken(TokenKind.Field, name.ToLowerInvariant(), _at + 1));
+        else if (QueryParser.ExampleOf(name) is { } example)
+            Mistake = new QueryMistake(_at + 1, $"what '{name}:' asks for stands right behind it, as: {example}. Put it into quotation marks if it is a word.");
+        else
+            return false;
+        _at = end;
+        return true;
+    }
+
     private void AddWord(string word)
     {
+        if (word is "and" or "or" or "not")
+            Doubt ??= $"'{word}' was looked for as a word. In capitals it joins words, as: gas {word.ToUpperInvariant()} oil.";
         var star = word.IndexOf('*', StringComparison.Ordinal);
         if (star >= 0 && (star < word.Length - 1 || !word.Any(char.IsLetterOrDigit)))
             Mistake = new QueryMistake(_at + star + 1, "a * can only end a word, as: sanction*.");
@@ -104,11 +121,15 @@ internal sealed class QueryTokens(string text)
             case "NOT": return new QueryToken(TokenKind.Not, word, _at + 1);
             case "NEAR": return new QueryToken(TokenKind.Near, word, _at + 1, Number: UsualNear);
         }
-        if (!word.StartsWith("NEAR/", StringComparison.Ordinal))
+        if (!word.StartsWith("NEAR/", StringComparison.OrdinalIgnoreCase))
             return null;
-        if (int.TryParse(word.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= QueryNode.Near.Most)
+        var isNumber = int.TryParse(word.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isCapital = word.StartsWith("NEAR", StringComparison.Ordinal);
+        if (isNumber && isCapital && number is >= 1 and <= QueryNode.Near.Most)
             return new QueryToken(TokenKind.Near, word, _at + 1, Number: number);
-        Mistake = new QueryMistake(_at + 1, $"'{word}' needs a number of words from 1 to {QueryNode.Near.Most}, as: gas NEAR/5 storage.");
+        if (!isNumber && !isCapital)
+            return null;
+        Mistake = !isCapital ? new QueryMistake(_at + 1, $"'{word}' is written in capitals, as: gas NEAR/{number} storage.") : new QueryMistake(_at + 1, $"'{word}' needs a number of words from 1 to {QueryNode.Near.Most}, as: gas NEAR/5 storage.");
         return null;
     }
 

@@ -116,6 +116,16 @@ public static class Stem
 
     private static string InEnglish(string word)
     {
+        var (british, american) = Spelling.Of(word);
+        if (british == american)
+            return Spelling.Of(ByDictionary(word)).American;
+        // The dictionary knows some forms of "organise" and others of "organize": the shorter stem is of more of them.
+        var (one, other) = (Spelling.Of(ByDictionary(american)).American, Spelling.Of(ByDictionary(british)).American);
+        return other.Length < one.Length ? other : one;
+    }
+
+    private static string ByDictionary(string word)
+    {
         _english ??= new KStemFilter(_word = new OneWord());
         _word!.Put(word);
         _english.IncrementToken();

@@ -8,7 +8,8 @@ using System.Text;
 namespace Aggregator.Watches;
 
 /// <summary>
-/// A text as its words, as searches compare them: lower case, without accents, <c>U.S.</c> as <c>us</c>, <c>Russia's</c> as <c>russia</c>.
+/// A text as its words, as searches compare them: lower case, without accents, <c>Russia's</c> as <c>russia</c>. What is a name in capitals
+/// and an everyday word without stays in capitals, so that <c>U.S.</c> is <c>US</c> and no <c>us</c>.
 /// Quotes and dashes only part words; each letter of Chinese or Japanese is a word of its own.
 /// </summary>
 public sealed class TextWords : IDisposable
@@ -16,6 +17,7 @@ public sealed class TextWords : IDisposable
     /// <summary>Signs that are looked at together.</summary>
     private static readonly int Block = Vector128<ushort>.Count;
 
+    private readonly string _text;
     private Place[] _words;
 
     /// <summary>How each begins (<see cref="BeginningOf"/>): they are looked through for every word that is asked for.</summary>
@@ -32,6 +34,7 @@ public sealed class TextWords : IDisposable
 
     private TextWords(string text)
     {
+        _text = text;
         _letters = ArrayPool<char>.Shared.Rent(text.Length);
         _words = ArrayPool<Place>.Shared.Rent((text.Length / 4) + 1);
         _beginnings = ArrayPool<char>.Shared.Rent(_words.Length);
@@ -210,7 +213,11 @@ public sealed class TextWords : IDisposable
             Enlarge(ref _words, Count, 2 * Count);
             Enlarge(ref _beginnings, Count, _words.Length);
         }
-        _beginnings[Count] = BeginningOf(_letters.AsSpan(word.First, word.Letters));
+        var letters = _letters.AsSpan(word.First, word.Letters);
+        if (char.IsAsciiLetterUpper(_text[word.Start]) && WordSigns.IsAlsoName(letters) && !_text.AsSpan(word.Start, word.End - word.Start).ContainsAnyInRange('a', 'z'))
+            foreach (ref var letter in letters)
+                letter = char.ToUpperInvariant(letter);
+        _beginnings[Count] = BeginningOf(letters);
         _words[Count++] = word;
     }
 

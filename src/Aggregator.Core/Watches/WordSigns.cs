@@ -15,6 +15,9 @@ internal static class WordSigns
 
     public static bool IsElided(ReadOnlySpan<char> word) => Elided.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
+    /// <summary>In capitals these are names, and without everyday words of English, French, Italian or Portuguese.</summary>
+    public static bool IsAlsoName(ReadOnlySpan<char> word) => word is "us" or "un" or "eu" or "who" or "it" or "ai" or "pm";
+
     public static bool IsApostrophe(Rune rune) => rune.Value is '\'' or '’' or '‘' or 'ʼ';
 
     /// <summary>Han, hiragana and katakana are written without blanks.</summary>

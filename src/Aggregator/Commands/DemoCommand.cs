@@ -112,7 +112,7 @@ internal static class DemoCommand
                     return $"The folder '{folder}' is not empty, and no demo made it: nothing was touched. Name another with --data.";
                 Directory.Delete(folder, recursive: true);
             }
-            Directory.CreateDirectory(folder);
+            StoreFolder.Create(folder);
             File.WriteAllText(Path.Combine(folder, Mark), "A demo of Aggregator made this folder, and the next demo makes it anew.\n");
             return null;
         }

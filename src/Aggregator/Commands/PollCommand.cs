@@ -11,7 +11,7 @@ internal static class PollCommand
 
     public static Command Build()
     {
-        var command = new Command("poll", "Poll now: every source in the feeds file, or those named. A source that fails is told and fails nothing else.") { Names };
+        var command = new Command("poll", "Poll now: every source in the feeds file, or those named. A source that fails is told and fails nothing else; it ends with 1 when what came could not be kept.") { Names };
         command.SetAction(RunAsync);
         Help.AddExamples(command, ("aggregator poll", "all sources"), ("aggregator poll rusi-commentary ecb-press --json", "two of them, for a program"));
         return command;
@@ -30,7 +30,7 @@ internal static class PollCommand
         var since = TimeProvider.System.GetTimestamp();
         var reports = await PollAsync(session, sources, screen, stop);
         Show(reports, TimeProvider.System.GetElapsedTime(since), screen);
-        return Screen.Done;
+        return reports.Any(report => report.IsOurs) ? Screen.Failed : Screen.Done;
     }
 
     /// <summary>Polls with progress on the screen.</summary>

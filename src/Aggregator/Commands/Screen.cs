@@ -81,6 +81,9 @@ internal sealed class Screen(bool isJson)
         return Failed;
     }
 
+    /// <summary>A line beside an output that must hold nothing else.</summary>
+    public void Aside(string sentence) => Console.Error.WriteLine($"aggregator: {Safe(sentence)}");
+
     public void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Readable));
 
     /// <summary>A line of text. What a publisher wrote cannot steer the terminal.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Aggregator.Sources;
 using Aggregator.Storing;
 using Aggregator.Watches;
@@ -27,7 +28,13 @@ internal static class SearchCommand
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var limit) || limit is < 1 or > 10_000))
                 result.AddError($"--limit '{result.Tokens[0].Value}' must be a number from 1 to 10000.");
         });
+        Skip.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var skip) && skip < 0)
+                result.AddError($"--skip '{skip}' must be 0 or more.");
+        });
         var command = new Command("search", "Search the local store, with the words around each hit.") { Words, OfSource, Since, Order, Limit, Below, Skip, AsAtom, AsCsv, AsMarkdown };
+        command.Validators.Add(Together);
         command.SetAction(RunAsync);
         Help.AddExamples(command,
             ("aggregator search blockade", "one word"),
@@ -40,12 +47,25 @@ internal static class SearchCommand
         return command;
     }
 
+    /// <summary>What cannot be meant together is told, rather than one of the two be passed over.</summary>
+    private static void Together(CommandResult line)
+    {
+        string[] ways = [.. new Option[] { AsAtom, AsCsv, AsMarkdown, Options.Json }.Where(way => line.GetResult(way) is { Implicit: false }).Select(way => way.Name)];
+        if (ways.Length > 1)
+            line.AddError($"{string.Join(" and ", ways)} cannot both be written: choose one.");
+        var isRanked = line.GetResult(Order)?.Errors.Any() != true && line.GetValue(Order) == SearchOrder.Relevance;
+        if (isRanked && line.GetResult(Below) is { Implicit: false })
+            line.AddError("--below reads on where the newest come first; by relevance it is --skip.");
+        if (!isRanked && line.GetResult(Skip) is { Implicit: false })
+            line.AddError("--skip reads on by relevance (--sort relevance); where the newest come first it is --below.");
+    }
+
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {
         var screen = Screen.Of(line);
         var words = Joined(line.GetValue(Words)!);
         var names = await FeedsNames.ReadAsync(line, stop);
-        if (Query.Parse(words, new OrganisationNames(names), out var mistake) is null)
+        if (Query.Parse(words, new OrganisationNames(names), out var mistake) is not { } query)
             return Mistyped(words, mistake!, screen);
         SourceId? source = null;
         if (line.GetValue(OfSource) is { } name)
@@ -70,15 +90,50 @@ internal static class SearchCommand
                 WithHtml = line.GetValue(AsAtom),
             },
             stop);
+        string?[] notes = [query.Doubt, .. found.Hits.Count == 0 ? await StrangersAsync([.. SourcesIn(query.Root), .. source is { } only ? [only.Value] : (string[])[]], session.Store, stop) : [], found.Note];
+        found = found with { Note = notes.Any(note => note is not null) ? string.Join(' ', notes.OfType<string>()) : null };
+        Write(found, words, line, screen);
+        return Screen.Done;
+    }
+
+    private static void Write(SearchResult found, string words, ParseResult line, Screen screen)
+    {
+        var order = line.GetValue(Order);
+        if (!line.GetValue(AsAtom) && !line.GetValue(AsCsv) && !line.GetValue(AsMarkdown))
+        {
+            SearchOutput.Show(found, words, order, screen);
+            return;
+        }
         if (line.GetValue(AsAtom))
             SearchOutput.WriteAtom(found.Hits, words);
         else if (line.GetValue(AsCsv))
             SearchOutput.WriteCsv(found.Hits);
-        else if (line.GetValue(AsMarkdown))
-            SearchOutput.WriteMarkdown(found.Hits);
         else
-            SearchOutput.Show(found, words, line.GetValue(Order), screen);
-        return Screen.Done;
+            SearchOutput.WriteMarkdown(found.Hits);
+        // Beside the file that is being written: whoever takes a part for the whole misses something.
+        if (found.Note is { } note)
+            screen.Aside(note);
+        if (found.More is not null)
+            screen.Aside(SearchOutput.Ending(found, order));
+    }
+
+    /// <summary>The sources that a query names, with a star behind the beginning of several.</summary>
+    private static IEnumerable<string> SourcesIn(QueryNode node) => node switch
+    {
+        QueryNode.All all => all.Parts.SelectMany(SourcesIn),
+        QueryNode.Any any => any.Parts.SelectMany(SourcesIn),
+        QueryNode.Fact { Kind: FactKind.Source } fact => [fact.Value],
+        _ => [],
+    };
+
+    /// <summary>A sentence for each of these sources of which nothing is kept.</summary>
+    private static async Task<IEnumerable<string>> StrangersAsync(IReadOnlyList<string> sources, Store store, CancellationToken stop)
+    {
+        if (sources.Count == 0)
+            return [];
+        var kept = await store.Archive.CountsAsync(stop);
+        return sources.Where(source => !kept.Any(pair => pair.Value > 0 && (source.EndsWith('*') ? pair.Key.StartsWith(source[..^1], StringComparison.Ordinal) : pair.Key == source)))
+            .Select(source => $"Nothing is kept of a source '{source}': 'aggregator sources' lists them.");
     }
 
     /// <summary>The mistake, and the search with a mark below its place.</summary>

@@ -13,6 +13,9 @@ internal static class SearchOutput
 {
     private const int MostReasons = 3;
 
+    /// <summary>Signs by which a place in a text is known again.</summary>
+    private const int Context = 15;
+
     public static void WriteAtom(IReadOnlyList<SearchHit> hits, string words)
     {
         using var output = Console.OpenStandardOutput();
@@ -50,7 +53,7 @@ internal static class SearchOutput
             [
                 $"{hit.Kept.Number}", article.Published?.ToString(), hit.Kept.FirstSeen.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
                 article.Publisher ?? article.Source.Value, article.Title, article.Link?.AbsoluteUri, article.Original.Link?.AbsoluteUri,
-                string.Join(" | ", hit.Match.Reasons.Select(reason => $"{reason.Field}: {reason.Around}")),
+                string.Join(" | ", Together(hit.Match.Reasons).Select(reason => $"{reason.Field}: {reason.Around}")),
             ];
             Console.Out.WriteLine(string.Join(',', cells.Select(CsvCell)));
         }
@@ -93,7 +96,8 @@ internal static class SearchOutput
         screen.Line(Ending(found, order));
     }
 
-    private static string Ending(SearchResult found, SearchOrder order)
+    /// <summary>How many were found, and how to read on.</summary>
+    public static string Ending(SearchResult found, SearchOrder order)
     {
         var count = $"{found.Hits.Count} found";
         if (found.More is not { } more)
@@ -123,12 +127,37 @@ internal static class SearchOutput
     {
         var text = new StringBuilder(PlainText.OneLine(hit.Kept.Article.Title));
         var marks = hit.Match.Places.Where(place => place.Field == "title" && text.Length == hit.Kept.Article.Title.Length).Select(place => new MatchMark(place.Start, place.Length)).ToList();
-        foreach (var reason in hit.Match.Reasons.Where(reason => reason.Field != "title").Take(MostReasons))
+        foreach (var reason in Together(hit.Match.Reasons).Where(reason => reason.Field != "title").Take(MostReasons))
         {
             text.Append(between).Append(reason.Field).Append(": ");
             marks.AddRange(reason.Marks.Select(mark => mark with { Start = mark.Start + text.Length }));
             text.Append(reason.Around);
         }
         return new Cell(text.ToString(), marks);
+    }
+
+    /// <summary>Words that stand among those that are shown for others already are marked there, and not shown again.</summary>
+    private static List<MatchReason> Together(IReadOnlyList<MatchReason> reasons)
+    {
+        var shown = new List<MatchReason>();
+        foreach (var reason in reasons)
+        {
+            var at = shown.FindIndex(other => other.Field == reason.Field && Within(other, reason) is not null);
+            if (at < 0)
+                shown.Add(reason);
+            else
+                shown[at] = shown[at] with { Marks = [.. shown[at].Marks.Append(Within(shown[at], reason)!.Value).Distinct().OrderBy(mark => mark.Start)] };
+        }
+        return shown;
+    }
+
+    /// <summary>Where the words around one reason have the mark of another, with the same signs before and behind it; null when they do not.</summary>
+    private static MatchMark? Within(MatchReason shown, MatchReason reason)
+    {
+        if (reason.Marks is not [var mark, ..])
+            return null;
+        var from = Math.Max(0, mark.Start - Context);
+        var near = reason.Around[from..Math.Min(reason.Around.Length, mark.Start + mark.Length + Context)];
+        return shown.Around.IndexOf(near, StringComparison.Ordinal) is >= 0 and var at ? new MatchMark(at + mark.Start - from, mark.Length) : null;
     }
 }

@@ -7,11 +7,16 @@ namespace Aggregator.Commands;
 /// <summary><c>store status</c>: how much is kept, and what room it takes.</summary>
 internal static class StoreStatusCommand
 {
+    /// <summary>Of the sources, unless all are asked for.</summary>
+    private const int Largest = 12;
+
+    private static readonly Option<bool> All = new("--all") { Description = "Name every source, not only the largest." };
+
     public static Command Build()
     {
-        var command = new Command("status", "Tell how much is kept, what room it takes, and when it was last backed up.");
+        var command = new Command("status", "Tell how much is kept, what room it takes, and when it was last backed up.") { All };
         command.SetAction(RunAsync);
-        Help.AddExamples(command, ("aggregator store status", "at a glance"), ("aggregator store status --json", "with every source"));
+        Help.AddExamples(command, ("aggregator store status", "at a glance"), ("aggregator store status --all", "with every source"), ("aggregator store status --json", "with every source"));
         return command;
     }
 
@@ -25,11 +30,11 @@ internal static class StoreStatusCommand
         if (screen.IsJson)
             screen.Json(AsJson(status));
         else
-            Show(status, line.GetValue(Options.Data)!, screen);
+            Show(status, line.GetValue(Options.Data)!, line.GetValue(All), screen);
         return Screen.Done;
     }
 
-    private static void Show(StoreStatus status, string data, Screen screen)
+    private static void Show(StoreStatus status, string data, bool isAll, Screen screen)
     {
         screen.Facts(
         [
@@ -45,7 +50,17 @@ internal static class StoreStatusCommand
             ("Trouble", status.Trouble),
         ]);
         screen.Table(["Of the store", "Takes"], status.Collections.OrderByDescending(pair => pair.Value).Select(pair => new[] { pair.Key, Size.Of(pair.Value) }));
-        screen.Table(["Source", "Articles"], status.BySource.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new[] { pair.Key, $"{pair.Value:N0}" }));
+        screen.Table(["Source", "Articles"], Sources(status, isAll).Select(row => new[] { row.Name, $"{row.Articles:N0}" }));
+    }
+
+    /// <summary>The largest first; those that are not named are one row, unless it would be one source's.</summary>
+    private static IEnumerable<(string Name, long Articles)> Sources(StoreStatus status, bool isAll)
+    {
+        var sources = status.BySource.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).ToList();
+        if (isAll || sources.Count <= Largest + 1)
+            return sources;
+        var rest = sources.Skip(Largest).ToList();
+        return sources.Take(Largest).Append(($"{rest.Count:N0} more, which --all names", rest.Sum(source => source.Value)));
     }
 
     private static object AsJson(StoreStatus status) => new

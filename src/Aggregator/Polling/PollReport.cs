@@ -17,6 +17,9 @@ internal sealed record PollReport
     /// <summary>What a person can try instead, in one or more sentences; null when there is nothing.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>True when the failure is this program's or its disk's, and no source's.</summary>
+    public bool IsOurs { get; init; }
+
     public int Items { get; init; }
 
     public int New { get; init; }
@@ -37,12 +40,13 @@ internal sealed record PollReport
     {
         Source = source,
         State = PollState.Failed,
+        IsOurs = true,
         Sentence = $"The program failed ({e.GetType().Name}); the log has the details.",
     };
 
     /// <summary>A poll whose articles the store refused, as a full disk does.</summary>
     public static PollReport NotKept(SourceId source, string why) =>
-        new() { Source = source, State = PollState.Failed, Sentence = $"What came could not be kept: {why.TrimEnd('.')}. It is asked for again." };
+        new() { Source = source, State = PollState.Failed, IsOurs = true, Sentence = $"What came could not be kept: {why.TrimEnd('.')}. It is asked for again." };
 
     private static PollReport Read(SourceId source, string before, int items, PollResult result) => new()
     {

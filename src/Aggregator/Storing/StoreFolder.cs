@@ -68,6 +68,8 @@ internal static class StoreFolder
     {
         try
         {
+            if (!File.Exists(backup))
+                return new BackupOutcome(null, $"There is no file '{backup}'.");
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Except(Nothing).Order().FirstOrDefault() is { } there)
                 return new BackupOutcome(null, $"The folder '{folder}' is not empty ('{there}' is in it), and was left as it is. Name an empty one with --data.");
             Create(folder);

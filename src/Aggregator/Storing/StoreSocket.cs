@@ -15,8 +15,8 @@ internal sealed class StoreSocket : IAsyncDisposable
     /// <summary>What this program is: only its equal is sure to mean the same by a question.</summary>
     public static readonly string Version = typeof(StoreSocket).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>How long the owner may take to say what it is.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long the owner may take to say what it is: its first answer is compiled as it is given, and fifty programs may share its processor.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Socket _listener;
     private readonly string _path;

@@ -48,10 +48,31 @@ public sealed class QueryTests
     [InlineData("and or not", "And, or, not")]
     [InlineData("re: ferry", "Re: the ferry")]
     [InlineData("16:30", "At 16:30")]
+    [InlineData("near/far", "From near, far")]
+    [InlineData("U.S.-led", "The US-led talks")]
+    [InlineData("us", "The US navy")]
+    [InlineData("\"us navy\"", "The U.S. Navy")]
+    [InlineData("us", "Let us see")]
+    [InlineData("who", "The WHO on vaccines")]
+    [InlineData("US*", "USAID is gone")]
+    [InlineData("un*", "The UN and others")]
+    [InlineData("AI NEAR/3 act", "The EU’s AI Act")]
+    [InlineData("co-operation", "Regional cooperation")]
+    [InlineData("co‑operation", "Regional co–operation")]
+    [InlineData("F-35", "Ten F35 fighters")]
+    [InlineData("post-war NEAR/2 order", "The postwar order")]
+    [InlineData("\"title:\"", "A title")]
+    [InlineData("gas ~5", "5 ships of gas")]
     public void A_query_finds(string query, string text) => Assert.NotNull(Parsed(query).Match(Kept(Titled(text))));
 
     [Theory]
     [InlineData("gas", "Gasoline is dear")]
+    [InlineData("US", "Let us see")]
+    [InlineData("US -navy", "Let us see the navy")]
+    [InlineData("WHO", "Who pays for it")]
+    [InlineData("UN", "Un homme et une femme")]
+    [InlineData("IT", "It is late")]
+    [InlineData("\"post-war\"", "The postwar order")]
     [InlineData("line", "Gasoline is dear")]
     [InlineData("ferry train", "The night ferry")]
     [InlineData("\"energy security\"", "Security of energy")]
@@ -124,6 +145,15 @@ public sealed class QueryTests
     [InlineData("title:(author:gas)", 8, "'title:' already says where to look")]
     [InlineData("after:yesterday", 7, "'yesterday' is no day, month or year")]
     [InlineData("has:pictures", 5, "no 'pictures'")]
+    [InlineData("title: gas", 1, "what 'title:' asks for stands right behind it, as: title:gas")]
+    [InlineData("gas Source:", 5, "as: source:rusi-commentary")]
+    [InlineData("gas near/5 oil", 5, "'near/5' is written in capitals, as: gas NEAR/5 storage")]
+    [InlineData("\"gas oil\"~5", 10, "gas NEAR/5 storage")]
+    [InlineData("org:RUS*", 5, "'org:' takes no *. Write it out, as: org:RUSI")]
+    [InlineData("gas topic:(trade OR defen*)", 21, "'topic:' takes no *")]
+    [InlineData("gas lang:e*", 10, "'lang:' takes no *")]
+    [InlineData("gas after:2026*", 11, "'after:' takes no *")]
+    [InlineData("gas lang:english", 10, "'english' is no language's code")]
     public void A_mistake_is_told_with_its_place_and_an_example(string text, int place, string sentence)
     {
         Assert.Null(Query.Parse(text, OrganisationNames.None, out var mistake));
@@ -131,6 +161,12 @@ public sealed class QueryTests
         Assert.Contains(sentence, mistake.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(".", mistake.Sentence, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("gas or oil", "'or' was looked for as a word. In capitals it joins words, as: gas OR oil.")]
+    [InlineData("gas not oil", "'not' was looked for as a word. In capitals it joins words, as: gas NOT oil.")]
+    [InlineData("gas OR \"war and peace\"", null)]
+    public void A_word_that_may_have_been_meant_to_join_others_is_told(string text, string? doubt) => Assert.Equal(doubt, Parsed(text).Doubt);
 
     [Theory]
     [InlineData("RUSI", true)]
@@ -141,6 +177,8 @@ public sealed class QueryTests
     [InlineData("WHO", true)]
     [InlineData("who", false)]
     [InlineData("org:Chatham", false)]
+    [InlineData("org:who", false)]
+    [InlineData("org:WHO OR rusi", true)]
     public void An_organisation_is_found_under_all_its_names(string text, bool isFound)
     {
         var names = new OrganisationNames([["RUSI", "Royal United Services Institute"], ["World Health Organization", "WHO"]]);
@@ -197,6 +235,50 @@ public sealed class QueryTests
     [Fact]
     public void A_form_that_begins_otherwise_has_its_place_among_the_others() =>
         Assert.Equal([2, 9, 26], Parsed("denmark").Match(Kept(Titled("A Danish Denmark, and one Danish")))!.Places.Select(place => place.Start));
+
+    [Theory]
+    [InlineData("defence", "defense")]
+    [InlineData("defences", "Defenses")]
+    [InlineData("organisation", "organizations")]
+    [InlineData("organises", "organizing")]
+    [InlineData("organised", "organized")]
+    [InlineData("decarbonisation", "decarbonization")]
+    [InlineData("militarised", "militarizing")]
+    [InlineData("analysed", "analyze")]
+    [InlineData("labour", "labor")]
+    [InlineData("neighbouring", "neighboring")]
+    [InlineData("behavioural", "behavioral")]
+    [InlineData("centres", "center")]
+    [InlineData("programmes", "program")]
+    [InlineData("licensing", "licence")]
+    [InlineData("modelling", "modeling")]
+    [InlineData("manoeuvres", "maneuvers")]
+    public void A_word_is_found_in_British_and_in_American_spelling_and_in_quotation_marks_in_its_own(string one, string other)
+    {
+        Assert.NotNull(Parsed(one).Match(Kept(Titled($"The {other} of it"))));
+        Assert.NotNull(Parsed(other).Match(Kept(Titled($"The {one} of it"))));
+        Assert.Null(Parsed($"\"{one}\"").Match(Kept(Titled($"The {other} of it"))));
+    }
+
+    [Theory]
+    [InlineData("comprise comprises comprised comprising")]
+    [InlineData("advertise advertises advertised")]
+    [InlineData("raise raises raised raising")]
+    [InlineData("promise promises promised")]
+    [InlineData("supervise supervised supervising")]
+    [InlineData("compromise compromises compromised compromising")]
+    [InlineData("analyse analysed analysing analyze analyzed analyzing")]
+    [InlineData("organise organises organising organize organizes organizing")]
+    [InlineData("securitise securitised securitising securitize securitized securitizing")]
+    [InlineData("favour favours favouring favor favors favoring")]
+    public void Forms_of_a_word_stay_forms_of_it_in_both_spellings(string forms) => Assert.Single(forms.Split(' ').Select(form => Stem.Of(form, "en")).Distinct());
+
+    [Theory]
+    [InlineData("four", "for")]
+    [InlineData("mourning", "morning")]
+    [InlineData("rise", "rize")]
+    [InlineData("comprise", "prize")]
+    public void Words_that_only_look_like_two_spellings_stay_two(string one, string other) => Assert.Null(Parsed(one).Match(Kept(Titled($"The {other} of it"))));
 
     [Fact]
     public void Words_of_another_language_have_its_forms() =>

@@ -73,6 +73,24 @@ public sealed class StoreCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_sources_the_largest_are_named_and_the_rest_are_one_line_until_all_are_asked_for()
+    {
+        await using (var store = await Some.OpenAsync(Data))
+        {
+            foreach (var source in Enumerable.Range(1, 30))
+                await store.Book.CompleteAsync(Some.Poll(Some.Id($"source-{source:00}"), [.. Enumerable.Range(1, source).Select(item => $"{source} {item}")]), Stop);
+        }
+
+        var told = (await RunAsync(0, "store", "status", "--data", Data)).Out;
+        Assert.Contains("source-30\t30", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("source-18\t", told, StringComparison.Ordinal);
+        Assert.Contains($"18 more, which --all names\t{18 * 19 / 2}", told, StringComparison.Ordinal);
+        Assert.Contains("source-01\t1", (await RunAsync(0, "store", "status", "--all", "--data", Data)).Out, StringComparison.Ordinal);
+        using var json = await JsonAsync(0, "store", "status", "--json", "--data", Data);
+        Assert.Equal(30, json.RootElement.GetProperty("bySource").EnumerateObject().Count());
+    }
+
+    [Fact]
     public async Task An_article_from_before_dates_had_their_evidence_is_shown()
     {
         await using (var store = await Some.OpenAsync(Data))

@@ -73,7 +73,7 @@ public sealed partial class KillTests : IAsyncLifetime
         using var worker = RunningProgram.Start(Run);
         await Task.WhenAny(held.Select(hold => hold.Asked)).WaitAsync(RunningProgram.Patience, Stop);
 
-        Assert.Equal(0, await worker.TerminateAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(0, await worker.TerminateAsync(Stop));
 
         Assert.True(!worker.Said.Contains("fail:", StringComparison.Ordinal), worker.Said);
         await WithStoreAsync(async store => Assert.Equal(0, await store.Archive.LastNumberAsync(Stop)));
@@ -91,7 +91,7 @@ public sealed partial class KillTests : IAsyncLifetime
         Assert.Contains($"A worker already runs on '{Data}': process {worker.Id} (run).", second.Said, StringComparison.Ordinal);
         Assert.Contains("Shingle", await RunningProgram.RunAsync(Stop, "search", "shingle", "--data", Data), StringComparison.Ordinal);
         Assert.False(worker.IsOver, worker.Said);
-        Assert.Equal(0, await worker.TerminateAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(0, await worker.TerminateAsync(Stop));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed partial class KillTests : IAsyncLifetime
         var report = await RunningProgram.RunAsync(Stop, "poll", "--json", "--data", Data, "--feeds", _folder.In("feeds.json"));
         using (var answer = JsonDocument.Parse(report))
             Assert.All(answer.RootElement.GetProperty("sources").EnumerateArray(), source => Assert.NotEqual("failed", source.GetProperty("result").GetString()));
-        Assert.Equal(0, await worker.TerminateAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(0, await worker.TerminateAsync(Stop));
         Assert.True(!worker.Said.Contains("fail:", StringComparison.Ordinal), worker.Said);
     }
 

@@ -48,7 +48,7 @@ public sealed class ManyCommandsTests : IAsyncLifetime
         hold.Release();
         await PolledAsync(worker, late);
         Assert.True(!worker.Said.Contains("fail:", StringComparison.Ordinal), worker.Said);
-        Assert.Equal(0, await worker.TerminateAsync(TimeSpan.FromSeconds(20), Stop));
+        Assert.Equal(0, await worker.TerminateAsync(Stop));
         await using var store = await Some.OpenAsync(Data);
         Assert.Equal(2 * Sources * Items, await store.Archive.LastNumberAsync(Stop));
         Assert.Empty((await store.Keeper.VerifyAsync(Stop)).Damage);

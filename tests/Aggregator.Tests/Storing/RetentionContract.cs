@@ -1,6 +1,5 @@
 using Aggregator.Digests;
 using Aggregator.Items;
-using Aggregator.Storing.LiteDb;
 using Xunit;
 
 namespace Aggregator.Storing;
@@ -8,9 +7,9 @@ namespace Aggregator.Storing;
 /// <summary>What is let go, what stays of it, and that it never comes back.</summary>
 public abstract class RetentionContract(bool overSocket) : StoreContract(overSocket)
 {
-    private static readonly DateTimeOffset Later = Some.Morning.AddDays(20);
+    private protected static readonly DateTimeOffset Later = Some.Morning.AddDays(20);
 
-    private static readonly RetentionSettings TenDays = new() { ArticlesFor = TimeSpan.FromDays(10) };
+    private protected static readonly RetentionSettings TenDays = new() { ArticlesFor = TimeSpan.FromDays(10) };
 
     private static readonly RetentionSettings TextsTenDays = new() { BodiesFor = TimeSpan.FromDays(10) };
 
@@ -158,35 +157,8 @@ public abstract class RetentionContract(bool overSocket) : StoreContract(overSoc
         Assert.Equal(1, (await TrimAsync(TenDays, Later.AddDays(51))).Forgotten);
     }
 
-    [Fact]
-    public async Task In_a_rebuilt_store_what_went_is_still_gone_and_nobody_asks_for_it_again()
-    {
-        await KeepOldAndYoungAsync();
-        await TrimAsync(TenDays, Later);
-        await Owner.Keeper.BackupAsync(new BackupOrder(Beside.In("backup"), Overwrites: false, Later), Stop);
-        Assert.NotNull((await StoreFolder.RestoreAsync(Beside.In("backup"), Beside.In("data"), _ => { }, Stop)).Made);
-        await LoseAsync(Beside.In("data"), 3);
-
-        var report = (await StoreFolder.RebuildAsync(Beside.In("data"), Later, (_, _) => { }, Stop)).Report!;
-
-        Assert.NotNull(report.Saved);
-        await using var rebuilt = await Some.OpenAsync(Beside.In("data"));
-        Assert.Equal(["was removed by retention on 2026-03-22", "was lost by damage; if its source still lists it, it comes back"], (await rebuilt.Archive.GoneAsync([1, 3], Stop)).Select(gone => gone.Why));
-        Assert.Empty(await rebuilt.Book.UnseenAsync(Some.Rusi, [Some.Asked("also")], Stop));
-        Assert.Equal(new PollResult(0, 1), await rebuilt.Book.CompleteAsync(Some.Poll(Some.Rusi, Later, Some.Read(Some.Rusi, "old"), Some.Read(Some.Rusi, "young")), Stop));
-        Assert.Empty((await rebuilt.Keeper.VerifyAsync(Stop)).Damage);
-    }
-
-    /// <summary>Takes the text of an article away, as damage would.</summary>
-    private static async Task LoseAsync(string folder, long number)
-    {
-        using var held = StoreLock.TryTake(folder) ?? throw new InvalidOperationException("The folder is not free.");
-        using var store = await LiteDbStore.OpenAsync(folder, Stop);
-        await store.TransactAsync(db => Shape.Bodies(db).Delete(number), Stop);
-    }
-
     /// <summary>Two old articles with pages, one of them in its second version; one young.</summary>
-    private async Task KeepOldAndYoungAsync()
+    private protected async Task KeepOldAndYoungAsync()
     {
         var limits = new PageLimits(10, 1 << 20);
         await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, Some.Read(Some.Rusi, "old", "first said") with { Page = Some.Page("old") }, Some.Read(Some.Rusi, "also")) with { Limits = limits }, Stop);
@@ -200,16 +172,13 @@ public abstract class RetentionContract(bool overSocket) : StoreContract(overSoc
         return poll with { Memory = poll.Memory with { LastAnswer = names.ToDictionary(name => new ItemKey(name), _ => "as first seen") } };
     }
 
-    private async Task<TrimReport> TrimAsync(RetentionSettings keep, DateTimeOffset now) =>
+    private protected async Task<TrimReport> TrimAsync(RetentionSettings keep, DateTimeOffset now) =>
         await Keeper.TrimAsync(new TrimOrder(keep, await Archive.LastNumberAsync(Stop), now, IsDry: false), Stop);
 
     private static (long Articles, long Bodies) Went(TrimReport report) => (report.Articles, report.Bodies);
 
     private async Task SoundAsync() => Assert.Empty((await Keeper.VerifyAsync(Stop)).Damage);
 }
-
-/// <summary>Retention in LiteDB, asked by the store's owner.</summary>
-public sealed class LiteDbRetentionTests() : RetentionContract(overSocket: false);
 
 /// <summary>The same, asked over the socket.</summary>
 public sealed class RemoteRetentionTests() : RetentionContract(overSocket: true);

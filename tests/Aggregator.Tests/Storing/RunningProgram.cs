@@ -8,8 +8,8 @@ namespace Aggregator.Storing;
 /// <summary>The real program as a process of its own, its lines as they come.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    /// <summary>Far more than anything here takes: a test that waits so long has failed.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Far more than anything here takes, also where fifty programs share two processors: a test that waits so long has failed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -117,12 +117,11 @@ internal sealed class RunningProgram : IDisposable
     }
 
     /// <summary>SIGTERM; the exit code.</summary>
-    public async Task<int> TerminateAsync(TimeSpan patience, CancellationToken stop)
+    public async Task<int> TerminateAsync(CancellationToken stop)
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{Id}"]))
             await kill.WaitForExitAsync(stop);
-        await _process.WaitForExitAsync(stop).WaitAsync(patience, stop);
-        return _process.ExitCode;
+        return await EndAsync(stop);
     }
 
     public async Task<int> EndAsync(CancellationToken stop)

@@ -26,7 +26,10 @@ public abstract class StoreContract(bool overSocket) : IAsyncLifetime
 
     private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _owner = await Some.OpenAsync(_folder.Path);
+    /// <summary>Another engine's tests open another store.</summary>
+    private protected virtual Task<Store> OpenAsync(string folder) => Some.OpenAsync(folder);
+
+    public async ValueTask InitializeAsync() => _owner = await OpenAsync(_folder.Path);
 
     public async ValueTask DisposeAsync()
     {
@@ -39,6 +42,6 @@ public abstract class StoreContract(bool overSocket) : IAsyncLifetime
     private protected async Task RestartAsync()
     {
         await _owner!.DisposeAsync();
-        _owner = await Some.OpenAsync(_folder.Path);
+        _owner = await OpenAsync(_folder.Path);
     }
 }

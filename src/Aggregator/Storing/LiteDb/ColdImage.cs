@@ -15,11 +15,10 @@ internal sealed class ColdImage : StoreImage, IDisposable
     public ColdImage(string folder)
     {
         _data = File.OpenHandle(Path.Combine(folder, "aggregator.db"));
-        IsLogLost = OpenMark.IsLogLost(folder);
         var log = Path.Combine(folder, "aggregator-log.db");
         _log = File.Exists(log) ? File.OpenHandle(log) : null;
-        if (_log is not null)
-            ReadLog(_log);
+        var (end, acknowledged) = (_log is null ? 0 : ReadLog(_log), OpenMark.AcknowledgedIn(folder));
+        LostOfLog = OpenMark.IsLogMissing(folder) ? OpenMark.Missing : end < acknowledged && _damaged.Count == 0 ? OpenMark.Short(end, acknowledged) : null;
         var count = Math.Max(RandomAccess.GetLength(_data) / PageHeader.PageSize, _over.Count == 0 ? 0 : _over.Keys.Max() + 1);
         var first = new byte[PageHeader.PageSize];
         // What was cut off the end is missing, not gone; but a first page without a sum may say anything.
@@ -30,8 +29,8 @@ internal sealed class ColdImage : StoreImage, IDisposable
 
     public override long Count { get; }
 
-    /// <summary>True when the log is missing and had something in it.</summary>
-    public bool IsLogLost { get; }
+    /// <summary>A sentence when the log is missing, or ends before what was acknowledged; else null.</summary>
+    public string? LostOfLog { get; }
 
     /// <summary>Pages of the log that are not what was written: what they held is as it was before.</summary>
     public IReadOnlyList<long> DamagedInLog => _damaged;
@@ -62,10 +61,11 @@ internal sealed class ColdImage : StoreImage, IDisposable
         return Fill(_log!, place, page) && PageSum.Unseal(page, place, isLog: true);
     }
 
-    /// <summary>Where whole transactions stand. A tail without its last page was never acknowledged.</summary>
-    private void ReadLog(SafeFileHandle log)
+    /// <summary>Reads where whole transactions stand, and gives where the last one ends. A tail without its last page was never acknowledged.</summary>
+    private long ReadLog(SafeFileHandle log)
     {
         var page = new byte[PageHeader.PageSize];
+        var end = 0L;
         var open = new Dictionary<uint, List<(long Number, long Place)>>();
         var damaged = new List<long>();
         for (var place = 0L; Fill(log, place, page); place++)
@@ -84,11 +84,13 @@ internal sealed class ColdImage : StoreImage, IDisposable
             foreach (var (number, at) in pages)
                 _over[number] = at;
             open.Remove(transaction);
+            end = (place + 1) * PageHeader.PageSize;
             _damaged.AddRange(damaged);
             damaged.Clear();
         }
         // A page with a hole behind the last whole transaction is what a power cut leaves; any other was written.
         _damaged.AddRange(damaged.Where(place => Fill(log, place, page) && !PageHeader.HasHole(page)));
+        return end;
     }
 
     private static bool Fill(SafeFileHandle file, long number, Span<byte> page)

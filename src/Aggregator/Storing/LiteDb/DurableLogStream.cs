@@ -14,7 +14,9 @@ internal sealed class DurableLogStream : PageStream
     private long _durable;
     private bool _endsConfirmed = true;
 
-    public DurableLogStream(string path, DurableDataStream data)
+    /// <param name="acknowledged">Bytes that must be there, or the file is not what it was.</param>
+    /// <exception cref="IOException">They are not; nothing was changed.</exception>
+    public DurableLogStream(string path, DurableDataStream data, long acknowledged)
         : base(path, isLog: true)
     {
         _data = data;
@@ -22,6 +24,8 @@ internal sealed class DurableLogStream : PageStream
         try
         {
             var end = LogTail.FindEnd(Handle);
+            if (end < acknowledged)
+                throw new IOException($"{OpenMark.Short(end, acknowledged)} {LiteDbStore.Advice}");
             if (end != RandomAccess.GetLength(Handle))
                 RandomAccess.SetLength(Handle, end);
 
@@ -37,6 +41,9 @@ internal sealed class DurableLogStream : PageStream
     }
 
     public override long Length => Interlocked.Read(ref _written);
+
+    /// <summary>Says how much of it was acknowledged; it comes when the store is open.</summary>
+    public OpenMark? Mark { get; set; }
 
     /// <summary>True when the last page written ends a transaction.</summary>
     public bool EndsConfirmed
@@ -62,6 +69,7 @@ internal sealed class DurableLogStream : PageStream
             RefuseWhenBroken();
             try
             {
+                Mark?.TakeBack();
                 RandomAccess.SetLength(Handle, value);
                 _written = value;
                 _durable = Math.Min(_durable, value);

@@ -15,6 +15,9 @@ internal sealed class Indexer : IAsyncDisposable
 
     private static readonly TimeSpan ShowEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>After a failure: a disk that was full may have room again.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
     private readonly LiteDbStore _store;
     private readonly string _folder;
     private readonly SemaphoreSlim _wanted = new(0, 1);
@@ -55,8 +58,8 @@ internal sealed class Indexer : IAsyncDisposable
     /// <summary>The index, opened when it is first asked for; null when it could not be.</summary>
     public async Task<SearchIndex?> IndexAsync(CancellationToken stop)
     {
-        // Once it is open, only what is new wakes it: else every search would have to share the gate with it.
-        if (!_opened.Task.IsCompleted)
+        // While it is open, only what is new wakes it: else every search would have to share the gate with it.
+        if (Volatile.Read(ref _index) is null)
             Wake();
         await _opened.Task.WaitAsync(stop);
         return Volatile.Read(ref _index);
@@ -75,9 +78,32 @@ internal sealed class Indexer : IAsyncDisposable
     {
         try
         {
-            await _wanted.WaitAsync(stop);
+            while (true)
+            {
+                await _wanted.WaitAsync(stop);
+                Break(await KeepAsync(stop));
+                await Task.Delay(RetryAfter, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The end, as asked.
+        }
+        finally
+        {
+            Close();
+            _opened.TrySetResult();
+        }
+    }
+
+    /// <summary>Opens the index and keeps it behind the store; gives what broke it.</summary>
+    private async Task<Exception> KeepAsync(CancellationToken stop)
+    {
+        try
+        {
             var (id, last) = await _store.ReadAsync(db => (Shape.StoreId(db), ChangeRows.Last(db)), stop);
             Volatile.Write(ref _index, SearchIndex.Open(_folder, id, last));
+            Trouble = null;
             _opened.TrySetResult();
             while (true)
             {
@@ -93,23 +119,20 @@ internal sealed class Indexer : IAsyncDisposable
                 await _wanted.WaitAsync(_isDirty ? CommitEvery : Timeout.InfiniteTimeSpan, stop);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (e is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            // The end, as asked.
+            return e;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Searches go on without it. At the next start it is tried again, and made anew if it must be.
-            Trouble = $"The search index in {_folder} cannot be kept: {e.Message.TrimEnd('.')}. Searches read every article until the next start.";
-            var broken = Interlocked.Exchange(ref _index, null);
-            _isDirty = false;
-            broken?.Dispose();
-        }
-        finally
-        {
-            Close();
-            _opened.TrySetResult();
-        }
+    }
+
+    /// <summary>Searches go on without it. It is tried again when it is next wanted, and made anew if it must be.</summary>
+    private void Break(Exception e)
+    {
+        Trouble = $"The search index in {_folder} cannot be kept: {e.Message.TrimEnd('.')}. Searches read every article until it can be.";
+        var broken = Interlocked.Exchange(ref _index, null);
+        _isDirty = false;
+        broken?.Dispose();
+        _opened.TrySetResult();
     }
 
     private void Close()

@@ -33,9 +33,9 @@ internal sealed class LiteDbArchive(LiteDbStore store, Indexer indexer) : IArchi
             if (await indexer.IndexAsync(stop) is { } index)
                 return await new ArchiveSearch(store, request, query).RunAsync(index, indexer, stop);
         }
-        catch (ObjectDisposedException) when (indexer.Trouble is not null)
+        catch (ObjectDisposedException)
         {
-            // It broke while it was asked.
+            // The index broke while it was asked. If it is the store that is closed, what follows says so.
         }
         return await new ArchiveSearch(store, request, query).ReadAllAsync(indexer.Trouble, stop);
     }

@@ -18,8 +18,8 @@ internal sealed class LiteDbSession : IDisposable
     /// <exception cref="LiteException">The data file is not one of ours.</exception>
     public LiteDbSession(string folder, BsonMapper mapper)
     {
-        if (OpenMark.IsLogLost(folder))
-            throw new IOException($"{OpenMark.Loss} {LiteDbStore.Advice}");
+        if (OpenMark.IsLogMissing(folder))
+            throw new IOException($"{OpenMark.Missing} {LiteDbStore.Advice}");
         _folder = folder;
         var sorting = Path.Combine(folder, "aggregator-sort.tmp");
         File.Delete(sorting);
@@ -27,12 +27,12 @@ internal sealed class LiteDbSession : IDisposable
         _data = new DurableDataStream(Path.Combine(folder, "aggregator.db"));
         try
         {
-            _log = new DurableLogStream(Path.Combine(folder, "aggregator-log.db"), _data);
+            _log = new DurableLogStream(Path.Combine(folder, "aggregator-log.db"), _data, OpenMark.AcknowledgedIn(folder));
             _engine = OpenEngine(folder);
             Database = new LiteDatabase(_engine, mapper);
             SetPragmas();
             Barrier();
-            OpenMark.Set(folder);
+            _log.Mark = OpenMark.Set(folder, LogLength);
         }
         catch
         {
@@ -66,6 +66,7 @@ internal sealed class LiteDbSession : IDisposable
         Barrier();
         if (!_log.EndsConfirmed)
             throw new InvalidDataException("LiteDB committed, but its log does not end in a confirmed page.");
+        _log.Mark!.Raise(LogLength);
     }
 
     /// <summary>Moves the log into the data file. May fail at any point without harm to what was committed; the session must then be abandoned.</summary>
@@ -153,6 +154,7 @@ internal sealed class LiteDbSession : IDisposable
 
     private void CloseFiles()
     {
+        _log?.Mark?.Dispose();
         _log?.Dispose();
         _data.Dispose();
         _sorting.Dispose();

@@ -28,7 +28,7 @@ internal readonly record struct IndexReach(string Store, long Change, long Built
 internal sealed class SearchIndex : IDisposable
 {
     /// <summary>Goes up with every change of what is indexed: an index of another version is made anew.</summary>
-    private const string Version = "4";
+    private const string Version = "5";
 
     private readonly Lucene.Net.Store.Directory _folder;
     private readonly Analyzer _analyzer = new NoAnalyzer();

@@ -29,7 +29,7 @@ internal static class StoreRestore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused(e is FileNotFoundException or DirectoryNotFoundException ? $"There is no file '{backup}'." : $"'{backup}' cannot be restored: {e.Message.TrimEnd('.')}.");
+            return Refused($"'{backup}' cannot be restored: {e.Message.TrimEnd('.')}.");
         }
         finally
         {

@@ -8,22 +8,27 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
     /// <summary>Pages that are looked at, evenly spread: shares of the file come out right to a percent or two.</summary>
     private const int Looks = 4096;
 
+    /// <summary>Bytes of the disk that the store needs to go on: as much as its log has before it is moved into the data file, and some for the index.</summary>
+    private const long Room = 20 << 20;
+
     public async Task<StoreStatus> TellAsync(CancellationToken stop)
     {
-        var (kinds, free) = await SharesAsync(stop);
+        var (kinds, freeInFile) = await SharesAsync(stop);
         var behind = await BehindAsync(stop);
         var gone = await GoneAsync(stop);
         var kept = await store.ReadAsync(db => Count(db, gone), stop);
+        var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
         return kept with
         {
             FileBytes = LengthOf("aggregator.db"),
             LogBytes = LengthOf("aggregator-log.db"),
             IndexBytes = Directory.Exists(IndexFolder) ? new DirectoryInfo(IndexFolder).EnumerateFiles().Sum(LengthOf) : 0,
             Collections = kinds,
-            FreeInFile = free,
-            DiskFree = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace,
+            FreeInFile = freeInFile,
+            DiskFree = free,
             IndexBehind = behind,
-            Trouble = store.CheckpointTrouble is { } trouble ? $"The log grows: it could not be moved into the data file the last time ({trouble.Message.TrimEnd('.')})." : indexer.Trouble,
+            Trouble = free < Room ? $"The disk is nearly full: what comes can soon not be kept any more. The store needs {Room >> 20} MB beside what it has."
+                : store.CheckpointTrouble is { } trouble ? $"The log grows: it could not be moved into the data file the last time ({trouble.Message.TrimEnd('.')})." : indexer.Trouble,
         };
     }
 

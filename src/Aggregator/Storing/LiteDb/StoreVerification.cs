@@ -80,8 +80,8 @@ internal sealed class StoreVerification(StoreImage image)
 
     private void TellLog(ColdImage cold)
     {
-        if (cold.IsLogLost)
-            Tell(new StoreDamage(OpenMark.Loss, Rebuild));
+        if (cold.LostOfLog is { } lost)
+            Tell(new StoreDamage(lost, Rebuild));
         foreach (var page in cold.DamagedInLog)
             Tell(new StoreDamage($"Page {page} of aggregator-log.db is not what was written: of what was kept last something is as it was before.", Rebuild));
     }

@@ -141,6 +141,38 @@ public sealed class LiteDbFileTests : IDisposable
         AssertHolds(1, 2);
     }
 
+    [Theory]
+    [InlineData("it is empty"), InlineData("its last page is missing"), InlineData("its last page is zeros")]
+    public void A_log_that_ends_before_what_was_acknowledged_is_refused_and_left_alone(string damage)
+    {
+        var (_, end) = LeaveLog(isLastAcknowledged: true);
+        var length = damage switch { "it is empty" => 0, "its last page is missing" => end - PageSize, _ => end };
+        using (var log = File.OpenWrite(_folder.In("aggregator-log.db")))
+        {
+            Zero(log, end - PageSize, PageSize);
+            log.SetLength(length);
+        }
+
+        Assert.Contains($"of {end:N0} bytes", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+
+        Assert.Equal(length, new FileInfo(_folder.In("aggregator-log.db")).Length);
+    }
+
+    [Fact]
+    public void A_log_that_a_checkpoint_emptied_is_whole()
+    {
+        using (var file = Open())
+        {
+            Add(file, 1, 2);
+            file.Checkpoint();
+            // As a kill leaves it: nothing is closed.
+            foreach (var name in new[] { ".open", "aggregator.db", "aggregator-log.db" })
+                Copy(name);
+        }
+        using var again = new LiteDbFile(_folder.In("copy"), new BsonMapper());
+        Assert.Equal([1, 2], Ids(again));
+    }
+
     [Fact]
     public void Pages_after_the_last_whole_transaction_are_cut_off()
     {
@@ -255,17 +287,38 @@ public sealed class LiteDbFileTests : IDisposable
 
     private LiteDbFile Open() => new(_folder.Path, new BsonMapper());
 
+    /// <summary>By a program that asks for no lock: .NET would.</summary>
+    private void Copy(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody copy an open store.");
+        Directory.CreateDirectory(_folder.In("copy"));
+        using var copy = System.Diagnostics.Process.Start("cp", [_folder.In(name), _folder.In("copy")]);
+        copy.WaitForExit();
+        Assert.Equal(0, copy.ExitCode);
+    }
+
     /// <summary>A log of two transactions, as a killed process leaves it; gives where the last one begins and ends.</summary>
-    private (long Start, long End) LeaveLog()
+    /// <param name="isLastAcknowledged">False when it was killed just before it could be.</param>
+    private (long Start, long End) LeaveLog(bool isLastAcknowledged = false)
+    {
+        var (start, end, mark) = LeaveMarkedLog();
+        if (!isLastAcknowledged)
+            File.WriteAllBytes(_folder.In(".open"), mark);
+        return (start, end);
+    }
+
+    private (long Start, long End, byte[] Mark) LeaveMarkedLog()
     {
         using var file = Open();
         Add(file, 1, 2);
         var start = file.LogLength!.Value;
+        Copy(".open");
+        var mark = File.ReadAllBytes(Path.Combine(_folder.In("copy"), ".open"));
         Add(file, 3, 4);
         var end = file.LogLength!.Value;
         // A query left open forbids the checkpoint that closing would make.
         file.Read(db => db.GetCollection("items").FindAll().GetEnumerator().MoveNext());
-        return (start, end);
+        return (start, end, mark);
     }
 
     private void AssertHolds(params int[] ids)

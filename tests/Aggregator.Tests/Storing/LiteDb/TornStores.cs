@@ -6,8 +6,8 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>Two stores to be damaged: one that was closed, and one as a kill leaves it, with half of it in the log.</summary>
 public sealed class TornStores : IAsyncLifetime
 {
-    /// <summary>The last one is there while the store is open.</summary>
-    private static readonly string[] Files = ["aggregator.db", "aggregator-log.db", ".open"];
+    /// <summary>The first one is there while the store is open. What it says of the log must hold for a log that is copied after it.</summary>
+    private static readonly string[] Files = [".open", "aggregator.db", "aggregator-log.db"];
 
     private readonly ScratchFolder _folder = new();
 
