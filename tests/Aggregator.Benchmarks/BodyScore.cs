@@ -17,8 +17,6 @@ internal sealed class BodyScore
 
     public double Segments => 2.0 * _pieces.Found / Math.Max(1, (2 * _pieces.Found) + _pieces.False + _pieces.Missed);
 
-    public int Pages => Math.Max(_recall.Count, _pieces.Found + _pieces.Missed);
-
     public double Add(BodyCase page, string text)
     {
         if (page.Text is null)

@@ -9,8 +9,7 @@ return args switch
     ["articles", var folder] => ArticleBenchmark.Run(folder, asJson: false),
     ["articles", var folder, "--json"] => ArticleBenchmark.Run(folder, asJson: true),
     ["train-body", var cases, var model] => BodyTraining.Train(cases, model),
-    ["validate-body", var cases] => BodyTraining.Validate(cases, tellsEach: false),
-    ["validate-body", var cases, "--each"] => BodyTraining.Validate(cases, tellsEach: true),
+    ["validate-body", var cases, .. var words] when Number([.. words.Where(word => word != "--each")], "--divisions", 1) is { } divisions => BodyValidation.Run(cases, divisions, words.Contains("--each")),
     ["store", .. var words] when StoreWords(words) is { } store => await StoreBenchmark.RunAsync(store.Articles, store.Corpus, store.Keep, words.Contains("--json"), CancellationToken.None),
     ["store-serve", var data, var count] => await StoreServing.RunAsync(data, int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None),
     ["keeper", .. var words] when Number(words, "--articles", 100_000) is { } count => await KeeperBenchmark.RunAsync(count, words.Contains("--json"), CancellationToken.None),
@@ -70,8 +69,9 @@ static int Usage()
                                   backup, verify, status and rebuild of a large store, and what polls wait for them
           train-body CASES.jsonl MODEL
                                   learns the judge of bodies from pages whose body is known
-          validate-body CASES.jsonl [--each]
-                                  tells how well such a judge does on hosts that it has not seen
+          validate-body CASES.jsonl [--divisions N] [--each]
+                                  tells how well such a judge does on hosts that it has not seen, on average over N ways to divide
+                                  the hosts; with --each of every page
         With --json one JSON object is all that stands on standard output.
         FOLDER holds feeds (of any name, also *.gz) or pages (*.html, *.html.gz), at any depth.
         """);

@@ -18,14 +18,17 @@ internal sealed class TreeGrower
     private readonly float[] _sums;
     private readonly float[] _slopes;
     private readonly float[] _bends;
-    private readonly Random _random = new(17);
+    private readonly Random _random;
 
     private TreeGrower(TrainingRows rows, GrowthPlan plan)
     {
+        _random = new(17 + plan.Draw);
         (_rows, _plan, _signs) = (rows, plan, plan.Signs);
         _limits = new float[_signs.Length][];
         _bins = new byte[_signs.Length][];
-        Parallel.For(0, _signs.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, Bin);
+        Parallel.For(0, _signs.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, Limit);
+        for (var row = 0; row < rows.Count; row++)
+            Bin(row);
         (_sums, _slopes, _bends) = (new float[rows.Count], new float[rows.Count], new float[rows.Count]);
     }
 
@@ -38,10 +41,10 @@ internal sealed class TreeGrower
             (kept, all) = (kept + (rows.Weights[row] * rows.Labels[row]), all + rows.Weights[row]);
         var start = (float)Math.Log(kept / (all - kept));
         Array.Fill(grower._sums, start);
-        return [start.ToString("0.####", CultureInfo.InvariantCulture), .. Enumerable.Range(0, plan.Trees).Select(_ => grower.Next())];
+        return [Shared(start, plan), .. Enumerable.Range(0, plan.Trees).Select(_ => grower.Next())];
     }
 
-    private void Bin(int at)
+    private void Limit(int at)
     {
         var values = new float[Math.Min(_rows.Count, 40_000)];
         for (var i = 0; i < values.Length; i++)
@@ -53,13 +56,17 @@ internal sealed class TreeGrower
             : [.. Enumerable.Range(1, Bins - 1).Select(bin => values[bin * values.Length / Bins]).Distinct()];
         // As the file will round them, so that training and reading agree.
         _limits[at] = [.. limits.Select(limit => float.Parse(limit.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).Distinct().Order()];
-        var bins = new byte[_rows.Count];
-        for (var row = 0; row < bins.Length; row++)
+        _bins[at] = new byte[_rows.Count];
+    }
+
+    /// <summary>All signs of a row together, since they lie side by side.</summary>
+    private void Bin(int row)
+    {
+        for (var at = 0; at < _signs.Length; at++)
         {
             var place = Array.BinarySearch(_limits[at], _rows.Value(row, _signs[at]));
-            bins[row] = (byte)(place >= 0 ? place + 1 : ~place);
+            _bins[at][row] = (byte)(place >= 0 ? place + 1 : ~place);
         }
-        _bins[at] = bins;
     }
 
     private string Next()
@@ -88,7 +95,7 @@ internal sealed class TreeGrower
         var nodes = new List<Leaf>();
         Number(root, nodes);
         Apply(nodes);
-        return string.Join(' ', nodes.Select(node => node.Low is null ? Written(node.Value) : $"{_signs[node.Sign]}<{_limits[node.Sign][node.Bin - 1].ToString("G5", CultureInfo.InvariantCulture)}?{node.High!.Number - node.Number}"));
+        return string.Join(' ', nodes.Select(node => node.Low is null ? Shared(node.Value, _plan) : $"{_signs[node.Sign]}<{_limits[node.Sign][node.Bin - 1].ToString("G5", CultureInfo.InvariantCulture)}?{node.High!.Number - node.Number}"));
     }
 
     private void Measure(Leaf leaf, int[] looked)
@@ -174,6 +181,9 @@ internal sealed class TreeGrower
         }
     }
 
+    /// <summary>Finer than what was learned, so that the rows together say the same.</summary>
+    private static string Shared(float value, GrowthPlan plan) => (value / plan.Rows).ToString("0.#####", CultureInfo.InvariantCulture);
+
     private static string Written(float value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>A node of a tree that grows.</summary>
@@ -206,7 +216,12 @@ internal sealed class TreeGrower
 /// <param name="SignShare">What share of the signs each tree may look at.</param>
 /// <param name="PageShare">What share of the pages each tree learns from.</param>
 /// <param name="Least">What a leaf must hold at least, in weight.</param>
-internal sealed record GrowthPlan(int Trees, int Leaves, float Pace, float SignShare, float PageShare, float Least, BodySign[] Signs);
+/// <param name="Rows">How many such rows of trees are averaged: each gives its part of the answer.</param>
+internal sealed record GrowthPlan(int Trees, int Leaves, float Pace, float SignShare, float PageShare, float Least, BodySign[] Signs, int Rows)
+{
+    /// <summary>Another draw, other trees.</summary>
+    public int Draw { get; init; }
+}
 
 /// <summary>Rows of numbers to learn from: what was seen, what is right, and how much it matters.</summary>
 internal sealed class TrainingRows

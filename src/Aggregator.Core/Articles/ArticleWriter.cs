@@ -30,7 +30,9 @@ public static class ArticleWriter
             PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
             _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!), Doubt = read!.Doubt },
         };
-        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read));
+        // Where no page said it, and no file, the source's own text may.
+        article = article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
+        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true };
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
@@ -150,4 +152,8 @@ public static class ArticleWriter
 /// <summary>An article, and what its page brought beside it.</summary>
 /// <param name="Release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
 /// <param name="Site">What is known of the source's pages after this one.</param>
-public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteMemory Site);
+public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteMemory Site)
+{
+    /// <summary>True when something stood before the page that may be gone next time: a bot wall, a consent banner.</summary>
+    public bool IsWall { get; init; }
+}

@@ -13,9 +13,10 @@ internal static partial class AuthorNames
     {
         if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && line.Contains("://", StringComparison.Ordinal))
             yield break;
-        if (IsGroup(line))
+        var signed = Without(line.Trim());
+        if (IsGroup(line) || (IsGroup(signed) && !signed.Any(char.IsAsciiDigit)))
         {
-            yield return Without(line.Trim());
+            yield return signed;
             yield break;
         }
         line = MayBeGlued(line) ? Glued().Replace(line, "$1|$2") : line;
@@ -57,6 +58,9 @@ internal static partial class AuthorNames
     /// <summary>True for a name that says that more than one write under it.</summary>
     public static bool IsTeam(string name) => Team().IsMatch(name);
 
+    /// <summary>True for what calls itself an office or a company.</summary>
+    public static bool IsGroup(string line) => line.Length <= Longest + 20 && (line.Contains(',', StringComparison.Ordinal) ? Offices() : Office()).IsMatch(line) && !Role().IsMatch(line);
+
     /// <summary>A name of several words that sounds like a role: somebody may write as the Raving Reporter.</summary>
     public static string? AsPenName(string line) => Without(line) is var name && IsPenName(name) ? name : null;
 
@@ -82,9 +86,6 @@ internal static partial class AuthorNames
         line = line.Contains('@', StringComparison.Ordinal) || line.Contains("[at]", StringComparison.OrdinalIgnoreCase) ? Addresses().Replace(line, " ") : line;
         return Bylines.Apart(line.AsSpan().ContainsAny('(', '[') ? Brackets().Replace(line, " ") : line);
     }
-
-    /// <summary>True for what calls itself an office or a company.</summary>
-    private static bool IsGroup(string line) => line.Length <= Longest + 20 && !line.Contains(',', StringComparison.Ordinal) && Office().IsMatch(line) && !Role().IsMatch(line);
 
     /// <summary>What a line says without the "by" that leads it in.</summary>
     private static string Without(string line) => By().Replace(line, "");
@@ -116,8 +117,12 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|(?:ein )?interview|analysis|report|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
-    [GeneratedRegex(@"^(?:the )?(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|bayerische|deutsche[rs]?) ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:the )?(?:(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|stiftung|fondation|fundación|bayerische|deutsche[rs]?) |(?-i:\p{Lu}[\w'’&-]* ){0,4}(?:center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (?:for|of|on|in|and|against) )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Office();
+
+    /// <summary>An office for several things: Department for Tides, Ferries and Lights.</summary>
+    [GeneratedRegex(@"^(?:department|ministry|office|committee|centre|center|directorate) (?:for|of|on) [^,]+,.* (?:and|&) [^,]+$|^[^,]+(?:, [^,]+)* (?:and|&) [^,]+ (?:office|department|ministry|committee)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Offices();
 
     /// <summary>QuayNovember: two elements without a blank between them. McDonald is one name.</summary>
     [GeneratedRegex(@"(\p{Ll}{2})((?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published|Posted|Korrespondent|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer)(?:\P{L}|in\b|eur|$)|Updated|Korrespondent)", RegexOptions.NonBacktracking)]

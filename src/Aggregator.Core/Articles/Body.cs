@@ -41,6 +41,8 @@ internal sealed record Body
     {
         var (chances, words) = BodyJudge.Judge(map, witness, model);
         var (kept, promise) = BodyChoice.Choose(elsewhere is null ? chances : elsewhere(chances), words);
+        // Before the furniture: what stands behind the title, as a byline does, begins the text.
+        LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, kept);
         return promise < LeastPromise || BodyFurniture.IsConsent(map, kept) ? (new bool[kept.Length], promise) : (kept, promise);
     }

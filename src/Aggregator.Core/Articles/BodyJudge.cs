@@ -16,27 +16,40 @@ internal static class BodyJudge
     public static (float[] Chances, int[] Words) Judge(PageMap map, Witness witness, BodyModel model)
     {
         var page = new BodySight(map, witness, model);
-        var rows = ArrayPool<float>.Shared.Rent((Math.Min(page.Count, MostKept) + 1) * BodySight.SignCount);
-        var chances = new float[page.Count];
-        for (var block = 0; block < chances.Length; block++)
-        {
-            page.Fill(block, Row(block));
-            chances[block] = model.First.Judge(Row(block));
-        }
-        var look = new BodyLook(page, chances);
-        var second = new float[chances.Length];
-        for (var block = 0; block < chances.Length; block++)
-        {
-            if (chances[block] < Hopeless)
-                continue;
-            if (block >= MostKept)
-                page.Fill(block, Row(block));
-            look.Fill(block, Row(block));
-            second[block] = model.Second.Judge(Row(block));
-        }
+        var rows = ArrayPool<float>.Shared.Rent((Math.Min(page.Count, MostKept) + Trees.Rows) * BodySight.SignCount);
+        int[] blocks = [.. Enumerable.Range(0, page.Count)];
+        var first = new float[page.Count];
+        Look(model.First, blocks, page.Fill, rows, first);
+        var look = new BodyLook(page, first);
+        var second = new float[page.Count];
+        Look(model.Second, Array.FindAll(blocks, block => first[block] >= Hopeless), Refill, rows, second);
         ArrayPool<float>.Shared.Return(rows);
-        return (second, [.. Enumerable.Range(0, page.Count).Select(page.WordsOf)]);
+        return (second, Array.ConvertAll(blocks, page.WordsOf));
 
-        Span<float> Row(int block) => rows.AsSpan(Math.Min(block, MostKept) * BodySight.SignCount, BodySight.SignCount);
+        void Refill(int block, Span<float> row)
+        {
+            if (block >= MostKept)
+                page.Fill(block, row);
+            look.Fill(block, row);
+        }
+    }
+
+    /// <summary>Fills the rows of these blocks and has them judged, as many at a time as the trees take.</summary>
+    private static void Look(Trees trees, ReadOnlySpan<int> blocks, Action<int, Span<float>> fill, float[] rows, float[] chances)
+    {
+        Span<int> places = stackalloc int[Trees.Rows];
+        Span<float> answers = stackalloc float[Trees.Rows];
+        for (; !blocks.IsEmpty; blocks = blocks[Math.Min(blocks.Length, Trees.Rows)..])
+        {
+            var some = blocks[..Math.Min(blocks.Length, Trees.Rows)];
+            for (var at = 0; at < some.Length; at++)
+            {
+                places[at] = (some[at] < MostKept ? some[at] : MostKept + at) * BodySight.SignCount;
+                fill(some[at], rows.AsSpan(places[at], BodySight.SignCount));
+            }
+            trees.Judge(rows, places[..some.Length], answers);
+            for (var at = 0; at < some.Length; at++)
+                chances[some[at]] = answers[at];
+        }
     }
 }

@@ -81,7 +81,7 @@ internal static partial class Bylines
         return line;
     }
 
-    [GeneratedRegex("^(?:by|written by|posted by|words by|story by|author|authors|autor|autorin|autoren|autor/in|autorin/autor|verfasser|verfasserin|auteur|von|par|por|door|автор|作者)\\s*:?$|^text:$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:by|written by|posted by|words by|story by|author|authors|author\\(s\\)|autor|autorin|autoren|autor/in|autorin/autor|autor\\(es\\)|auteur\\(s\\)|verfasser|verfasserin|auteur|von|par|por|door|автор|作者)\\s*:?$|^text:$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da)[ :]|(?:author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|text|texte|autore|автор|by)\s*:|autorin/autor )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

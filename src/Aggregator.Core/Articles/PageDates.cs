@@ -7,6 +7,9 @@ namespace Aggregator.Articles;
 /// <summary>Finds every date that a page may have been published on, each with where it stood, and the date of its last change.</summary>
 internal sealed partial class PageDates
 {
+    /// <summary>A page that tells more days in one way is a list, or wants something else of us.</summary>
+    private const int MostOfAKind = 200;
+
     private readonly List<DateCandidate> _found = [];
 
     private readonly PageMarks _marks;
@@ -34,8 +37,12 @@ internal sealed partial class PageDates
             Add(date, "the source's rule", 1, DateWitness.Rule);
     }
 
-    public void Add(WrittenDate value, string from, double confidence, DateWitness witness, bool isPrinted = false) =>
-        _found.Add(new DateCandidate(new DateEvidence(value, from, confidence), witness, isPrinted));
+    public void Add(WrittenDate value, string from, double confidence, DateWitness witness, bool isPrinted = false)
+    {
+        var candidate = new DateCandidate(new DateEvidence(value, from, confidence), witness, isPrinted);
+        if (!_found.Contains(candidate) && _found.Count(other => other.Witness == witness) < MostOfAKind)
+            _found.Add(candidate);
+    }
 
     /// <summary>The first change that is told is the page's own.</summary>
     public void AddChange(WrittenDate? value) => Updated ??= value;
@@ -65,21 +72,22 @@ internal sealed partial class PageDates
 
     private void ReadHead(PageHead head)
     {
-        foreach (var (name, written, content) in head.All)
+        foreach (var metas in head.All.GroupBy(meta => meta.Name))
         {
-            var isChange = ChangeName().IsMatch(name);
-            var confidence = isChange ? 0 : PublishedName().IsMatch(name) ? 0.85 : DateName().IsMatch(name) ? 0.65 : 0;
-            if ((!isChange && confidence == 0) || Declared(content) is not { } date)
+            var isChange = ChangeName().IsMatch(metas.Key);
+            var confidence = isChange ? 0 : PublishedName().IsMatch(metas.Key) ? 0.85 : DateName().IsMatch(metas.Key) ? 0.65 : 0;
+            if (!isChange && confidence == 0)
                 continue;
+            var told = metas.Select(meta => (meta.Written, Date: Declared(meta.Content))).Where(meta => meta.Date is not null).ToList();
             if (isChange)
-                AddChange(date);
-            else
-                Add(date, $"the page's {written}", HasOtherDay(head, name, date) ? 0.4 : confidence, DateWitness.Head);
+                AddChange(told.FirstOrDefault().Date);
+            // A list of other pages says their dates in the same words.
+            else if (told.DistinctBy(meta => meta.Date!.Value.Moment.Date).Take(2).Count() > 1)
+                confidence = 0.4;
+            foreach (var (written, date) in isChange ? [] : told)
+                Add(date!.Value, $"the page's {written}", confidence, DateWitness.Head);
         }
     }
-
-    /// <summary>A list of other pages says their dates in the same words.</summary>
-    private static bool HasOtherDay(PageHead head, string name, WrittenDate date) => head.All.Any(other => other.Name == name && Declared(other.Content) is { } day && day.Moment.Date != date.Moment.Date);
 
     private void ReadMarked()
     {

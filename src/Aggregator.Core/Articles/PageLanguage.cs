@@ -63,18 +63,22 @@ internal static class PageLanguage
     /// <summary>What stands between words.</summary>
     private static readonly SearchValues<char> Parting = SearchValues.Create(" ,.'’\"():;");
 
-    /// <param name="claims">What the page says, the best first.</param>
-    public static string? Of(IReadOnlyList<string?> claims, PageMap map)
+    /// <summary>The language of a page, whose links are no paragraphs.</summary>
+    public static string? Of(IReadOnlyList<string?> claims, PageMap map) => Of(claims, map.Blocks.Where(block => block.LinkLength < block.Text.Length / 2).Select(block => block.Text));
+
+    /// <param name="claims">What is said of it, the best first.</param>
+    /// <param name="paragraphs">The article's own, and whatever else there is.</param>
+    public static string? Of(IReadOnlyList<string?> claims, IEnumerable<string> paragraphs)
     {
         var claimed = claims.Select(Tag).FirstOrDefault(tag => tag is not null);
-        var (words, shares) = Count(map);
+        var (words, shares) = Count(paragraphs);
         if (words.Script is { } script)
-            return claimed is not null && claimed.StartsWith(script, StringComparison.Ordinal) ? claimed : script;
+            return claimed is not null && (claimed.Split('-')[0] is var own && (own == script || Kin.Any(kin => kin.Contains(script) && kin.Contains(own)))) ? claimed : script;
         if (words.Count < LeastWords || shares.Count == 0)
             return claimed;
         var (best, share) = shares.MaxBy(pair => pair.Value);
-        var own = claimed is null ? 0 : shares.GetValueOrDefault(claimed.Split('-')[0] is "no" or "nn" ? "nb" : claimed.Split('-')[0]);
-        return share >= LeastShare * words.Count && share > own * Clearly && (claimed is null || own > 0 || IsJudged(claimed)) ? best : claimed;
+        var claimedShare = claimed is null ? 0 : shares.GetValueOrDefault(claimed.Split('-')[0] is "no" or "nn" ? "nb" : claimed.Split('-')[0]);
+        return share >= LeastShare * words.Count && share > claimedShare * Clearly && (claimed is null || claimedShare > 0 || IsJudged(claimed)) ? best : claimed;
     }
 
     /// <summary>en_US and EN-us are en-US; what is no tag is none.</summary>
@@ -90,22 +94,23 @@ internal static class PageLanguage
     /// <summary>A claim of a language whose words we do not know cannot be held against others.</summary>
     private static bool IsJudged(string claimed) => Languages.Contains(claimed.Split('-')[0]);
 
-    private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(PageMap map)
+    private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(IEnumerable<string> paragraphs)
     {
         Span<char> capitals = stackalloc char[LongestWord];
         // In the order in which they are met: of two that are equal the first one counts.
         var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var block in map.Blocks.Where(block => block.Text.Length >= Paragraph && block.LinkLength < block.Text.Length / 2))
+        foreach (var paragraph in paragraphs.Where(paragraph => paragraph.Length >= Paragraph))
         {
-            var text = block.Text.AsSpan();
+            var text = paragraph.AsSpan();
             foreach (var range in text.SplitAny(Parting))
             {
                 var word = text[range];
                 if (word.IsEmpty)
                     continue;
                 count++;
-                foreach (var c in word[0] < '\u0590' ? default : word)
+                // Not all begin with their script: 2026年3月.
+                foreach (var c in word.IndexOfAnyExceptInRange('\0', '\u052F') is >= 0 and var first ? word[first..] : default)
                 {
                     if (Script(c) is { } script)
                         scripts[script] = scripts.GetValueOrDefault(script) + 1;
@@ -119,19 +124,33 @@ internal static class PageLanguage
             if ((letters += text.Length) > MostLetters)
                 break;
         }
-        var kana = scripts.GetValueOrDefault("ja");
-        // Japanese writes in Chinese signs too, but never without its own.
-        var most = scripts.Count == 0 ? default : kana * 20 > scripts.GetValueOrDefault("zh") && kana > 0 ? new("ja", kana + scripts.GetValueOrDefault("zh")) : scripts.MaxBy(pair => pair.Value);
+        // Japanese writes in Chinese signs too, Persian and Urdu in Arabic ones, but never without their own.
+        foreach (var (shared, own) in (ReadOnlySpan<(string, string)>)[("zh", "ja"), ("ar", "fa"), ("ar", "ur"), ("fa", "ur")])
+        {
+            if (scripts.GetValueOrDefault(own) is > 0 and var signs && signs * 20 > scripts.GetValueOrDefault(shared))
+                (scripts[own], scripts[shared]) = (signs + scripts.GetValueOrDefault(shared), 0);
+        }
+        var most = scripts.Count == 0 ? default : scripts.MaxBy(pair => pair.Value);
         return ((count, most.Value * 3 > letters ? most.Key : null), met.ToDictionary(language => Languages[language], language => shares[language], StringComparer.Ordinal));
     }
 
-    /// <summary>The language that alone, or nearly, writes with a sign.</summary>
+    /// <summary>The languages that write with the same signs: a claim of any of them is believed.</summary>
+    private static readonly string[][] Kin = [["ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug"], ["hi", "mr", "ne", "sa"], ["zh", "yue"], ["he", "yi"]];
+
+    /// <summary>The language that alone, or before all others, writes with a sign.</summary>
     private static string? Script(char c) => c switch
     {
         >= '\u3040' and <= '\u30FF' => "ja",
         >= '\u4E00' and <= '\u9FFF' => "zh",
         >= '\uAC00' and <= '\uD7A3' => "ko",
         >= '\u0590' and <= '\u05FF' => "he",
+        >= '\u0530' and <= '\u058F' => "hy",
+        >= '\u10A0' and <= '\u10FF' => "ka",
+        >= '\u0E00' and <= '\u0E7F' => "th",
+        >= '\u0900' and <= '\u097F' => "hi",
+        '\u0679' or '\u0688' or '\u0691' or '\u06BA' or '\u06C1' or '\u06D2' => "ur",
+        '\u067E' or '\u0686' or '\u0698' or '\u06A9' or '\u06AF' or '\u06CC' => "fa",
+        >= '\u0600' and <= '\u06FF' => "ar",
         _ => null,
     };
 }

@@ -21,10 +21,10 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         named = headline is null ? named : [headline, .. named];
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
         var first = Headings(names, sites, marks, isFirst: true);
-        if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), () => names.Count == 0, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
+        if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), names, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
-            return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : heading.Text, names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
+            return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : WithoutDay(heading.Text, names), names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
         }
         var text = names is [var best, ..] ? best : named is [var any, ..] ? any : null;
         return new PageTitle(text, null, Seen(text, marks));
@@ -69,20 +69,33 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>True for what is one of the names, or most of one.</summary>
     private static bool IsMost(string heading, List<string> names) => names.Exists(name => heading.Length * 3 > name.Length * 2 && name.Contains(heading, StringComparison.OrdinalIgnoreCase));
 
-    private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, Func<bool> isNameless, Func<bool> isNamedSeen)
+    private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, List<string> names, Func<bool> isNamedSeen)
     {
         if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
-            return agreed;
+            // "The blog: the post" is what the head says of both.
+            return agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
         var headings = first.Concat(others()).ToList();
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
             return other;
         // Where the head says nothing, the first heading is the title.
-        return (first.Count == 1 && Words(first[0].Text).Count > 1 && !isNamedSeen()) || (first.Count > 0 && isNameless()) ? first[0] : null;
+        return (first.Count == 1 && Words(first[0].Text).Count > 1 && !isNamedSeen()) || (first.Count > 0 && names.Count == 0) ? first[0] : null;
     }
 
     /// <summary>The page sets apart what leads its heading in, and its publisher means one title: the headline has both, and another name says the same.</summary>
     private static bool IsLedIn(string heading, List<string> names) =>
         names is [var first, .. var others] && first.EndsWith($": {heading}", StringComparison.OrdinalIgnoreCase) && others.Contains(first, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A heading without the day before or behind it, and what follows that, where the head names the rest alone.</summary>
+    private static string WithoutDay(string heading, List<string> names)
+    {
+        if (names.Exists(name => name.Contains(heading, StringComparison.OrdinalIgnoreCase)) || DateFinder.Find(heading, 1) is not [{ } day])
+            return heading;
+        var (before, behind) = (Bare(heading[..day.Start]), Bare(heading[(day.Start + day.Length)..]));
+        return before.Length == 0 && Words(behind).Count > 2 && names.Exists(name => name.StartsWith(behind, StringComparison.OrdinalIgnoreCase)) ? behind
+            : names.Exists(name => string.Equals(name, before, StringComparison.OrdinalIgnoreCase)) ? before : heading;
+
+        static string Bare(string part) => part.Trim(' ', ':', '-', '–', '—', '|', '/', '•', '·', ',');
+    }
 
     /// <summary>The heading's words without the kicker inside it, where the head names the rest alone.</summary>
     private static PageTitle Parted(string heading, List<string> names)

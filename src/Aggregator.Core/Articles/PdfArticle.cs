@@ -16,7 +16,7 @@ internal static class PdfArticle
         Title = text.Title,
         Authors = text.Authors,
         Dates = text.Made is { } made ? [new DateEvidence(made, "the PDF's own information: when the file was made", TrustInMade)] : [],
-        Language = text.Language,
+        Language = PageLanguage.Of([text.Language], text.Text.Split("\n\n")),
         Text = text.Text,
         Html = string.Join("\n", text.Text.Split("\n\n").Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>")),
         Files = [ArticleFile.Of(download.Address, download, new PdfOutcome.Read(text)) with { Text = "", IsPage = true }],

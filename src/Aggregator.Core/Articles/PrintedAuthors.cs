@@ -17,6 +17,9 @@ internal sealed partial class PrintedAuthors
 
     private const int Shortest = 4;
 
+    /// <summary>A longer list is of the site's authors.</summary>
+    private const int MostListed = 12;
+
     /// <summary>A line that is no longer has no room for more than a name.</summary>
     private const int NameLine = 40;
 
@@ -36,13 +39,13 @@ internal sealed partial class PrintedAuthors
             if (text.Length is > Longest || IsApart(block))
                 continue;
             var isLabel = Bylines.IsLabel(text) && block + 1 < _marks.Map.Blocks.Length;
-            var signed = isLabel ? _marks.Map.Blocks[block + 1].Text : text.Length < Shortest ? null : Bylines.InSignature(text) ?? Bylines.InByline(text);
+            var signed = isLabel ? Names(block + 1) : text.Length < Shortest ? null : Bylines.InSignature(text) ?? Bylines.InByline(text);
             if (signed is null || signed.Length > Longest)
                 continue;
             var names = AuthorNames.In(signed).ToList();
             if (names.Count == 0 && signed.Length < NameLine && AuthorNames.AsPenName(signed) is { } pen)
                 found.Groups.Add(pen);
-            if (names.Exists(AuthorNames.IsPerson) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
+            if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
                 found.Add(names);
         }
         return found;
@@ -74,7 +77,7 @@ internal sealed partial class PrintedAuthors
                 continue;
             var credit = Bylines.InCredit(text) ?? Labelled(block);
             var isSigned = credit is null && AuthorNames.IsByline(text) && ((block > _marks.Title.End.Value && block < body && _marks.IsOfAuthor(block)) || (text.Length < NameLine && IsOfText(block)));
-            if ((credit is null && !isSigned) || IsApart(block))
+            if ((credit is null && !isSigned) || (IsApart(block) && !IsOnlyList(block)))
                 continue;
             if (credit is not null)
                 found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
@@ -104,9 +107,25 @@ internal sealed partial class PrintedAuthors
     /// <summary>True for the title, whose element may be called after what stands beside it.</summary>
     public bool IsTitle(string name) => Array.Exists(_marks.Map.Blocks[_marks.Title], block => string.Equals(block.Text, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The name in the line below a label of its own: "Author:", and below it "Ada Quay".</summary>
-    private string? Labelled(int block) =>
-        _marks.Map.Blocks[block].Text is [.., ':'] label && Bylines.IsLabel(label) && block + 1 < _marks.Map.Blocks.Length && _marks.Map.Blocks[block + 1].Text is { Length: < NameLine } name && AuthorNames.IsPerson(name) ? name : null;
+    /// <summary>The names in the lines below a label of its own: "Author:", and below it "Ada Quay".</summary>
+    private string? Labelled(int block) => _marks.Map.Blocks[block].Text is [.., ':' or ')'] label && Bylines.IsLabel(label) && block + 1 < _marks.Map.Blocks.Length && IsName(block + 1) ? Names(block + 1) : null;
+
+    /// <summary>True for the label of a list of names that no other label of the page is like: a publication's own, wherever its facts stand.</summary>
+    private bool IsOnlyList(int block) =>
+        block + 1 < _marks.Map.Blocks.Length && IsListed(block + 1) && IsName(block + 1) && Bylines.IsLabel(_marks.Map.Blocks[block].Text) && _marks.Map.Blocks.Count(line => Bylines.IsLabel(line.Text)) == 1;
+
+    /// <summary>What a line says; and where it is a name in a list, the names behind it too.</summary>
+    private string Names(int block)
+    {
+        var count = 1;
+        while (count < MostListed && block + count < _marks.Map.Blocks.Length && IsListed(block) && IsListed(block + count) && IsName(block) && IsName(block + count))
+            count++;
+        return string.Join("; ", _marks.Map.Blocks[block..(block + count)].Select(line => line.Text));
+    }
+
+    private bool IsName(int block) => _marks.Map.Blocks[block].Text is { Length: < NameLine } line && AuthorNames.IsPerson(line) && !AuthorNames.HasRole(line);
+
+    private bool IsListed(int block) => _marks.Map.Boxes[_marks.Map.Blocks[block].Box].Element.LocalName is "li" or "dd";
 
     /// <summary>The first paragraph under the title: before it, only buttons part a line from the title.</summary>
     private int FirstParagraph()

@@ -51,6 +51,9 @@ public sealed record Reading
     /// <summary>Why the reading needs review, in a sentence; null when nothing speaks against it.</summary>
     public string? Doubt => Lesson?.Doubt?.Why;
 
+    /// <summary>True when it reads like what stands before a page.</summary>
+    public bool IsWall => Lesson?.Doubt is { IsOfSource: false };
+
     /// <summary>What the page teaches of its source; null where no judge had to find the body.</summary>
     internal PageLesson? Lesson { get; init; }
 

@@ -13,7 +13,7 @@ internal static class WireArticle
         Kicker = release.Kicker,
         Standfirst = release.Standfirst,
         Dates = release.Dates,
-        Language = page.Language,
+        Language = PageLanguage.Of([page.Language], release.Paragraphs),
         Text = string.Join("\n\n", release.Paragraphs),
         Html = string.Join("\n", release.Paragraphs.Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>")),
         Original = OriginalOf(release.Original, page.Self),

@@ -22,10 +22,13 @@ public sealed record PageDrift
     /// <summary>When the pages were last found to have changed for good, and were learned anew.</summary>
     public DateTimeOffset? Changed { get; init; }
 
+    /// <summary>Articles that were in doubt until then, and read well since.</summary>
+    public int Renewed { get; init; }
+
     /// <summary>The drift after the pages of one poll.</summary>
     /// <param name="doubts">For each page, in order, why its reading is in doubt; null when it is not.</param>
-    /// <param name="hasChanged">True when the source was learned anew meanwhile.</param>
-    public PageDrift After(IReadOnlyList<string?> doubts, bool hasChanged, DateTimeOffset now)
+    /// <param name="renewed">When the source was learned anew meanwhile, how many kept articles read well since that were in doubt; else null.</param>
+    public PageDrift After(IReadOnlyList<string?> doubts, int? renewed, DateTimeOffset now)
     {
         var row = doubts.Reverse().TakeWhile(doubt => doubt is not null).Count();
         var next = this with
@@ -33,14 +36,16 @@ public sealed record PageDrift
             Doubtful = row == doubts.Count ? Doubtful + row : row,
             Doubt = doubts.LastOrDefault(doubt => doubt is not null) ?? Doubt,
         };
-        return hasChanged ? next with { Changed = now } : next;
+        return renewed is { } count ? next with { Changed = now, Renewed = count } : next;
     }
 
     /// <summary>What a person should know of it by then, and whether it is a change for good; null when there is nothing.</summary>
     public (string Sentence, bool IsChange)? Told(DateTimeOffset now)
     {
         if (Changed is { } since && now - since < ChangeIsTold)
-            return ($"Its pages have changed by {since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, and are learned anew since. What spoke against them: {Doubt}", true);
+            return ($"Its pages have changed by {since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, and are learned anew since. What spoke against them: {Doubt}{ReadAgain}", true);
         return Doubtful < Patience ? null : ($"The last {Doubtful} pages of its articles need review. {Doubt}", false);
     }
+
+    private string ReadAgain => Renewed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {Renewed} {(Renewed == 1 ? "article that was in doubt was" : "articles that were in doubt were")} read again.");
 }

@@ -58,6 +58,7 @@ internal static class ShowCommand
             ("Doubt", DateDoubts.Said(article.Dates, kept.FirstSeen)),
             ("Updated", article.Updated?.ToString()),
             ("Other dates", string.Join("; ", kept.AllDates().Skip(article.Published is null || article.Dates.Count == 0 ? 0 : 1).Select(other => $"{other.Value} ({other.From})"))),
+            ("Language", article.Language),
             ("Original", Facts.Original(article.Original)),
             ("By way of", Facts.Chain(article.Original)),
             ("Also named", Facts.Others(article.Original)),

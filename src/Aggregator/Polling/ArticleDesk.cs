@@ -13,7 +13,7 @@ using Aggregator.Text;
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, PollingSettings settings, TimeProvider clock)
+internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, IArchive archive, PollingSettings settings, TimeProvider clock)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
@@ -50,12 +50,8 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
             // One step and no further: the archive of a channel is not crawled backwards.
             await FollowAsync(read, source, announced, notes, stop);
         }
-        return isYoung ? [.. read.Select(article => Again(article, source, notes.Site))] : read;
+        return isYoung ? [.. read.Select(article => SecondLook.Again(article, source, notes.Site))] : read;
     }
-
-    /// <summary>An article of a source's first pages, written again with the others known; what was fetched for it stays.</summary>
-    private static ReadArticle Again(ReadArticle read, Source source, SiteMemory site) =>
-        read.Page is { } kept ? read with { Article = ArticleWriter.Write(kept.Item, new PageOutcome.Page(kept.Page), source, site).Article with { Original = read.Article.Original, Files = read.Article.Files } } : read;
 
     /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
     private static IReadOnlyList<AskedItem> Asked(IReadOnlyList<Item> items, IReadOnlyList<IReadOnlyList<ItemKey>> keys, PollMemory? memory)
@@ -68,15 +64,17 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
     private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
         var page = await PageAsync(source, item.Link, notes, stop);
-        // A page that failed in passing is asked for once more, at the next poll; then the source's own text has to do.
-        var isAgain = unseen.IsNew && page is PageOutcome.NoPage { IsPassing: true };
+        var written = ArticleWriter.Write(item, page, source, notes.Site);
+        // A page that failed in passing, or was walled up, is asked for once more, at the next poll; then what came has to do.
+        var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.IsWall);
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        var written = ArticleWriter.Write(item, page, source, notes.Site);
-        notes.Learn(written, page);
+        var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, source, notes, stop) };
         var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
         read.Add(new ReadArticle(unseen.Asked, await attachments.WithFilesAsync(article, source, notes, stop), isAgain) { Page = kept });
+        if (hasChanged)
+            SecondLook.AtChange(read, await archive.PagesAsync(source.Id, stop), source, notes);
         return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
@@ -135,74 +133,4 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
 
     private static bool IsText(Download download) =>
         download.ContentType is null || download.ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || download.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>What one poll has met so far.</summary>
-/// <param name="listed">The keys of each item that the source lists.</param>
-/// <param name="drops">What was left out before.</param>
-/// <param name="site">What was known of the source's pages before.</param>
-internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops, SiteMemory site)
-{
-    private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
-    private readonly HashSet<ItemKey> _read = [];
-    private readonly HashSet<string> _closed = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>What was left out on the way.</summary>
-    public List<Drop> Drops { get; } = [.. drops];
-
-    /// <summary>First keys of the items to be read once more.</summary>
-    public HashSet<ItemKey> Again { get; } = [];
-
-    /// <summary>Hosts that this poll could not reach, and why.</summary>
-    public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>What is known of the source's pages so far.</summary>
-    public SiteMemory Site { get; private set; } = site;
-
-    /// <summary>For each page that was read, why its reading is in doubt; null when it is not.</summary>
-    public List<string?> Doubts { get; } = [];
-
-    /// <summary>True when the source's pages were found to have changed for good.</summary>
-    public bool HasChanged { get; private set; }
-
-    /// <summary>Why the pages of a host could not be read, and what a person can try instead; null when all could, or none can help.</summary>
-    public string? Advice { get; private set; }
-
-    /// <summary>Why there is no page, and so for its whole host, when that cannot be reached: it is not asked for each of its pages, which costs a poll minutes, and the host its peace.</summary>
-    public PageOutcome.NoPage Heard(Uri address, FetchOutcome.Failed failed)
-    {
-        var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
-        if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
-            Unreachable[address.Authority] = none;
-        if (failed.Advice is { } advice)
-            Close(address.Authority, $"{failed.Why} The source's own text stands in. {advice}");
-        return none;
-    }
-
-    public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
-
-    public void Learn(WrittenArticle written, PageOutcome page)
-    {
-        HasChanged |= written.Site.Changes > Site.Changes;
-        Site = written.Site;
-        if (page is PageOutcome.Page)
-            Doubts.Add(written.Article.Doubt);
-    }
-
-    /// <summary>True when none of these keys was met before; from now on they are.</summary>
-    public bool IsFirst(IReadOnlyList<ItemKey> keys)
-    {
-        var isFirst = !keys.Any(_read.Contains);
-        _read.UnionWith(keys);
-        return isFirst;
-    }
-
-    /// <summary>Notes, once for each host, that it keeps programs from its pages.</summary>
-    private void Close(string host, string why)
-    {
-        if (!_closed.Add(host))
-            return;
-        Drops.Add(new Drop("page", host, why));
-        Advice ??= $"Pages of {host} were not read: {why}";
-    }
 }

@@ -78,7 +78,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
             if (from + part.Count >= unseen.Count)
                 memory = Noted(Filled(memory, memory.After(outcome, now, source), fill, now).TryingAgain(memory, notes.Again), notes, kept.New + articles.Count, now);
-            kept += await book.CompleteAsync(new PollCompletion(memory, articles, now) { Site = notes.Site, Limits = settings.PageLimits }, stop);
+            kept += await book.CompleteAsync(new PollCompletion(memory, articles, now) { Renewed = notes.Renewed, Site = notes.Site, Limits = settings.PageLimits }, stop);
         }
         var report = PollReport.Of(source.Id, outcome, items.Count, kept);
         return notes.Advice is null ? report : report with { Advice = notes.Advice };
@@ -102,7 +102,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         return memory with
         {
             Drops = notes.Drops.Count == 0 ? memory.Drops : [.. memory.Drops, .. notes.Drops.Where(drop => !known.Contains(drop))],
-            Drift = notes.Doubts.Count == 0 ? memory.Drift : memory.Drift.After(notes.Doubts, notes.HasChanged, now),
+            Drift = notes.Doubts.Count == 0 ? memory.Drift : memory.Drift.After(notes.Doubts, notes.HasChanged ? notes.Renewed.Count : null, now),
             LastNew = kept > 0 ? now : memory.LastNew,
         };
     }

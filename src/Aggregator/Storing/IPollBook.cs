@@ -52,10 +52,17 @@ internal sealed record ReadArticle(AskedItem Asked, Article Article, bool IsAgai
     public KeptPage? Page { get; init; }
 }
 
+/// <summary>A kept article, read again from the page it was read from.</summary>
+/// <param name="Number">Its number in the archive.</param>
+internal sealed record RenewedArticle(long Number, Article Article);
+
 /// <summary>All that one poll changes, kept in one transaction.</summary>
 /// <param name="Now">The moment of first sight for what is new.</param>
 internal sealed record PollCompletion(PollMemory Memory, IReadOnlyList<ReadArticle> Articles, DateTimeOffset Now)
 {
+    /// <summary>Articles that are kept, and that were read better from their kept pages.</summary>
+    public IReadOnlyList<RenewedArticle> Renewed { get; init; } = [];
+
     /// <summary>What the source's pages have taught by now; null when none was read.</summary>
     public SiteMemory? Site { get; init; }
 

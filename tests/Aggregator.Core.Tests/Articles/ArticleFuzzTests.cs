@@ -27,6 +27,8 @@ public sealed class ArticleFuzzTests
         ["links without an end"] = () => "<article><p>" + Times("<a href=/x>y ", Many),
         ["line breaks"] = () => "<article><p>" + Times("a line<br>", Many),
         ["names"] = () => string.Concat(Enumerable.Range(0, Many).Select(i => $"<p class='a{i} b{i} c{i}'>One of many sentences that differ in name.")),
+        ["times"] = () => "<h1>Times</h1>" + string.Concat(Enumerable.Range(0, Many).Select(i => $"<time>{Day(i)}</time> ")),
+        ["days in the head"] = () => string.Concat(Enumerable.Range(0, Many).Select(i => $"<meta property='article:published_time' content='{Day(i)}'>")) + "<p>Words",
         ["headings"] = () => Times("<h1>x</h1>", Many),
         ["an article told twice"] = () => "<script type='application/ld+json'>{\"@type\":\"Article\",\"articleBody\":\"" + Times("word and word ", 300_000) + "\"}</script><p>word and word and word and word</p>",
     };
@@ -50,9 +52,12 @@ public sealed class ArticleFuzzTests
         var spent = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(spent <= 600_000_000 + (60L * page.Length), $"{spent:N0} bytes for {page.Length:N0}.");
         Assert.InRange(read.Html.Length, 0, SafeHtml.Longest + 10_000_000);
+        Assert.InRange(read.Dates.Count, 0, 1000);
     }
 
     private static Reading Read(ReadOnlyMemory<byte> page) => ArticleWriter.Read(new Download { Body = page, Address = new Uri("https://a.example/p"), ContentType = "text/html; charset=utf-8" }, null);
+
+    private static string Day(int number) => new DateTime(1975, 1, 1).AddHours(7 * number).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Times(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Aggregator.Downloads;
+using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -110,6 +111,20 @@ public sealed class ArticleWriterTests
         Assert.True(whole.Replaces(poor));
         Assert.False(whole.Replaces(whole with { Topics = ["ports"] }));
         Assert.True((whole with { Title = "Changed" }).Replaces(whole));
+    }
+
+    private const string German = "Der Hafen ist in der Nacht nicht zu sehen, und die Leute, die auf das Schiff warten, haben es auch an diesem Tag nicht gesehen, weil es für sie zu spät war.";
+
+    [Fact]
+    public void Whatever_a_text_came_in_its_words_say_its_language()
+    {
+        var pdf = new PdfText { Text = German, Pages = 1, Language = "en-US" };
+        var release = $"Hafenamt\n|Printable version\nDer Hafen\n{German}\nOriginal article link: https://hafen.example/der-hafen-in-der-nacht\nLatest News from\nHafenamt\nEin Titel 24/02/2026 09:25:00";
+        Assert.Equal("de", ArticleWriter.Write(Ferry with { Content = $"<p>{German}</p>" }, new PageOutcome.NoPage("x"), Harbour).Language);
+        Assert.Equal("de", ArticleWriter.ReadPdf(new Download { Body = "%PDF"u8.ToArray() }, pdf).Language);
+        Assert.Equal("de", ArticleWriter.Read(new Download { Body = Encoding.UTF8.GetBytes(release) }, Wire).Language);
+        Assert.Equal("de", ArticleWriter.Read(new Download { Body = Encoding.UTF8.GetBytes(German) }, null).Language);
+        Assert.Null(ArticleWriter.Write(Ferry, new PageOutcome.NoPage("x"), Harbour).Language);
     }
 
     private static JsonObject AsJson(Reading read) => new()

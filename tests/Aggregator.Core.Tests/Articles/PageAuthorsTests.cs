@@ -25,6 +25,17 @@ public sealed class PageAuthorsTests
     [InlineData("<p>By Ada Quay and Tom Pier, dpa</p>", "Ada Quay;Tom Pier;dpa")]
     [InlineData("<p>By Ada Quay @adaquay</p>", "Ada Quay")]
     [InlineData("<p><img class='avatar' src=a.png> 3 March 2026 • Ada Quay in Tides</p>", "Ada Quay")]
+    [InlineData("<p>By Institute for Tidal Studies</p>", "Institute for Tidal Studies")]
+    [InlineData("<p>By International Institute for Tidal Studies and Ferries</p>", "International Institute for Tidal Studies and Ferries")]
+    [InlineData("<p>By Foundation for the Defence of Harbours</p>", "Foundation for the Defence of Harbours")]
+    [InlineData("<p>By Department for Tides, Ferries &amp; Harbour Lights</p>", "Department for Tides, Ferries & Harbour Lights")]
+    [InlineData("<p>By Ada Quay, Tom Pier and Eve Lock</p>", "Ada Quay;Tom Pier;Eve Lock")]
+    [InlineData("<p>By Harbour Centre for Tides and Weather</p>", "Harbour Centre for Tides and Weather")]
+    [InlineData("<p>Von Deutscher Ruder Bund 4. 2. 2026.</p>", "Deutscher Ruder Bund")]
+    [InlineData("<p>By Ada Quay for the Institute for Tidal Studies</p>", "Ada Quay")]
+    [InlineData("<p>By Ada Quay and Tom Pier, Institute for Tidal Studies</p>", "Ada Quay;Tom Pier")]
+    [InlineData("<h6>Type</h6><p>Publication</p><h6>Author(s)</h6><ul><li>Ada Quay</li><li>Tom B. Pier</li><li>Eve Lock</li></ul>", "Ada Quay;Tom B. Pier;Eve Lock")]
+    [InlineData("<dl><dt>Author:</dt><dd>Ada Quay</dd><dd>Tom Pier</dd><dt>Harbour:</dt><dd>Port Tidewater</dd></dl>", "Ada Quay;Tom Pier")]
     public void The_lines_by_the_title_name_who_wrote_and_not_who_drew_answered_or_paid(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
     [Theory]
@@ -38,6 +49,8 @@ public sealed class PageAuthorsTests
     [InlineData("<h3>About the Author</h3><p>The Harbour is an old place.</p>", "")]
     [InlineData("<h3>About the harbour</h3><p>Ada Quay is its pilot.</p>", "")]
     [InlineData("<p>Ada Quay</p>", "")]
+    [InlineData("<div class=sidebar><h6>Publication Type</h6><p>Report</p><h6>Author(s)</h6><ul><li>Ada Quay</li><li>Tom Pier</li></ul></div>", "Ada Quay;Tom Pier")]
+    [InlineData("<div class=sidebar><h6>Author(s)</h6><ul><li>Ada Quay</li></ul><h6>Author(s)</h6><ul><li>Tom Pier</li></ul></div>", "")]
     public void Far_from_the_title_a_label_or_a_sentence_has_to_say_that_the_name_is_the_writers(string foot, string names) => Assert.Equal(names, Authors("", $"<article>{Title}{Long}{foot}</article>"));
 
     [Theory]

@@ -129,6 +129,12 @@ public sealed class PageFactsTests
     [InlineData("", "<h1>The ferry again</h1><h1>Other news</h1>", "The ferry again")]
     [InlineData("""<script type="application/ld+json">{"@type":"NewsArticle","headline":"Transport: The ferry again"}</script><title>Transport: The ferry again | Harbour</title>""", "<p>Transport</p><h1>The ferry again</h1>", "Transport: The ferry again")]
     [InlineData("<title>Transport: The ferry again | Harbour</title><meta property=og:title content='Transport: The ferry again'>", "<p>Transport</p><h1>The ferry again</h1>", "The ferry again")]
+    [InlineData("<title>Tidal Notes: The night ferry leaves late again</title><meta property=og:title content='The night ferry leaves late again'>", "<h1><a href=/>Tidal Notes</a></h1><h3>The night ferry leaves late again</h3>", "The night ferry leaves late again")]
+    [InlineData("<title>Three questions to the harbour master | Harbour</title><meta property=og:title content='What is a night ferry?'>", "<h1>Three questions to the harbour master</h1><h2>What is a night ferry?</h2>", "Three questions to the harbour master")]
+    [InlineData("<title>The night ferry leaves late again - Harbour Authority of the North</title>", "<h1>1. Februar 2026 The night ferry leaves late again</h1>", "The night ferry leaves late again")]
+    [InlineData("<meta property=og:title content='The night ferry leaves late again'>", "<h1>The night ferry leaves late again <small>3 March 2026 • Ferries, Tides</small></h1>", "The night ferry leaves late again")]
+    [InlineData("<title>Statement on the events of 3 March 2026 | Harbour</title>", "<h1>Statement on the events of 3 March 2026</h1>", "Statement on the events of 3 March 2026")]
+    [InlineData("<title>Harbour</title>", "<h1>3 March 2026: the tides</h1>", "3 March 2026: the tides")]
     public void The_title_is_the_heading_a_reader_sees(string head, string heading, string title) => Assert.Equal(title, Read(head, heading + Body).Title);
 
     [Fact]
@@ -266,6 +272,11 @@ public sealed class PageFactsTests
     [InlineData("", "<p>Le port ne se voit pas dans la nuit, et les gens qui attendent le bateau ne l'ont pas vu ce jour, parce que pour eux il est venu plus tard que les autres.</p>", "fr")]
     [InlineData("en", "<p>夜の港は見えません。船を待っていた人たちは、その日も船を見ることができませんでした。それは彼らにとって遅すぎたからです。次の朝になってから、ようやく船が来ました。</p>", "ja")]
     [InlineData("en_GB", "<p>Quay 12, 14, 16.</p>", "en-GB")]
+    [InlineData("", "<p>2026年3月3日夜间渡轮再次晚点离港，港务长表示码头的灯光在潮水退去之后才重新亮起，乘客们等了三个多小时，第二天早上船只才恢复正常航行，岛上居民对此并不感到意外。</p>", "zh")]
+    [InlineData("en", "<p>تأخرت العبارة الليلية مرة أخرى عن موعدها، وقال مدير الميناء إن الأضواء على الرصيف لم تعد إلا بعد انحسار المد، وانتظر الركاب أكثر من ثلاث ساعات في البرد حتى وصلت السفينة.</p>", "ar")]
+    [InlineData("", "<p>کشتی شبانه بار دیگر دیر حرکت کرد و رئیس بندر گفت که چراغ‌های اسکله پس از پایین رفتن آب دوباره روشن شد و مسافران بیش از سه ساعت در سرما منتظر ماندند تا کشتی برسد.</p>", "fa")]
+    [InlineData("ps", "<p>تأخرت العبارة الليلية مرة أخرى عن موعدها، وقال مدير الميناء إن الأضواء على الرصيف لم تعد إلا بعد انحسار المد، وانتظر الركاب أكثر من ثلاث ساعات في البرد حتى وصلت السفينة.</p>", "ps")]
+    [InlineData("", "<p>रात की नाव फिर से देर से निकली और बंदरगाह के प्रमुख ने कहा कि घाट की बत्तियाँ पानी उतरने के बाद ही दोबारा जलीं और यात्री तीन घंटे से अधिक समय तक ठंड में नाव की राह देखते रहे।</p>", "hi")]
     public void The_language_is_the_words_own_where_the_claim_is_wrong_or_missing(string claim, string words, string language) =>
         Assert.Equal(language, Read($"<meta property=og:locale content='{claim}'>", "<h1>1234</h1>" + words).Language);
 

@@ -64,7 +64,7 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
             FreshFor = TimeSpan.FromMinutes(5),
             Cadence = Cadence.Unknown.With([Some.Morning.AddDays(-3), Some.Morning.AddDays(-1)], Some.Morning),
             Shape = new AnswerShape { Items = 10, New = 2, Undated = 1, WasDated = true, Usual = 9.5f, Pressure = 1, Idle = 2, Answers = 3, Sections = new Dictionary<string, SectionMark> { ["news"] = new(2.5f, 1) } },
-            Drift = new PageDrift { Doubtful = 2, Doubt = "Its text reads like a cookie banner.", Changed = Some.Morning },
+            Drift = new PageDrift { Doubtful = 2, Doubt = "Its text reads like a cookie banner.", Changed = Some.Morning, Renewed = 3 },
             Notes = [new PollNote { At = Some.Morning, Kind = PollResultKind.Broken, Failure = FetchFailure.ServerError, Sentence = "No.", Times = 3, Until = Some.Morning.AddHours(1) }],
             LastAnswer = new Dictionary<ItemKey, string> { [new ItemKey("one")] = "f1", [new ItemKey("two")] = "f2" },
             Drops = [new Drop("no link", "A title", "A row has no link.")],

@@ -87,7 +87,7 @@ public sealed partial record CitedName(string Family, string? Given, string? Par
     [GeneratedRegex(@"^(?:jr|sr|ii|iii|iv)\.?\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Generation();
 
-    [GeneratedRegex(@"[0-9&/|@]|\b(?:the|and|for|of|on|institut\w*|centre|center|council|committee|commission|team|staff|group|foundation|university|college|school|office|ministry|department|agency|authority|bank|house|press|editors?|editorial|association|society|network|programme|program|project|fund|trust|union|alliance|federation|forum|initiative|international|research|studies|policy|desk|news|media|government|board|bureau|corp|corporation|company|ltd|llc|inc|plc|gmbh)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[0-9&/|@]|\b(?:the|and|for|of|on|institut\w*|centre|center|council|committee|commission|team|staff|group|foundation|university|college|school|office|ministry|department|agency|authority|bank|house|press|editors?|editorial|association|society|network|programme|program|project|fund|trust|union|alliance|federation|forum|initiative|international|research|studies|policy|desk|news|media|government|board|bureau|corp|corporation|company|ltd|llc|inc|plc|gmbh|watch|rights|affairs|nations|services?|observatory|monitor|times|journal|magazine|review|redaktion|stiftung|verband|bund|rundfunk|bundes\w+|\w+ministerium|fondation|fundación|instituto|sans)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OrganisationWords();
 
     [GeneratedRegex(@"\s+(?:and|&|und|et)\s+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

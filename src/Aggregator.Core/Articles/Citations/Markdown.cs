@@ -30,7 +30,7 @@ public static partial class Markdown
     /// <summary>What a publisher wrote is text, wherever it stands: no link, no heading, no list, no html.</summary>
     private static string Escaped(string text) => Begins().Replace(Signs().Replace(text, "\\$0"), "$1\\$2");
 
-    [GeneratedRegex(@"[\\`*_\[\]<>#|~&!{}]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[\\`*_\[\]<>#|~&!{}$^@]", RegexOptions.NonBacktracking)]
     private static partial Regex Signs();
 
     /// <summary>What makes a list at the beginning of a line.</summary>

@@ -8,7 +8,7 @@ internal static class BodyRows
 {
     /// <summary>Half of what keeping an article costs, and nothing that needs the gate.</summary>
     public static PackedBody Pack(Article article) => new(
-        Packed.Of(article with { Html = "" }, StoreJson.Default.Article),
+        Packed.Of(article with { Html = "", Text = "" }, StoreJson.Default.Article, article.Text),
         // The text again, between tags.
         article.Html.Length == 0 ? null : Packed.Of(article.Html, article.Text));
 
@@ -31,9 +31,13 @@ internal static class BodyRows
         return row["m"].IsBinary ? article with { Html = Packed.Read(row["m"].AsBinary, article.Text, $"the html of {what}") } : article;
     }
 
-    /// <summary>All but the html; until schema 7 that was not apart, and comes along.</summary>
+    /// <summary>All but the html; until schema 7 that was not apart, and comes along. Until schema 8 the text was not behind the rest, but within.</summary>
     /// <inheritdoc cref="Read"/>
-    public static Article ReadText(BsonDocument row, string what) => Packed.Read(CensusRows.Bytes(row, "b"), StoreJson.Default.Article, what);
+    public static Article ReadText(BsonDocument row, string what)
+    {
+        var (article, text) = Packed.ReadBoth(CensusRows.Bytes(row, "b"), StoreJson.Default.Article, what);
+        return text.Length == 0 ? article : article with { Text = text };
+    }
 
     /// <summary>True when a row says what the list says of it; until schema 7 none did.</summary>
     public static bool IsComplete(BsonDocument row) => row.ContainsKey("h");

@@ -131,6 +131,11 @@ internal sealed class LiteDbPollBook : IPollBook
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
         }
+        foreach (var renewed in poll.Renewed.Where(renewed => Renewed(db, renewed.Number, renewed.Article)))
+        {
+            changed++;
+            touched.Add(renewed.Number);
+        }
         if (added > 0)
             Shape.Count(db, source, last + added, added);
         ChangeRows.Add(db, touched);

@@ -30,11 +30,15 @@ internal static class Packed
     [ThreadStatic]
     private static Decompressor? _unpacker;
 
-    public static byte[] Of<T>(T value, JsonTypeInfo<T> type)
+    public static byte[] Of<T>(T value, JsonTypeInfo<T> type) => Of(value, type, "");
+
+    /// <summary>With a text behind it as it is, in which nothing has to be escaped: to read it takes half the time.</summary>
+    public static byte[] Of<T>(T value, JsonTypeInfo<T> type, string behind)
     {
         var json = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(json, Plain))
             JsonSerializer.Serialize(writer, value, type);
+        Encoding.UTF8.GetBytes(behind, json);
         return Pack(json.WrittenSpan, []);
     }
 
@@ -46,6 +50,19 @@ internal static class Packed
     /// <exception cref="InvalidDataException">The file is damaged here: these are not the bytes that were kept.</exception>
     public static T Read<T>(byte[] packed, JsonTypeInfo<T> type, string what) =>
         Read(packed, [], json => JsonSerializer.Deserialize(json, type) ?? throw new JsonException("It is empty."), what);
+
+    /// <summary>A record and the text behind it.</summary>
+    /// <inheritdoc cref="Read{T}(byte[], JsonTypeInfo{T}, string)"/>
+    public static (T Value, string Behind) ReadBoth<T>(byte[] packed, JsonTypeInfo<T> type, string what) => Read(
+        packed,
+        [],
+        bytes =>
+        {
+            var json = new Utf8JsonReader(bytes);
+            var value = JsonSerializer.Deserialize(ref json, type) ?? throw new JsonException("It is empty.");
+            return (value, Encoding.UTF8.GetString(bytes[(int)json.BytesConsumed..]));
+        },
+        what);
 
     /// <inheritdoc cref="Read{T}(byte[], JsonTypeInfo{T}, string)"/>
     public static string Read(byte[] packed, string like, string what) => Read(packed, Encoding.UTF8.GetBytes(like), Encoding.UTF8.GetString, what);

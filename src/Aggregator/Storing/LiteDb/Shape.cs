@@ -5,7 +5,7 @@ namespace Aggregator.Storing.LiteDb;
 
 /// <summary>The collections and their fields. Articles, memories and letters are kept as compressed JSON, apart from what lists and indexes need.</summary>
 /// <remarks>
-/// articles: _id number, s source, seen ticks, v version, h content hash (x true when its text was let go) · bodies: _id number, b compressed article, m its html, compressed by what b has already, and v, seen and h once more (until schema 7 b alone, with the html) ·
+/// articles: _id number, s source, seen ticks, v version, h content hash (x true when its text was let go) · bodies: _id number, b compressed article, its text behind it (until schema 8 within), m its html, compressed by what b has already, and v, seen and h once more (until schema 7 b alone, with the html) ·
 /// versions: _id "number/version", b and m of what was replaced ·
 /// keys: _id "source|key", n number, f fingerprint (they outlive articles, so that nothing comes back) ·
 /// memories: _id source, v version, due and at ticks of the next poll and the last, j memory (b where it is long, compressed), a its last answer, compressed ·

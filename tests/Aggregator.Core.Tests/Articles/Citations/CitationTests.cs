@@ -31,6 +31,9 @@ public sealed class CitationTests
     [InlineData("The Harbour Institute, Research & Policy Team")]
     [InlineData("Department for Business, Energy and Industry")]
     [InlineData("Harbour Institute")]
+    [InlineData("Harbour Rights Watch")]
+    [InlineData("Deutscher Ruder Bund")]
+    [InlineData("Bundesministerium Hafen")]
     [InlineData("Bono")]
     [InlineData("习近平")]
     [InlineData("Lord Lock")]
@@ -113,7 +116,7 @@ public sealed class CitationTests
     public void Markdown_shows_a_publishers_signs_and_makes_nothing_of_them()
     {
         var text = Markdown.Write([Cited(Kept(Hostile) with { Standfirst = "1. Not a list [and](no link)." })]);
-        Assert.Contains("[100% of \\{EU\\} budgets \\& the $5\\_bn \\#1 gap\\~^\\\\ \\[draft\\] \\*now\\* \\<b\\>x\\</b\\>](<https://harbour.example/ferries.pdf?a=1&b=2>).", text, StringComparison.Ordinal);
+        Assert.Contains("[100% of \\{EU\\} budgets \\& the \\$5\\_bn \\#1 gap\\~\\^\\\\ \\[draft\\] \\*now\\* \\<b\\>x\\</b\\>](<https://harbour.example/ferries.pdf?a=1&b=2>).", text, StringComparison.Ordinal);
         Assert.Contains("\n> 1\\. Not a list \\[and\\](no link).\n", text, StringComparison.Ordinal);
     }
 

@@ -21,6 +21,7 @@ public sealed class BodyRowsTests : IDisposable
     [InlineData("Seven.", "<p>Seven.</p>")]
     [InlineData("A quay — 码头 — \"quoted\" \u0001 and <brackets>.", "<p>A quay — 码头 — &quot;quoted&quot; and &lt;brackets&gt;.</p>")]
     [InlineData("A ship.", "<p>Nothing of the text.</p>")]
+    [InlineData(" \n{\"Text\":\"}\"} }", "")]
     public void An_article_comes_back_as_it_was_kept(string text, string html)
     {
         var article = Some.Article(Some.Rusi, "a", text) with { Html = html };
@@ -29,6 +30,15 @@ public sealed class BodyRowsTests : IDisposable
         Assert.Equal((text, html), (BodyRows.Read(row, "article 7").Text, BodyRows.Read(row, "article 7").Html));
         Assert.Equal((text, ""), (BodyRows.ReadText(row, "article 7").Text, BodyRows.ReadText(row, "article 7").Html));
         Assert.True(BodyRows.IsComplete(row));
+    }
+
+    [Fact]
+    public void A_row_of_the_seventh_schema_has_its_text_within_the_rest()
+    {
+        var article = Some.Article(Some.Rusi, "a", "The harbour\nis open.");
+        var row = new BsonDocument { ["_id"] = 7L, ["b"] = Packed.Of(article with { Html = "" }, StoreJson.Default.Article), ["m"] = Packed.Of("<p>The harbour is open.</p>", article.Text) };
+
+        Assert.Equal(("The harbour\nis open.", "<p>The harbour is open.</p>"), (BodyRows.Read(row, "article 7").Text, BodyRows.Read(row, "article 7").Html));
     }
 
     [Fact]

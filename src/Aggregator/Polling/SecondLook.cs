@@ -1,0 +1,40 @@
+using Aggregator.Articles;
+using Aggregator.Sources;
+using Aggregator.Storing;
+
+namespace Aggregator.Polling;
+
+/// <summary>Reads pages again that were read before enough was known of their source: its first ones, and those in doubt when it turns out that the source has changed.</summary>
+internal static class SecondLook
+{
+    /// <summary>An article of this poll, written again with all that is known by now; what was fetched for it stays.</summary>
+    public static ReadArticle Again(ReadArticle read, Source source, SiteMemory site) =>
+        read.Page is { } page ? read with { Article = Written(page, source, site, read.Article).Article } : read;
+
+    /// <summary>
+    /// When a source has just been learned anew: the pages in doubt that told so are learned too, and read again. What is no longer
+    /// in doubt then takes the place of what was, here or in the archive. Nothing is asked of the web.
+    /// </summary>
+    /// <param name="read">What this poll has read so far; what reads better now is replaced.</param>
+    /// <param name="kept">The source's pages in the archive, the newest first.</param>
+    public static void AtChange(List<ReadArticle> read, IReadOnlyList<PageOfArticle> kept, Source source, PollNotes notes)
+    {
+        var lastGood = read.FindLastIndex(one => one is { Page: not null, Article.Doubt: null });
+        var here = Enumerable.Range(lastGood + 1, read.Count - lastGood - 1).Where(at => read[at].Page is not null).ToList();
+        var before = lastGood >= 0 ? [] : kept.TakeWhile(one => one.Kept.Article.Doubt is not null).Reverse().ToList();
+        foreach (var (page, article) in before.Select(one => (one.Page, one.Kept.Article)).Concat(here.Select(at => (read[at].Page!, read[at].Article))))
+        {
+            if (Written(page, source, notes.Site, article) is { Article.Doubt: null } good)
+                notes.Learn(good.Site);
+        }
+        notes.Renewed.AddRange(before.Select(one => new RenewedArticle(one.Kept.Number, Written(one.Page, source, notes.Site, one.Kept.Article).Article)).Where(one => one.Article.Doubt is null));
+        foreach (var at in here)
+            read[at] = Again(read[at], source, notes.Site);
+    }
+
+    private static WrittenArticle Written(KeptPage page, Source source, SiteMemory site, Article had)
+    {
+        var written = ArticleWriter.Write(page.Item, new PageOutcome.Page(page.Page), source, site);
+        return written with { Article = written.Article with { Original = had.Original, Files = had.Files } };
+    }
+}
