@@ -54,6 +54,9 @@ internal static partial class Bylines
         return parts.Length is > 1 and < 5 && AuthorNames.IsPerson(parts[0]) && parts.Skip(1).Any(part => AuthorNames.HasRole(part)) && !AuthorNames.HasRole(parts[0]) ? parts[0] : null;
     }
 
+    /// <summary>The news agency that is a whole line, or that a dateline names in brackets before its dash; null for none.</summary>
+    public static string? Agency(string line) => (line.Length < 20 ? Wire() : Dateline()).Match(line) is { Success: true } found ? found.Groups["who"].Value : null;
+
     /// <summary>Of whom a text about a person speaks: "Ada Quay is the harbour master", or the name alone; null when it begins otherwise.</summary>
     public static string? Introduced(string text)
     {
@@ -97,6 +100,12 @@ internal static partial class Bylines
 
     [GeneratedRegex(@"^[^.;:]*(?:\p{Lu}\.[^.;:]*)*", RegexOptions.NonBacktracking)]
     private static partial Regex Sentence();
+
+    [GeneratedRegex(@"^\(?(?<who>reuters|associated press|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna|kathpress)(?:[ -](?:news|press))?\)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Wire();
+
+    [GeneratedRegex(@"^\p{Lu}[^()]{1,40}\((?<who>(?i:reuters|ap|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna)(?:[/-][\p{L}/]{2,12})?)\)\s*[-–—:]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dateline();
 
     [GeneratedRegex(@"^(?:about the (?:author|writer)|author bio(?:graphy)?|über (?:den autor|die autorin)|zu[mr] autor(?:in)?|à propos de l['’]aut(?:eur|rice)|sobre (?:el autor|la autora)|l['’]aut(?:ore|rice)):?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex AboutAuthor();

@@ -20,6 +20,7 @@ internal static class PageAuthors
             all.Add(boxes.Elsewhere());
             all.Add(lines.Introduced());
             all.Add(DeclaredAuthors.Unshown(head, sites));
+            all.Add(lines.Agencies());
         }
         var chosen = isTeams ? null : all.Find(found => found.HasPeople);
         if (chosen == printed && marked.HasPeople && printed.Names.TrueForAll(name => marked.Names.Exists(other => name.Length > other.Length && name.StartsWith(other, StringComparison.Ordinal))))

@@ -60,6 +60,9 @@ internal static class PageLanguage
         .GroupBy(pair => pair.word.ToUpperInvariant(), pair => pair.Language)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>The languages that write with the same signs: a claim of any of them is believed.</summary>
+    private static readonly string[][] Kin = [["ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug"], ["hi", "mr", "ne", "sa"], ["zh", "yue"], ["he", "yi"]];
+
     /// <summary>What stands between words.</summary>
     private static readonly SearchValues<char> Parting = SearchValues.Create(" ,.'’\"():;");
 
@@ -133,9 +136,6 @@ internal static class PageLanguage
         var most = scripts.Count == 0 ? default : scripts.MaxBy(pair => pair.Value);
         return ((count, most.Value * 3 > letters ? most.Key : null), met.ToDictionary(language => Languages[language], language => shares[language], StringComparer.Ordinal));
     }
-
-    /// <summary>The languages that write with the same signs: a claim of any of them is believed.</summary>
-    private static readonly string[][] Kin = [["ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug"], ["hi", "mr", "ne", "sa"], ["zh", "yue"], ["he", "yi"]];
 
     /// <summary>The language that alone, or before all others, writes with a sign.</summary>
     private static string? Script(char c) => c switch

@@ -89,6 +89,18 @@ internal sealed partial class PrintedAuthors
         return found;
     }
 
+    /// <summary>The agency that stands alone under the title, or in the dateline: "HARBOURTOWN (Reuters) –".</summary>
+    public FoundAuthors Agencies()
+    {
+        var found = new FoundAuthors(_sites);
+        for (var block = _marks.Title.End.Value; block > 0 && block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Below) && found.Groups.Count == 0; block++)
+        {
+            if (Bylines.Agency(_marks.Map.Blocks[block].Text) is { } agency && (block == _marks.Title.End.Value || !IsApart(block)))
+                found.Groups.Add(agency);
+        }
+        return found;
+    }
+
     /// <summary>Whom a box about the author introduces: "About the author", and below it "Ada Quay is the harbour master."</summary>
     public FoundAuthors Introduced()
     {

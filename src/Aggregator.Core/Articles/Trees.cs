@@ -43,7 +43,7 @@ internal sealed class Trees
             for (var at = 0; at < nodes.Length; at++)
             {
                 if (nodes[at].Split('<', '?') is not [var sign, var limit, var steps])
-                    leaves[(tree * MostLeaves) + leaf++] = Number(nodes[at]);
+                    leaves.AsSpan(tree * MostLeaves, MostLeaves)[leaf++] = Number(nodes[at]);
                 else
                     forks.Add(new Fork(Number(limit), (short)Enum.Parse<BodySign>(sign), (short)tree, ~(Bits(nodes.AsSpan(at + 1, int.Parse(steps, CultureInfo.InvariantCulture) - 1)) << leaf)));
             }

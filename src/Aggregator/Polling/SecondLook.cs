@@ -21,7 +21,7 @@ internal static class SecondLook
     {
         var lastGood = read.FindLastIndex(one => one is { Page: not null, Article.Doubt: null });
         var here = Enumerable.Range(lastGood + 1, read.Count - lastGood - 1).Where(at => read[at].Page is not null).ToList();
-        var before = lastGood >= 0 ? [] : kept.TakeWhile(one => one.Kept.Article.Doubt is not null).Reverse().ToList();
+        var before = lastGood >= 0 ? [] : kept.TakeWhile(one => one.Kept.Article is { Doubt: not null, TextRemoved: null }).Reverse().ToList();
         foreach (var (page, article) in before.Select(one => (one.Page, one.Kept.Article)).Concat(here.Select(at => (read[at].Page!, read[at].Article))))
         {
             if (Written(page, source, notes.Site, article) is { Article.Doubt: null } good)

@@ -112,6 +112,12 @@ internal sealed class LiteDbPollBook : IPollBook
         var (added, changed) = (0, 0);
         var last = Shape.LastNumber(db);
         var touched = new List<long>();
+        // First: what this poll read anew of the same article is newer than its kept page.
+        foreach (var renewed in poll.Renewed.Where(renewed => Renewed(db, renewed.Number, renewed.Article)))
+        {
+            changed++;
+            touched.Add(renewed.Number);
+        }
         foreach (var (read, body, page) in articles)
         {
             var number = Known(db, source, read.Asked.Keys)?["n"].AsInt64;
@@ -130,11 +136,6 @@ internal sealed class LiteDbPollBook : IPollBook
                 pages.Add((number.Value, page));
             foreach (var key in read.Asked.Keys)
                 Shape.Keys(db).Upsert(new BsonDocument { ["_id"] = KeyId(source, key), ["n"] = number.Value, ["f"] = read.IsAgain ? "" : read.Asked.Fingerprint });
-        }
-        foreach (var renewed in poll.Renewed.Where(renewed => Renewed(db, renewed.Number, renewed.Article)))
-        {
-            changed++;
-            touched.Add(renewed.Number);
         }
         if (added > 0)
             Shape.Count(db, source, last + added, added);
