@@ -214,9 +214,8 @@ public sealed class TextWords : IDisposable
             Enlarge(ref _beginnings, Count, _words.Length);
         }
         var letters = _letters.AsSpan(word.First, word.Letters);
-        if (char.IsAsciiLetterUpper(_text[word.Start]) && WordSigns.IsAlsoName(letters) && !_text.AsSpan(word.Start, word.End - word.Start).ContainsAnyInRange('a', 'z'))
-            foreach (ref var letter in letters)
-                letter = char.ToUpperInvariant(letter);
+        if (letters.Length <= WordSigns.LongestName)
+            WordSigns.KeepCapitals(letters, _text.AsSpan(word.Start, word.End - word.Start));
         _beginnings[Count] = BeginningOf(letters);
         _words[Count++] = word;
     }

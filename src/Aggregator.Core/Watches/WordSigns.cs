@@ -15,8 +15,21 @@ internal static class WordSigns
 
     public static bool IsElided(ReadOnlySpan<char> word) => Elided.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
+    /// <summary>Letters of the longest word that is one.</summary>
+    public const int LongestName = 3;
+
     /// <summary>In capitals these are names, and without everyday words of English, French, Italian or Portuguese.</summary>
     public static bool IsAlsoName(ReadOnlySpan<char> word) => word is "us" or "un" or "eu" or "who" or "it" or "ai" or "pm";
+
+    /// <summary>Puts such a name into capitals where it is written so.</summary>
+    /// <param name="word">Folded.</param>
+    public static void KeepCapitals(Span<char> word, ReadOnlySpan<char> written)
+    {
+        if (!char.IsAsciiLetterUpper(written[0]) || !IsAlsoName(word) || written.ContainsAnyInRange('a', 'z'))
+            return;
+        foreach (ref var letter in word)
+            letter = char.ToUpperInvariant(letter);
+    }
 
     public static bool IsApostrophe(Rune rune) => rune.Value is '\'' or '’' or '‘' or 'ʼ';
 
