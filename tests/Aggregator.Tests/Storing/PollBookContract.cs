@@ -93,6 +93,21 @@ public abstract class PollBookContract(bool overSocket) : StoreContract(overSock
     }
 
     [Fact]
+    public async Task What_reads_better_from_a_kept_page_lifts_a_doubt_and_replaces_nothing_newer()
+    {
+        ReadArticle Doubtful(string name) => Some.Read(Some.Rusi, name) with { Article = Some.Article(Some.Rusi, name, "A stub.") with { Doubt = "It is a stub." } };
+        await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, Doubtful("a"), Doubtful("b"), Some.Read(Some.Rusi, "c")), Stop);
+        RenewedArticle Renewed(long number) => new(number, Some.Article(Some.Rusi, "Read again", "As its kept page says."));
+
+        var result = await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning.AddHours(1), Some.Read(Some.Rusi, "b", "says more now"), Some.Read(Some.Rusi, "d")) with { Renewed = [Renewed(1), Renewed(2)] }, Stop);
+        await RestartAsync();
+
+        Assert.Equal((1, "As its kept page says.", null), (await Archive.FindAsync(1, Stop)) is { } first ? (first.Number, first.Article.Text, first.Article.Doubt) : default);
+        Assert.Equal("The text of b.", (await Archive.FindAsync(2, Stop))!.Article.Text);
+        Assert.Equal(1, result.New);
+    }
+
+    [Fact]
     public async Task A_poll_that_found_nothing_new_is_known_at_once_and_after_a_restart()
     {
         var source = new Source { Id = Some.Rusi, Kind = SourceKind.Feed, Address = new Uri("https://rusi.example/feed"), Organisation = new Organisation { Name = "RUSI" } };
