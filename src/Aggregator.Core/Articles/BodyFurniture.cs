@@ -16,6 +16,12 @@ internal static partial class BodyFurniture
 
     private const int LongestByline = 60;
 
+    /// <summary>Of "Zuletzt aktualisiert am", and the like.</summary>
+    private const int LongestLabel = 25;
+
+    /// <summary>Signs between two names: " and ".</summary>
+    private const int Between = 5;
+
     public static void LeaveOut(PageMap map, bool[] kept)
     {
         foreach (var box in map.Boxes)
@@ -55,16 +61,22 @@ internal static partial class BodyFurniture
         kept.AsSpan(end).Clear();
     }
 
-    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it is a field of its own.</summary>
+    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it and when are fields of their own.</summary>
     private static void LeaveOutCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map.Blocks[block]) || IsByline(map.Blocks[block].Text)); block++)
+        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsDay(map.Blocks[block].Text)); block++)
             kept[block] = false;
         for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map.Blocks[block])); block--)
             kept[block] = false;
     }
 
-    private static bool IsByline(string text) => text.Length <= LongestByline && !text.EndsWith('.') && AuthorNames.IsByline(text);
+    private static bool IsByline(string text) => !text.EndsWith('.') && AuthorNames.IsByline(text) && (text.Length <= LongestByline || IsOfNames(text));
+
+    /// <summary>True for several names and hardly a word more.</summary>
+    private static bool IsOfNames(string text) => AuthorNames.In(text).ToList() is { Count: > 1 } names && names.Sum(name => name.Length + Between) >= text.Length - LongestLabel;
+
+    /// <summary>True for a day and what it is the day of: "Published 3 March 2026".</summary>
+    private static bool IsDay(string text) => text.Length <= LongestByline && DateFinder.Find(text, 1) is [{ } day] && text.Length - day.Length <= LongestLabel && (day.Start < 2 || PageDates.IsPublished(text[..day.Start]) || PageDates.IsChange(text[..day.Start]));
 
     private static bool IsCrumb(PageBlock block) => block.Text.Length <= LongestCrumb && block.LinkLength >= block.Text.Length * 0.9;
 

@@ -42,12 +42,26 @@ public sealed class BodyTests
     [InlineData("By Ada Quay")]
     [InlineData("Von Ada Quay und Ben Mole")]
     [InlineData("Written by Ada Quay, Harbour Desk")]
+    [InlineData("By Ada Quay, Ben Pier, Cora Dock, Dan Wharf, Eve Jetty and Finn Mole")]
     public void Who_wrote_it_is_no_paragraph_of_it(string byline)
     {
         var read = Read($"<main><article><h1>The third pier</h1><p>{byline}</p>{Paragraphs}</article></main>");
         Assert.StartsWith(Story[0], read.Text, StringComparison.Ordinal);
         Assert.Contains("Ada Quay", read.Authors);
     }
+
+    [Theory]
+    [InlineData("3 March 2026")]
+    [InlineData("Published 3 March 2026")]
+    [InlineData("Zuletzt aktualisiert am 3. März 2026")]
+    public void When_it_was_written_is_no_paragraph_of_it(string day) =>
+        Assert.StartsWith(Story[0], Read($"<main><article><h1>The third pier</h1><p>{day}</p>{Paragraphs}</article></main>").Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("By October the pier was gone.")]
+    [InlineData("3 March 2026 was a bad day for the harbour.")]
+    public void A_first_sentence_with_a_name_or_a_day_stays(string sentence) =>
+        Assert.StartsWith(sentence, Read($"<main><article><h1>The third pier</h1><p>{sentence}</p>{Paragraphs}</article></main>").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Headings_lists_quotations_and_links_are_kept_as_such()
