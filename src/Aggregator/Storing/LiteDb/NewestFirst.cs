@@ -6,7 +6,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <param name="count">So many of the newest.</param>
 internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, int count)
 {
-    /// <summary>A part is walked in stretches: the first is long enough to expect so many in it, each further one is <see cref="Longer"/> times as long.</summary>
+    /// <summary>A part is walked in stretches: the first is long enough to expect so many in it, each further one is <see cref="Longer"/> times as long, or as long as what is wanted still should need.</summary>
     private const int Expected = 1024;
 
     private const int Longer = 16;
@@ -39,11 +39,11 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
             return;
         }
         var weight = new IndexSearcher(part.Reader).CreateNormalizedWeight(query);
-        var (to, stretch) = ((long)part.Count, 0L);
+        var (to, stretch, before) = ((long)part.Count, 0L, _newest.Count);
         while (MayHave(part, (int)to))
         {
             var hits = weight.GetScorer(part.Reader.AtomicContext, part.Live);
-            stretch = hits is null ? to : Math.Max(Math.Max(Shortest, Longer * stretch), Expected * to / Math.Max(1, hits.GetCost()));
+            stretch = hits is null ? to : stretch == 0 ? Math.Max(Shortest, Expected * to / Math.Max(1, hits.GetCost())) : Further(stretch, part.Count - to, _newest.Count - before);
             var from = Math.Max(0, to - stretch);
             if (hits is not null)
                 Gather(part, hits, (int)from, (int)to);
@@ -51,6 +51,10 @@ internal sealed class NewestFirst(IReadOnlyList<IndexPart> parts, long below, in
             to = from;
         }
     }
+
+    /// <summary>How long the next stretch is: twice what so many took so far, of those that are missing.</summary>
+    private long Further(long stretch, long walked, int found) =>
+        found == 0 || _newest.Count == count ? Longer * stretch : Math.Clamp(2 * walked * (count - _newest.Count) / found, Shortest, Longer * stretch);
 
     /// <summary>True when there may be a newer one, before this place, than those that were found.</summary>
     private bool MayHave(IndexPart part, int place) => place > 0 && (_newest.Count < count || part.HighestBefore(place) > _newest.Peek());
