@@ -52,7 +52,7 @@ internal static class BodyValidation
             var figures = scores.ConvertAll(score => isPieces ? score.Segments : score.F1);
             var parts = isPieces ? "segments" : $"F1        precision {scores.Average(score => score.Precision):0.0000}  recall {scores.Average(score => score.Recall):0.0000}  pages {corpus.Count()}";
             Console.WriteLine($"  {corpus.Key,-12} {Told(figures)}  {parts}");
-            if (corpus.Select(page => page.Host).Distinct().Skip(1).Any())
+            if (corpus.CountBy(page => page.Host).Max(host => host.Value) * 2 < corpus.Count())
                 means.Zip(figures).ToList().ForEach(pair => pair.First.Add(pair.Second));
         }
         Console.WriteLine($"  {"mean",-12} {Told(means.ConvertAll(each => each.Average()))}  of the collections of many hosts");
