@@ -51,7 +51,7 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
 
     private bool Holds(QueryNode.Fact fact) => fact.Kind switch
     {
-        FactKind.Source => fact.Value.EndsWith('*') ? kept.Article.Source.Value.StartsWith(fact.Value[..^1], StringComparison.Ordinal) : kept.Article.Source.Value == fact.Value,
+        FactKind.Source => fact.MeansSource(kept.Article.Source.Value),
         FactKind.Topic => kept.Article.Topics.Any(topic => topic.Equals(fact.Value, StringComparison.OrdinalIgnoreCase)),
         FactKind.Language => kept.Article.Language is { } language && Stem.LanguageOf(language) == fact.Value,
         FactKind.Has => HasOf(kept.Article).Contains(fact.Value),

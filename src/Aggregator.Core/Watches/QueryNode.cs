@@ -44,7 +44,11 @@ public abstract record QueryNode
 
     /// <summary>What is known of an article beside its words.</summary>
     /// <param name="Value">In lower case.</param>
-    public sealed record Fact(FactKind Kind, string Value) : QueryNode;
+    public sealed record Fact(FactKind Kind, string Value) : QueryNode
+    {
+        /// <summary>True when it means this source; a star at its end stands for whatever follows.</summary>
+        public bool MeansSource(string source) => Kind == FactKind.Source && (Value.EndsWith('*') ? source.StartsWith(Value[..^1], StringComparison.Ordinal) : source == Value);
+    }
 
     /// <summary>Published, or first seen where no date is known, on the day or later.</summary>
     public sealed record After(DateOnly Day) : QueryNode;

@@ -13,10 +13,6 @@ internal static class Spelling
         + "practise practice  pretence pretense  programme program  skilful skillful  spectre specter  theatre theater")
         .Split("  ").Select(pair => pair.Split(' ')).Select(pair => (pair[0], pair[1]))];
 
-    private static readonly FrozenDictionary<string, string> ToAmerican = Pairs.ToFrozenDictionary(pair => pair.British, pair => pair.American);
-
-    private static readonly FrozenDictionary<string, string> ToBritish = Pairs.ToFrozenDictionary(pair => pair.American, pair => pair.British);
-
     /// <summary>What begins so in Britain has "or" for "our" in America.</summary>
     private static readonly (string British, string American)[] Beginnings =
         [.. "armour behaviour colour endeavour favour flavour harbour honour humour labour misdemeanour neighbour rumour vapour vigour".Split(' ').Select(word => (word, word[..^2] + "r"))];
@@ -32,23 +28,35 @@ internal static class Spelling
     /// <summary>So many letters stand before such an ending, or it is none: rise, size.</summary>
     private const int Shortest = 3;
 
+    private static readonly Way ToBritish = new(pair => (pair.American, pair.British));
+
+    private static readonly Way ToAmerican = new(pair => (pair.British, pair.American));
+
     /// <summary>A word of an English text in both spellings; twice the same for nearly all.</summary>
-    public static (string British, string American) Of(string word) => (
-        ToBritish.GetValueOrDefault(word) ?? Begun(word, pair => pair.American, pair => pair.British) ?? Ended(word, pair => pair.American, pair => pair.British) ?? word,
-        ToAmerican.GetValueOrDefault(word) ?? Begun(word, pair => pair.British, pair => pair.American) ?? Ended(word, pair => pair.British, pair => pair.American) ?? word);
+    public static (string British, string American) Of(string word) => (ToBritish.Of(word), ToAmerican.Of(word));
 
-    private static string? Begun(string word, Func<(string British, string American), string> from, Func<(string British, string American), string> to)
+    /// <summary>From one spelling to the other.</summary>
+    private sealed class Way(Func<(string British, string American), (string From, string To)> turn)
     {
-        var at = Array.FindIndex(Beginnings, pair => word.StartsWith(from(pair), StringComparison.Ordinal));
-        return at < 0 ? null : to(Beginnings[at]) + word[from(Beginnings[at]).Length..];
-    }
+        private readonly FrozenDictionary<string, string> _words = Pairs.Select(turn).ToFrozenDictionary(pair => pair.From, pair => pair.To);
+        private readonly (string From, string To)[] _beginnings = [.. Beginnings.Select(turn)];
+        private readonly (string From, string To)[] _endings = [.. Endings.Select(turn)];
 
-    private static string? Ended(string word, Func<(string British, string American), string> from, Func<(string British, string American), string> to)
-    {
-        var at = Array.FindIndex(Endings, pair => word.Length >= from(pair).Length + Shortest && word.EndsWith(from(pair), StringComparison.Ordinal));
-        if (at < 0)
-            return null;
-        var before = word[..^from(Endings[at]).Length];
-        return AlwaysWithS.Any(part => before.EndsWith(part, StringComparison.Ordinal)) ? null : before + to(Endings[at]);
+        public string Of(string word) => _words.GetValueOrDefault(word) ?? Begun(word) ?? Ended(word) ?? word;
+
+        private string? Begun(string word)
+        {
+            var at = Array.FindIndex(_beginnings, pair => word.StartsWith(pair.From, StringComparison.Ordinal));
+            return at < 0 ? null : _beginnings[at].To + word[_beginnings[at].From.Length..];
+        }
+
+        private string? Ended(string word)
+        {
+            var at = Array.FindIndex(_endings, pair => word.Length >= pair.From.Length + Shortest && word.EndsWith(pair.From, StringComparison.Ordinal));
+            if (at < 0)
+                return null;
+            var before = word[..^_endings[at].From.Length];
+            return AlwaysWithS.Any(part => before.EndsWith(part, StringComparison.Ordinal)) ? null : before + _endings[at].To;
+        }
     }
 }

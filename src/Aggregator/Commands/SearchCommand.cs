@@ -90,7 +90,7 @@ internal static class SearchCommand
                 WithHtml = line.GetValue(AsAtom),
             },
             stop);
-        string?[] notes = [query.Doubt, .. found.Hits.Count == 0 ? await StrangersAsync([.. SourcesIn(query.Root), .. source is { } only ? [only.Value] : (string[])[]], session.Store, stop) : [], found.Note];
+        string?[] notes = [query.Doubt, .. found.Hits.Count == 0 ? await StrangersAsync([.. SourcesIn(query.Root), .. source is { } only ? [new QueryNode.Fact(FactKind.Source, only.Value)] : (QueryNode.Fact[])[]], session.Store, stop) : [], found.Note];
         found = found with { Note = notes.Any(note => note is not null) ? string.Join(' ', notes.OfType<string>()) : null };
         Write(found, words, line, screen);
         return Screen.Done;
@@ -99,17 +99,17 @@ internal static class SearchCommand
     private static void Write(SearchResult found, string words, ParseResult line, Screen screen)
     {
         var order = line.GetValue(Order);
-        if (!line.GetValue(AsAtom) && !line.GetValue(AsCsv) && !line.GetValue(AsMarkdown))
-        {
-            SearchOutput.Show(found, words, order, screen);
-            return;
-        }
         if (line.GetValue(AsAtom))
             SearchOutput.WriteAtom(found.Hits, words);
         else if (line.GetValue(AsCsv))
             SearchOutput.WriteCsv(found.Hits);
-        else
+        else if (line.GetValue(AsMarkdown))
             SearchOutput.WriteMarkdown(found.Hits);
+        else
+        {
+            SearchOutput.Show(found, words, order, screen);
+            return;
+        }
         // Beside the file that is being written: whoever takes a part for the whole misses something.
         if (found.Note is { } note)
             screen.Aside(note);
@@ -118,22 +118,22 @@ internal static class SearchCommand
     }
 
     /// <summary>The sources that a query names, with a star behind the beginning of several.</summary>
-    private static IEnumerable<string> SourcesIn(QueryNode node) => node switch
+    private static IEnumerable<QueryNode.Fact> SourcesIn(QueryNode node) => node switch
     {
         QueryNode.All all => all.Parts.SelectMany(SourcesIn),
         QueryNode.Any any => any.Parts.SelectMany(SourcesIn),
-        QueryNode.Fact { Kind: FactKind.Source } fact => [fact.Value],
+        QueryNode.Fact { Kind: FactKind.Source } fact => [fact],
         _ => [],
     };
 
     /// <summary>A sentence for each of these sources of which nothing is kept.</summary>
-    private static async Task<IEnumerable<string>> StrangersAsync(IReadOnlyList<string> sources, Store store, CancellationToken stop)
+    private static async Task<IEnumerable<string>> StrangersAsync(IReadOnlyList<QueryNode.Fact> sources, Store store, CancellationToken stop)
     {
         if (sources.Count == 0)
             return [];
         var kept = await store.Archive.CountsAsync(stop);
-        return sources.Where(source => !kept.Any(pair => pair.Value > 0 && (source.EndsWith('*') ? pair.Key.StartsWith(source[..^1], StringComparison.Ordinal) : pair.Key == source)))
-            .Select(source => $"Nothing is kept of a source '{source}': 'aggregator sources' lists them.");
+        return sources.Where(source => !kept.Any(pair => pair.Value > 0 && source.MeansSource(pair.Key)))
+            .Select(source => $"Nothing is kept of a source '{source.Value}': 'aggregator sources' lists them.");
     }
 
     /// <summary>The mistake, and the search with a mark below its place.</summary>
