@@ -48,6 +48,7 @@ public sealed class RoomsTests
         ("Npgsql", InFile("Npgsql"), By("Aggregator.Storing.Postgres")),
         ("AngleSharp", InFile("AngleSharp"), By("Aggregator.Pages", "Aggregator.Articles", "Aggregator.Text")),
         ("HtmlSanitizer", InFile("HtmlSanitizer"), By("Aggregator.Text")),
+        ("UTF.Unknown", InFile("UtfUnknown"), By("Aggregator.Text")),
         ("PdfPig", InFile("UglyToad.PdfPig"), By("Aggregator.Files")),
         ("Syndication", InFile("System.ServiceModel.Syndication"), By("Aggregator.Feeds")),
         ("MailKit", InFile("MailKit"), By("Aggregator.Mailing")),

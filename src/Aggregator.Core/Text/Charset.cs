@@ -24,7 +24,7 @@ public static class Charset
         Utf8OrWindows = Encoding.GetEncoding(Encoding.UTF8.CodePage, EncoderFallback.ReplacementFallback, new OneByteFallback());
     }
 
-    /// <summary>Decodes by byte order mark, then strict UTF-8, then the declared charset, then windows-1252, which always answers.</summary>
+    /// <summary>Decodes by byte order mark, then strict UTF-8, then the declared charset, then what the letters look like, then windows-1252, which always answers.</summary>
     /// <remarks>UTF-8 before the declaration: text in another charset is almost never valid UTF-8 by chance, and declarations lie.</remarks>
     public static string Decode(ReadOnlySpan<byte> bytes, string? contentType) => Of(bytes, contentType, out var mark, out _).GetString(bytes[mark..]);
 
@@ -51,6 +51,11 @@ public static class Charset
         }
         if (legacy is not null)
             return legacy;
+        if (UnsaidCharset.Of(bytes) is { } guessed)
+        {
+            repair = $"bytes that are not UTF-8 were read as {guessed.WebName}, by their letters";
+            return guessed;
+        }
         repair = "bytes that are not UTF-8 were read as windows-1252";
         return Utf8OrWindows;
     }
