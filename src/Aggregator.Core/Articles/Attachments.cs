@@ -11,13 +11,15 @@ public static partial class Attachments
     /// <summary>A page that offers more files beside its text lists other works: none of them is surely its own.</summary>
     private const int MostOffered = 2;
 
-    /// <summary>The addresses to read, the likeliest first: the original itself, then what the source attached, then what the page leads to.</summary>
-    public static IEnumerable<Uri> ToRead(Article article)
+    /// <summary>The PDFs that an article leads to, the likeliest first: the original itself, then what the source attached, then what the page leads to.</summary>
+    public static IEnumerable<Uri> Of(Article article)
     {
         var own = article.Attachments.Where(IsPdf).Select(file => file.Address);
-        var all = article.Original.Link is { } original && HasPdfName(original) ? own.Prepend(original) : own;
-        return all.Distinct().Where(address => article.Files.All(file => file.Address != address));
+        return (article.Original.Link is { } original && HasPdfName(original) ? own.Prepend(original) : own).Distinct();
     }
+
+    /// <summary>Those of them that were not asked for yet.</summary>
+    public static IEnumerable<Uri> ToRead(Article article) => Of(article).Where(address => article.Files.All(file => file.Address != address));
 
     /// <summary>The PDFs that a page's text links, then those that it offers beside its text: "Download the report".</summary>
     /// <param name="body">The blocks of its text.</param>

@@ -50,7 +50,10 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
             // One step and no further: the archive of a channel is not crawled backwards.
             await FollowAsync(read, source, announced, notes, stop);
         }
-        return isYoung ? [.. read.Select(article => SecondLook.Again(article, source, notes.Site))] : read;
+        if (isYoung)
+            read = [.. read.Select(article => SecondLook.Again(article, source, notes.Site))];
+        await AddFilesAsync(read, source, notes, stop);
+        return read;
     }
 
     /// <summary>The items the store has to be asked about: an item that stood unchanged in the last answer is not among them.</summary>
@@ -72,7 +75,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, source, notes, stop) };
         var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
-        read.Add(new ReadArticle(unseen.Asked, await attachments.WithFilesAsync(article, source, notes, stop), isAgain) { Page = kept });
+        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = kept });
         if (hasChanged)
             SecondLook.AtChange(read, await archive.PagesAsync(source.Id, stop), source, notes);
         return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
@@ -113,6 +116,15 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
             if (row.IsNew && notes.IsFirst(row.Asked.Keys))
                 await AddAsync(read, source, rows[row.Asked.Place], row, notes, stop);
         }
+    }
+
+    /// <summary>Last: an article that was read a second time may lead to other files than at first sight.</summary>
+    private async Task AddFilesAsync(List<ReadArticle> read, Source source, PollNotes notes, CancellationToken stop)
+    {
+        for (var at = 0; at < read.Count; at++)
+            read[at] = read[at] with { Article = await attachments.WithFilesAsync(read[at].Article, source, notes, stop) };
+        for (var at = 0; at < notes.Renewed.Count; at++)
+            notes.Renewed[at] = notes.Renewed[at] with { Article = await attachments.WithFilesAsync(notes.Renewed[at].Article, source, notes, stop) };
     }
 
     private async Task<PageOutcome> PageAsync(Source source, Uri? link, PollNotes notes, CancellationToken stop)

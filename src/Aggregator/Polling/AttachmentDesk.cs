@@ -9,11 +9,11 @@ namespace Aggregator.Polling;
 /// <summary>Fetches the PDFs that an article leads to, and reads them: so a search finds the report behind its landing page.</summary>
 internal sealed class AttachmentDesk(Fetcher fetcher, PdfDesk pdfs, PollingSettings settings)
 {
-    /// <summary>The article with its files; one that cannot be had costs a sentence.</summary>
+    /// <summary>The article with its files, those that it has and those that are still to be fetched; one that cannot be had costs a sentence.</summary>
     public async Task<Article> WithFilesAsync(Article article, Source source, PollNotes notes, CancellationToken stop)
     {
         var files = new List<ArticleFile>(article.Files);
-        foreach (var address in Attachments.ToRead(article).Take(settings.Attachments))
+        foreach (var address in Attachments.ToRead(article).Take(settings.Attachments - files.Count(file => !file.IsPage)))
             files.Add(await FileAsync(address, source, notes, stop));
         return files.Count == article.Files.Count ? article : article with { Files = files };
     }

@@ -7,13 +7,13 @@ namespace Aggregator.Polling;
 /// <summary>Reads pages again that were read before enough was known of their source: its first ones, and those in doubt when it turns out that the source has changed.</summary>
 internal static class SecondLook
 {
-    /// <summary>An article of this poll, written again with all that is known by now; what was fetched for it stays.</summary>
+    /// <summary>An article of this poll, written again with all that is known by now.</summary>
     public static ReadArticle Again(ReadArticle read, Source source, SiteMemory site) =>
         read.Page is { } page ? read with { Article = Written(page, source, site, read.Article).Article } : read;
 
     /// <summary>
     /// When a source has just been learned anew: the pages in doubt that told so are learned too, and read again. What is no longer
-    /// in doubt then takes the place of what was, here or in the archive. Nothing is asked of the web.
+    /// in doubt then takes the place of what was, here or in the archive. No page is asked for again.
     /// </summary>
     /// <param name="read">What this poll has read so far; what reads better now is replaced.</param>
     /// <param name="kept">The source's pages in the archive, the newest first.</param>
@@ -32,9 +32,12 @@ internal static class SecondLook
             read[at] = Again(read[at], source, notes.Site);
     }
 
+    /// <summary>What was fetched for the article stays, as far as it still leads there: a file of what turned out to be furniture was never its own.</summary>
     private static WrittenArticle Written(KeptPage page, Source source, SiteMemory site, Article had)
     {
         var written = ArticleWriter.Write(page.Item, new PageOutcome.Page(page.Page), source, site);
-        return written with { Article = written.Article with { Original = had.Original, Files = had.Files } };
+        var article = written.Article with { Original = had.Original };
+        var own = Attachments.Of(article).ToHashSet();
+        return written with { Article = article with { Files = [.. had.Files.Where(file => file.Address is { } address && own.Contains(address))] } };
     }
 }

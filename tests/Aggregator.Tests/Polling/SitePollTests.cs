@@ -1,5 +1,6 @@
 using Aggregator.Articles;
 using Aggregator.Digests;
+using Aggregator.Files;
 using Aggregator.Polls;
 using Aggregator.Sources;
 using Xunit;
@@ -68,6 +69,23 @@ public sealed class SitePollTests : IAsyncLifetime
         Assert.All(kept, article => Assert.DoesNotContain(Plea, article.Article.Text, StringComparison.Ordinal));
         Assert.All(kept, article => Assert.Contains($"Paragraph 3 of report {article.Number}", article.Article.Text, StringComparison.Ordinal));
         Assert.Contains("2 articles that were in doubt were read again", SourceHealth.Of(await _house.MemoryAsync(Source)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_that_only_the_second_reading_names_is_fetched_and_what_was_fetched_is_not_asked_for_again()
+    {
+        await PublishAsync(OldPage, 1, 6);
+        // In doubt, the leaflet of the plea is taken for the article's second file, and there is no room for a third.
+        await PublishAsync(PageWithFiles, 7, 7);
+        await PublishAsync(PageWithFiles, 8, 8);
+        Assert.All((await _house.KeptAsync()).Skip(6), article => Assert.Equal([$"/summary-{article.Number}.pdf", "/leaflet.pdf"], FilesOf(article)));
+
+        await PublishAsync(PageWithFiles, 9, 9);
+        var kept = (await _house.KeptAsync()).Skip(6).ToList();
+        Assert.Equal([2, 2, 1], kept.Select(article => article.Version));
+        Assert.All(kept, article => Assert.Equal([$"/summary-{article.Number}.pdf", $"/report-{article.Number}.pdf"], FilesOf(article)));
+        Assert.All(kept, article => Assert.All(article.Article.Files, file => Assert.Contains(file.Address!.AbsolutePath, file.Text, StringComparison.Ordinal)));
+        Assert.Equal([1, 1, 2], new[] { "/summary-7.pdf", "/report-7.pdf", "/leaflet.pdf" }.Select(_house.Web.TimesAsked));
     }
 
     [Fact]
@@ -142,6 +160,8 @@ public sealed class SitePollTests : IAsyncLifetime
         return report;
     }
 
+    private static IEnumerable<string> FilesOf(KeptArticle article) => article.Article.Files.Select(file => file.Address!.AbsolutePath);
+
     /// <summary>What a digest tells of each article that is no longer old.</summary>
     private static Dictionary<long, DigestEntry> Told(IReadOnlyList<KeptArticle> kept)
     {
@@ -163,6 +183,16 @@ public sealed class SitePollTests : IAsyncLifetime
         "<!DOCTYPE html><html lang=en><body><div class='app'><div class='reader'>"
         + string.Concat(Enumerable.Range(1, 4).Select(at => $"<p>Paragraph {at} of report {number} tells what paragraph {at - 1} of it did not, and takes its time, as reports numbered {number} do.</p>{(at == 2 ? $"<p>{Plea}</p>" : "")}"))
         + "</div></div></body></html>";
+
+    /// <summary>The new template, whose text leads to a summary and to the report, and whose plea to a leaflet.</summary>
+    private string PageWithFiles(int number)
+    {
+        foreach (var file in new[] { $"/summary-{number}.pdf", "/leaflet.pdf", $"/report-{number}.pdf" })
+            _house.Web.On(file, new MadePdf().Page($"This is the file {file} of the harbour, and it is not a long one.").Bytes(), "application/pdf");
+        return NewPage(number).Replace("Paragraph 1 of", $"<a href='/summary-{number}.pdf'>Paragraph 1</a> of", StringComparison.Ordinal)
+            .Replace("keeps one", "<a href='/leaflet.pdf'>keeps</a> one", StringComparison.Ordinal)
+            .Replace("Paragraph 4 of", $"<a href='/report-{number}.pdf'>Paragraph 4</a> of", StringComparison.Ordinal);
+    }
 
     /// <summary>Of this template only a stub can be read.</summary>
     private static string StubPage(int number) =>
