@@ -109,6 +109,30 @@ public sealed class OriginalFinderTests
     [InlineData("<figure><figcaption>CREDIT</figcaption></figure>")]
     public void A_credit_in_a_menu_a_caption_or_a_comment_is_another_ones(string around) => Assert.Null(Read("", Here, around.Replace("CREDIT", Credit, StringComparison.Ordinal)).Link);
 
+    /// <summary>Its feed does not say it, its page does (by its public template, UN-OCHA/rwint9-site): what the field <c>origin</c> of its API holds.</summary>
+    [Fact]
+    public void ReliefWebs_page_names_its_origin_among_what_it_tells_of_the_report()
+    {
+        const string Reliefweb = "https://reliefweb.int/report/vestmar/the-night-ferry";
+        var original = Read($"<link rel=canonical href='{Reliefweb}'>", Reliefweb, $"""
+            <dl class="rw-meta rw-article-meta"><dt>Format</dt><dd>Situation Report</dd><dt>Source</dt><dd><ul><li><a href="/organization/harbour">Harbour</a></li></ul></dd>
+            <dt>Posted</dt><dd><time datetime="2026-11-21T00:00:00+00:00">21 Nov 2026</time></dd><dt>Originally published</dt><dd><time datetime="2026-11-20T00:00:00+00:00">20 Nov 2026</time></dd>
+            <dt>Origin</dt><dd><a href="{Original}" target="_blank" rel="noopener">View original</a></dd></dl>
+            """);
+        Assert.Equal((Original, Evidence.Stated, "View original"), (original.Link?.AbsoluteUri, original.Evidence, original.Quote));
+    }
+
+    [Theory]
+    [InlineData("https://tickets.example/e/who-owns-the-night-ferry-tickets-77")]
+    [InlineData("https://harbour.example/2026/who-owns-the-night-ferry")]
+    public void A_bare_link_at_the_end_is_no_original_even_where_it_repeats_the_title(string link)
+    {
+        Assert.Null(Read("", Here, $"<p>{link}</p>").Link);
+        Assert.Null(Read("", Here, $"<p><a href='{link}'>{link}</a></p>").Link);
+        // Who knows the source says so once.
+        Assert.Equal(link, Read("", Here, $"<p><a href='{link}'>{link}</a></p>", new PageRules { Original = "article > p:last-of-type a" }).Link?.AbsoluteUri);
+    }
+
     [Fact]
     public void A_list_of_credited_articles_has_no_original() =>
         Assert.Null(Read("", Here, string.Concat(Enumerable.Range(1, 5).Select(at => $"<p>Article {at} of the week.</p><p>Originally published on <a href='https://harbour.example/papers/paper-no-{at}-77'>The Harbour {at}</a></p>"))).Link);
