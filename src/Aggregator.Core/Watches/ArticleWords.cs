@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aggregator.Articles;
 using Aggregator.Files;
 
@@ -28,7 +29,7 @@ public sealed class ArticleWords(Article article) : IDisposable
     {
         QueryNode.Form form => IsIn(form.In, text) ? Forms(text, form.Word) : [],
         QueryNode.Prefix prefix => IsIn(prefix.In, text) ? Where(text, prefix.Beginning, 1, (words, at) => words.Letters(at).StartsWith(prefix.Beginning)) : [],
-        QueryNode.Phrase phrase => IsIn(phrase.In, text) ? Runs(text, phrase.Words) : [],
+        QueryNode.Phrase phrase => IsIn(phrase.In, text) ? Phrases(text, phrase) : [],
         QueryNode.Named named => Sorted(named.Names.SelectMany(name => SpansOf(name, text))),
         QueryNode.Any any => Sorted(any.Parts.SelectMany(part => SpansOf(part, text))),
         QueryNode.Near near => Pairs(SpansOf(near.Left, text), SpansOf(near.Right, text), near.Within),
@@ -57,7 +58,20 @@ public sealed class ArticleWords(Article article) : IDisposable
         return Stem.Stranger(stem, article.Language) is { } stranger ? Sorted(alike.Concat(Runs(text, [stranger]))) : alike;
     }
 
+    private List<WordSpan> Phrases(ArticleText text, QueryNode.Phrase phrase)
+    {
+        var runs = Runs(text, phrase.Words);
+        return phrase.IsJoined ? runs.FindAll(run => IsJoined(text, run)) : runs;
+    }
+
     private List<WordSpan> Runs(ArticleText text, IReadOnlyList<string> phrase) => Where(text, phrase[0], phrase.Count, (words, at) => IsRun(words, at, phrase));
+
+    /// <summary>True where a dash and nothing else stands between the two words.</summary>
+    private bool IsJoined(ArticleText text, WordSpan run)
+    {
+        var (first, last) = (Place(text, new WordSpan(run.First, run.First)), Place(text, new WordSpan(run.Last, run.Last)));
+        return last.Start == first.Start + first.Length + 1 && char.GetUnicodeCategory(text.Text[last.Start - 1]) == UnicodeCategory.DashPunctuation;
+    }
 
     /// <summary>Of the runs whose first word begins as another: whatever is asked for, most do not, and to look at each is most of what judging costs.</summary>
     private List<WordSpan> Where(ArticleText text, string like, int length, Func<TextWords, int, bool> isMeant)

@@ -135,7 +135,7 @@ public sealed class QueryJudge(KeptArticle kept, ArticleWords words)
     {
         QueryNode.Form form => form.Word,
         QueryNode.Prefix prefix => prefix.Beginning + "*",
-        QueryNode.Phrase phrase => string.Join(' ', phrase.Words),
+        QueryNode.Phrase phrase => string.Join(phrase.IsJoined ? '-' : ' ', phrase.Words),
         QueryNode.Named named => named.Name,
         QueryNode.Near near => $"{TermOf(near.Left)} near {TermOf(near.Right)}",
         QueryNode.Any any => string.Join(" or ", any.Parts.Select(TermOf)),

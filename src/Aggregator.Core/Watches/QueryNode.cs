@@ -30,7 +30,11 @@ public abstract record QueryNode
     /// <summary>These very words, one after the other.</summary>
     /// <param name="Words">Folded.</param>
     /// <param name="In">Null for all fields.</param>
-    public sealed record Phrase(IReadOnlyList<string> Words, TextField? In) : QueryNode;
+    public sealed record Phrase(IReadOnlyList<string> Words, TextField? In) : QueryNode
+    {
+        /// <summary>True for two words that are meant only where a dash and nothing else stands between them, as in F-35.</summary>
+        public bool IsJoined { get; init; }
+    }
 
     /// <summary>A word that begins so.</summary>
     /// <param name="Beginning">Folded.</param>

@@ -156,7 +156,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
     private QueryNode? Words(QueryToken token, TextField? field)
     {
         var words = TextWords.ListOf(token.Text);
-        IReadOnlyList<string> names = [.. words.Select(word => WordSigns.IsAlsoName(word) ? word.ToUpperInvariant() : word)];
+        var names = AsNames(words);
         if (token.IsPrefix)
         {
             if (words.Count > 1 || words[0].Length < 2)
@@ -167,10 +167,18 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
         // Small letters may mean the name as well, as "us" and "who" are typed; capitals mean it alone.
         if (!names.SequenceEqual(words))
             return new QueryNode.Any([OfWords(words, token, field), OfWords(names, token, field)]);
-        return IsHyphened(token) && words.Count == 2
-            ? new QueryNode.Any([new QueryNode.Phrase(words, field), new QueryNode.Form(string.Concat(words).ToLowerInvariant(), field)])
+        if (IsHyphened(token) && words.Count == 2)
+            return new QueryNode.Any([new QueryNode.Phrase(words, field), new QueryNode.Form(string.Concat(words).ToLowerInvariant(), field)]);
+        return words.Count == 1 && Parted(token) is { Count: 2 } parted
+            ? new QueryNode.Any([OfWords(words, token, field), new QueryNode.Phrase(parted, field) { IsJoined = true }])
             : OfWords(words, token, field);
     }
+
+    private static IReadOnlyList<string> AsNames(IReadOnlyList<string> words) => [.. words.Select(word => WordSigns.IsAlsoName(word) ? word.ToUpperInvariant() : word)];
+
+    /// <summary>The letters and the number of F35, which others write F-35; null for any other word.</summary>
+    private static IReadOnlyList<string>? Parted(QueryToken token) =>
+        !token.IsQuoted && token.Text.All(char.IsLetterOrDigit) && token.Text.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var number ? AsNames(TextWords.ListOf(token.Text.Insert(number, "-"))) : null;
 
     private static QueryNode OfWords(IReadOnlyList<string> words, QueryToken token, TextField? field) =>
         words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);

@@ -60,6 +60,12 @@ public sealed class QueryTests
     [InlineData("co-operation", "Regional cooperation")]
     [InlineData("co‑operation", "Regional co–operation")]
     [InlineData("F-35", "Ten F35 fighters")]
+    [InlineData("F35", "Ten F-35 fighters")]
+    [InlineData("f35a NEAR/2 ten", "Ten F‑35A fighters")]
+    [InlineData("A400M", "Two A-400M")]
+    [InlineData("title:COVID19", "After COVID–19")]
+    [InlineData("ai2027", "The AI-2027 scenario")]
+    [InlineData("ferry -A10", "A ferry with a 10 on its bow")]
     [InlineData("post-war NEAR/2 order", "The postwar order")]
     [InlineData("\"title:\"", "A title")]
     [InlineData("gas ~5", "5 ships of gas")]
@@ -73,6 +79,11 @@ public sealed class QueryTests
     [InlineData("UN", "Un homme et une femme")]
     [InlineData("IT", "It is late")]
     [InlineData("\"post-war\"", "The postwar order")]
+    [InlineData("A10", "A 10 per cent rise")]
+    [InlineData("Il76", "Il «76» per cento")]
+    [InlineData("F35", "Runway F - 35 metres")]
+    [InlineData("\"F35\"", "Ten F-35 fighters")]
+    [InlineData("ferry -F35", "A ferry for F-35s and one F-35")]
     [InlineData("line", "Gasoline is dear")]
     [InlineData("ferry train", "The night ferry")]
     [InlineData("\"energy security\"", "Security of energy")]
@@ -112,11 +123,12 @@ public sealed class QueryTests
     [Theory]
     [InlineData("gas", "gas shortage")]
     [InlineData("oneill", "O’Neill")]
+    [InlineData("q7", "Q-7")]
     [InlineData("\"port authority\"", "Port-Authority")]
     public void The_words_around_are_those_of_the_place_that_matched(string query, string around)
     {
         var filler = string.Concat(Enumerable.Repeat("Gasoline portfolios matter to one and all. ", 10));
-        var match = Parsed(query).Match(Kept(Titled("A title") with { Text = $"{filler}The gas shortage, said O’Neill of the Port-Authority, is over. {filler}" }))!;
+        var match = Parsed(query).Match(Kept(Titled("A title") with { Text = $"{filler}The gas shortage, said O’Neill of the Port-Authority, is over by Q-7. {filler}" }))!;
         Assert.StartsWith(Marked(match.Reasons[0]), around, StringComparison.Ordinal);
         Assert.Contains(around, match.Reasons[0].Around, StringComparison.Ordinal);
         Assert.StartsWith("…", match.Reasons[0].Around, StringComparison.Ordinal);

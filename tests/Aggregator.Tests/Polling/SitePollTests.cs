@@ -85,7 +85,7 @@ public sealed class SitePollTests : IAsyncLifetime
         Assert.Equal([2, 2, 1], kept.Select(article => article.Version));
         Assert.All(kept, article => Assert.Equal([$"/summary-{article.Number}.pdf", $"/report-{article.Number}.pdf"], FilesOf(article)));
         Assert.All(kept, article => Assert.All(article.Article.Files, file => Assert.Contains(file.Address!.AbsolutePath, file.Text, StringComparison.Ordinal)));
-        Assert.Equal([1, 1, 2], new[] { "/summary-7.pdf", "/report-7.pdf", "/leaflet.pdf" }.Select(_house.Web.TimesAsked));
+        Assert.Equal((1, 1, 2), (_house.Web.TimesAsked("/summary-7.pdf"), _house.Web.TimesAsked("/report-7.pdf"), _house.Web.TimesAsked("/leaflet.pdf")));
     }
 
     [Fact]

@@ -45,8 +45,8 @@ internal sealed class IndexQuery(IReadOnlyCollection<string> languages, PartWord
         QueryNode.All all => Both(all.Parts.Select(one => one is QueryNode.Not not ? (Wide(not.Part), Occur.MUST_NOT) : (Narrow(one), Occur.MUST))),
         QueryNode.Any any => Either(any.Parts.Select(Narrow)),
         QueryNode.Not not => Both([(Wide(not.Part), Occur.MUST_NOT)]),
-        // Spans may share a word there, which a query does not allow.
-        QueryNode.Near => null,
+        // Spans may share a word there, which a query does not allow; and what stands between two words is not in the index.
+        QueryNode.Near or QueryNode.Phrase { IsJoined: true } => null,
         // A stem may have another stem itself: that an article has it as a word says nothing then.
         QueryNode.Form form => ByStems([form], language => Either(Forms(form, language).Where(term => IsSure(term, form, language)).Select(One))),
         _ => Exact(node),
