@@ -16,7 +16,7 @@ internal static class UnsaidCharset
     private const char Greek = '\u0370';
 
     /// <summary>What the web is written in besides windows-1252, by the name that the detector gives it, and the code page that reads it.</summary>
-    /// <remarks>Others (DOS, Macintosh, VISCII) are never right in a page: where they are answered, a curly quote was taken for a letter.</remarks>
+    /// <remarks>Others (of DOS in the west, of the Macintosh, VISCII) are never right in a page: where they are answered, a curly quote was taken for a letter.</remarks>
     private static readonly FrozenDictionary<string, int> CodePages = new Dictionary<string, int>
     {
         ["windows-1250"] = 1250,
