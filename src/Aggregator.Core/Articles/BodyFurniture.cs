@@ -4,7 +4,7 @@ using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>What is no part of a body by its kind, wherever it stands: captions, buttons, a date on a line of its own; and a text that only asks for consent.</summary>
+/// <summary>What is no part of a body by its kind, wherever it stands: captions, buttons, a date on a line of its own, ways to other articles, data that a script would show; and a text that only asks for consent.</summary>
 internal static partial class BodyFurniture
 {
     /// <summary>A longer text that speaks of cookies may be an article about them.</summary>
@@ -34,6 +34,8 @@ internal static partial class BodyFurniture
             else if (kept[first] && ((box.Element.LocalName == "time" && map.Blocks[first].Text == PlainText.OneLine(box.Element.TextContent)) || IsCaption(map, box)))
                 kept[first] = false;
         }
+        for (var block = 0; block < kept.Length; block++)
+            kept[block] = kept[block] && !SeeAlso.IsLine(map.Blocks[block]) && !IsData(map, map.Blocks[block]);
         LeaveOutAroundMarked(map, kept);
         LeaveOutCrumbs(map, kept);
     }
@@ -41,6 +43,10 @@ internal static partial class BodyFurniture
     /// <summary>A short block of its own that is named so.</summary>
     private static bool IsCaption(PageMap map, PageBox box) =>
         box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Text.Length <= LongestCaption && box.Element.ClassName is { } names && CaptionNames().IsMatch(names);
+
+    /// <summary>True for JSON that is not shown as code.</summary>
+    private static bool IsData(PageMap map, PageBlock block) =>
+        block.Text is ['{' or '[', .., '}' or ']'] && block.Text.Contains("\":", StringComparison.Ordinal) && map.Boxes[block.Box].Element.LocalName is not ("pre" or "code");
 
     /// <summary>Where the page marks its body and nearly all that was chosen lies in it, the rest was chosen by mistake.</summary>
     private static void LeaveOutAroundMarked(PageMap map, bool[] kept)

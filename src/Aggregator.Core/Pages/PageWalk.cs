@@ -12,7 +12,7 @@ internal sealed class PageWalk
         [Role.Block] = "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
             + "header hgroup hr label legend li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul",
         [Role.Break] = "br",
-        [Role.Unseen] = "script style noscript template svg math iframe object select textarea canvas audio video",
+        [Role.Unseen] = "script style noscript template svg math iframe object select textarea canvas audio video rt rp rtc",
         [Role.Fact] = "meta link title base",
         [Role.Strong] = "strong b",
         [Role.Emphasis] = "em i cite dfn var",
@@ -64,7 +64,7 @@ internal sealed class PageWalk
     /// <summary>By hand and not by recursion, since pages nest deep.</summary>
     public void Over(PageElement root)
     {
-        Enter(root);
+        Enter(root, Roles[root.Kind.Number]);
         while (_depth > 0)
         {
             ref var at = ref _path[_depth - 1];
@@ -81,7 +81,7 @@ internal sealed class PageWalk
                         _blockOfText = _block;
                     _line.Take(words.Data, _pre > 0, _marks, _link);
                     break;
-                case PageElement element: Enter(element); break;
+                case PageElement element: Enter(element, IsInstead(at) ? Role.Inline : Roles[element.Kind.Number]); break;
             }
         }
     }
@@ -108,9 +108,20 @@ internal sealed class PageWalk
         _boxes = next;
     }
 
-    private void Enter(PageElement element)
+    /// <summary>True for a <c>noscript</c> behind a text that a script shows: the same text, for readers without scripts, as Google's blogs have it.</summary>
+    private static bool IsInstead(Frame parent)
     {
-        var role = Roles[element.Kind.Number];
+        var at = parent.Next - 1;
+        if (parent.Node.Nodes[at].Node is not PageElement { LocalName: "noscript" })
+            return false;
+        while (--at >= 0 && parent.Node.Nodes[at].Node is not PageElement)
+        {
+        }
+        return at >= 0 && parent.Node.Nodes[at].Node is PageElement { LocalName: "script" } script && script.GetAttribute("type") == "text/template";
+    }
+
+    private void Enter(PageElement element, Role role)
+    {
         switch (role)
         {
             case Role.Unseen or Role.Fact: Note(element); return;

@@ -7,7 +7,7 @@ internal static class AttributeNames
 {
     private static readonly FrozenSet<string> Names = (
         "alt aria-hidden class color content data-component data-component-name data-module data-name data-qa data-testid data-type datetime encoding face hidden href hreflang "
-        + "http-equiv id itemprop lang name property pubdate rel role size src style title type value").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        + "http-equiv id itemprop itemtype lang name open property pubdate rel role size src style title type value").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Kept = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 

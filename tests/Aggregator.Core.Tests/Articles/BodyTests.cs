@@ -103,6 +103,21 @@ public sealed class BodyTests
     public void Lines_of_one_paragraph_stay_together() =>
         Assert.Contains($"<p>{Story[0]}<br>{Story[1]}</p>", Read(Article($"<p>{Story[0]}<br>{Story[1]}</p><p>{Story[2]}</p><p>{Story[3]}</p>")).Html, StringComparison.Ordinal);
 
+    [Fact]
+    public void Ways_to_other_articles_and_data_for_a_script_are_no_paragraphs()
+    {
+        var read = Read(Article($"<p>{Story[0]}</p><p>Read also: <a href='/d'>The dredger that came too late for the regatta</a></p><p>{Story[1]}</p><div>{{\"colour\":{{\"hue\":213}},\"button\":\"Buy now\"}}</div><p>{Story[2]}</p><p>{Story[3]}</p>"));
+        Assert.Equal(string.Join("\n\n", Story), read.Text);
+    }
+
+    [Fact]
+    public void A_body_that_a_script_would_show_is_read_where_it_is_written_for_readers_without() =>
+        Assert.Equal(string.Join("\n\n", Story), Read(Article($"<script type='text/template'>{Paragraphs}</script>\n<noscript>{Paragraphs}</noscript>")).Text);
+
+    [Fact]
+    public void How_signs_are_spoken_is_not_written_between_them() =>
+        Assert.StartsWith("港の委員会は火曜日の夜に会合を開いた。", Read(Article($"<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の委員会は火曜日の夜に会合を開いた。</p>{Paragraphs}")).Text, StringComparison.Ordinal);
+
     private static string Paragraphs => string.Concat(Story.Select(paragraph => $"<p>{paragraph}</p>"));
 
     private static string Page(string furniture, bool isBefore) => isBefore ? furniture + Article(Paragraphs) : Article(Paragraphs) + furniture;

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Aggregator.Pages;
+using Aggregator.Text;
+
+namespace Aggregator.Articles;
+
+/// <summary>Whole parts of a page that are known to be somebody else's text, however much they read like a body: readers' comments, the other entries of a page that holds several, dialogs that are not open, the body once more.</summary>
+/// <remarks>What is left must still be a text: a page of nothing but comments keeps them.</remarks>
+internal static partial class BodyStrangers
+{
+    /// <summary>In characters. The shortest releases have as much; a standfirst alone has not.</summary>
+    private const int LeastLeft = 150;
+
+    /// <summary>In characters. A shorter text may well say again what stands elsewhere.</summary>
+    private const int LeastTwin = 400;
+
+    private const int LongestTwin = 100_000;
+
+    /// <summary>In characters. A shorter block may stand in a longer one by chance.</summary>
+    private const int LeastPart = 40;
+
+    /// <summary>One text twice may be meant; the whole of several in one is not.</summary>
+    private const int LeastParts = 4;
+
+    public static void LeaveOut(PageMap map, string? title, bool[] kept)
+    {
+        var around = Around(map, kept);
+        LeaveOut(map, kept, around.Where(box => HoldsComments(map.Boxes[box].Element)));
+        LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")));
+        LeaveOut(map, kept, OtherEntries(map, title, around));
+        LeaveOutTwin(map, kept);
+    }
+
+    /// <summary>The places of the elements around what was kept.</summary>
+    private static HashSet<int> Around(PageMap map, bool[] kept)
+    {
+        var around = new HashSet<int>();
+        for (var block = 0; block < kept.Length; block++)
+        {
+            for (var box = kept[block] ? map.Blocks[block].Box : -1; box >= 0 && around.Add(box); box = map.Boxes[box].Parent)
+            {
+            }
+        }
+        return around;
+    }
+
+    private static void LeaveOut(PageMap map, bool[] kept, IEnumerable<int> boxes)
+    {
+        bool[]? left = null;
+        foreach (var box in boxes)
+        {
+            left ??= [.. kept];
+            left.AsSpan(map.Boxes[box].FirstBlock..Math.Min(map.Boxes[box].EndBlock, kept.Length)).Clear();
+        }
+        if (left is not null && LengthOf(map, left) >= LeastLeft)
+            left.CopyTo(kept, 0);
+    }
+
+    private static bool HoldsComments(PageElement element) => NamesComments(element.ClassName) || NamesComments(element.GetAttribute("id"));
+
+    private static bool NamesComments(string? names) => names is not null && CommentNames().IsMatch(names);
+
+    /// <summary>Where the title stands in an element that is declared an entry of its own, other such elements beside it are other articles.</summary>
+    private static IEnumerable<int> OtherEntries(PageMap map, string? title, HashSet<int> around)
+    {
+        if (Array.FindIndex(map.Blocks, block => block.Text == title && RankOf(map, block) > 0) is not (>= 0 and var head))
+            yield break;
+        var entries = around.Where(box => IsEntry(map.Boxes[box].Element)).ToList();
+        if (!entries.Exists(Holds))
+            yield break;
+        foreach (var entry in entries.Where(entry => !Holds(entry) && !entries.Exists(own => Holds(own) && own < entry && entry < map.Boxes[own].End)))
+            yield return entry;
+
+        bool Holds(int box) => map.Boxes[box].FirstBlock <= head && head < map.Boxes[box].EndBlock;
+    }
+
+    private static int RankOf(PageMap map, PageBlock block) => BoxSums.RankOf(map.Boxes[block.Box].Element.LocalName);
+
+    /// <summary>True for what hAtom or schema.org calls an entry: a bare <c>article</c> is also what pages are put together from.</summary>
+    private static bool IsEntry(PageElement element) =>
+        element.LocalName == "article" && ((element.ClassName is { } names && names.Split((char[]?)null).Contains("hentry")) || (element.GetAttribute("itemtype") is { } type && (type.EndsWith("Article", StringComparison.Ordinal) || type.EndsWith("Posting", StringComparison.Ordinal))));
+
+    /// <summary>One block that holds what the others hold together, without their paragraphs: a copy for printing or for a script.</summary>
+    private static void LeaveOutTwin(PageMap map, bool[] kept)
+    {
+        var all = LengthOf(map, kept);
+        var twin = Enumerable.Range(0, kept.Length).FirstOrDefault(block => kept[block] && map.Blocks[block].Text.Length is >= LeastTwin and <= LongestTwin and var length && length >= (all - length) / 2, -1);
+        if (twin < 0)
+            return;
+        var (parts, length) = (0, 0);
+        for (var block = 0; block < kept.Length; block++)
+        {
+            if (block == twin || !kept[block] || map.Blocks[block].Text.Length < LeastPart || !map.Blocks[twin].Text.Contains(map.Blocks[block].Text, StringComparison.Ordinal))
+                continue;
+            parts++;
+            length += map.Blocks[block].Text.Length;
+        }
+        if (parts >= LeastParts && length >= map.Blocks[twin].Text.Length * 0.8)
+            kept[twin] = false;
+    }
+
+    private static int LengthOf(PageMap map, bool[] kept)
+    {
+        var length = 0;
+        for (var block = 0; block < kept.Length; block++)
+            length += kept[block] ? map.Blocks[block].Text.Length : 0;
+        return length;
+    }
+
+    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|user|the)[-_]?)?(?:commentlist|(?:comments|commentaires|comentarios|comentários|kommentare|komentarze|reacties)(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|block|box|content|item|feed))*|comment(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|content|respond|\d+))+)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex CommentNames();
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Aggregator.Pages;
+
+namespace Aggregator.Articles;
+
+/// <summary>Lines between a body's paragraphs that lead to another article: "Read also: …".</summary>
+internal static partial class SeeAlso
+{
+    private const int Longest = 250;
+
+    /// <summary>Of what follows the words; a sentence that only holds a link is the article's own.</summary>
+    private const double LeastLinked = 0.6;
+
+    /// <summary>True for such words and a link, or the words alone.</summary>
+    public static bool IsLine(PageBlock block)
+    {
+        if (block.Text.Length > Longest || Cue().Match(block.Text) is not { Success: true } cue)
+            return false;
+        var rest = block.Text.Length - cue.Length;
+        return rest < 2 || block.LinkLength >= rest * LeastLinked;
+    }
+
+    /// <summary>Words that also begin sentences need their colon, or their line to themselves.</summary>
+    [GeneratedRegex(@"^\W*(?:(?:see also|also (?:read|see|watch)|read (?:also|next)|(?:you|your?) (?:may|might) also (?:like|enjoy|be interested in)|lesen sie auch|lies auch|auch interessant|das könnte (?:sie|dich) auch interessieren|schon gelesen"
+        + @"|à lire aussi|à lire également|lire aussi|lire également|voir aussi|lea también|lea además|leer también|le puede interesar|te puede interesar|vea también|leia também|veja também|leggi anche|lees ook|läs också|läs även|les også|læs også|lue myös"
+        + @"|(?:czytaj|zobacz|przeczytaj) (?:też|także|również)|czytaj więcej|dowiedz się więcej|читайте также|читайте ещё|читайте також|přečtěte si také|čtěte také|citește și|citiți și)(?:\s*[:»>→?–—-]+|\s|$)"
+        + @"|(?:related|related (?:articles?|stor(?:y|ies)|posts?|content|reading|news|coverage|links?)|read more|more on this|don['’]t miss|up next|recommended reading|lesetipp|mehr zum thema|mehr dazu|mehr lesen|siehe auch|sur le même sujet|lea más|leer más|leia mais|saiba mais|per approfondire|lees meer|läs mer|les mer|læs mere"
+        + @"|関連記事|あわせて読みたい|相关阅读|延伸阅读)\s*(?:[:：»>→…-]+|$))", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Cue();
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Aggregator.Downloads;
+using Aggregator.Pages;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+public sealed class BodyStrangersTests
+{
+    private const string Title = "The third pier";
+
+    private static readonly string[] Story =
+    [
+        "The harbour board met on Tuesday evening to settle the question of the third pier, which has divided the town since the spring floods.",
+        "Its chair, who runs the chandlery on Mole Street, said that the pier would be rebuilt in oak, or else it would not be rebuilt at all.",
+        "Critics of the plan point out that oak costs four times what steel does, and that nobody has asked the people who moor their boats there.",
+        "A vote is expected before the end of the month, after the engineers have handed in their report on the state of the older foundations.",
+    ];
+
+    private const string Other = "I have moored there for thirty years and never saw a rotten plank, so I wonder who has looked at them, and when, and with what sort of lamp.";
+
+    private static string Paragraphs => string.Concat(Story.Select(paragraph => $"<p>{paragraph}</p>"));
+
+    [Theory]
+    [InlineData("<div id='comments' class='comments-area'>{0}</div>")]
+    [InlineData("<ol class='comment-list'><li class='comment even depth-1' id='comment-4711'>{0}</li></ol>")]
+    [InlineData("<section class='post-comments'>{0}</section>")]
+    [InlineData("<div class='kommentare-liste'><div class='comment-body'>{0}</div></div>")]
+    [InlineData("<dialog class='terms'>{0}</dialog>")]
+    public void What_readers_or_a_closed_dialog_say_is_not_the_body(string html) =>
+        Assert.Equal(Story, Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
+
+    [Theory]
+    [InlineData("<article class='comment'>{0}</article>")]
+    [InlineData("<div class='has-comments commented comment'>{0}</div>")]
+    [InlineData("<div class='comments-open post'>{0}</div>")]
+    [InlineData("<dialog open>{0}</dialog>")]
+    public void What_only_sounds_like_comments_or_is_open_stays(string html) =>
+        Assert.Equal([.. Story, Other], Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
+
+    [Fact]
+    public void A_page_of_nothing_but_comments_keeps_them() =>
+        Assert.Equal(Story, Left($"<h1>{Title}</h1><div class='comments'>{Paragraphs}</div>"));
+
+    [Fact]
+    public void Of_several_entries_the_one_with_the_title_is_meant() =>
+        Assert.Equal(Story, Left($"<article class='post hentry'><h1>{Title}</h1>{Paragraphs}</article><article class='post hentry'><h2>The dredger</h2><p>{Other}</p></article>"
+            + $"<article itemscope itemtype='https://schema.org/BlogPosting'><p>{Other}</p></article>"));
+
+    [Theory]
+    [InlineData("<article class='module'><h1>The third pier</h1>{0}</article><article class='module'>{1}</article>")]
+    [InlineData("<h1>The third pier</h1><article class='hentry'>{0}</article><article class='hentry'>{1}</article>")]
+    [InlineData("<article class='hentry'><h1>The third pier</h1>{0}<article class='hentry'>{1}</article></article>")]
+    public void A_page_put_together_from_articles_is_one_text(string html) =>
+        Assert.Equal([.. Story, Other], Left(string.Format(null, html, Paragraphs, $"<p>{Other}</p>")));
+
+    [Fact]
+    public void The_body_once_more_as_one_block_is_left_out() =>
+        Assert.Equal(Story, Left($"<h1>{Title}</h1>{Paragraphs}<div class='print'>{string.Join(' ', Story)}</div>"));
+
+    [Fact]
+    public void A_summary_that_says_again_what_one_paragraph_says_stays() =>
+        Assert.Equal([Story[0] + " " + Story[1], .. Story], Left($"<h1>{Title}</h1><p>{Story[0]} {Story[1]}</p>{Paragraphs}"));
+
+    /// <summary>Everything but headings is taken for kept.</summary>
+    private static IEnumerable<string> Left(string body)
+    {
+        var map = PageDocument.Of(new Download { ContentType = "text/html; charset=utf-8", Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>{Title}</title>{body}") }).Map!;
+        var kept = Array.ConvertAll(map.Blocks, block => block.Text.Length > 60);
+        BodyStrangers.LeaveOut(map, Title, kept);
+        return map.Blocks.Where((_, at) => kept[at]).Select(block => block.Text);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using Aggregator.Downloads;
+using Aggregator.Pages;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+public sealed class SeeAlsoTests
+{
+    [Theory]
+    [InlineData("Read also: <a href='/a'>The dredger that came too late</a>")]
+    [InlineData("<strong>RELATED:</strong> <a href='/a'>The dredger that came too late</a>")]
+    [InlineData("[Read more: <a href='/a'>The dredger that came too late</a>]")]
+    [InlineData("&gt;&gt; See also: <a href='/a'>The dredger that came too late</a>")]
+    [InlineData("Lesen Sie auch: <a href='/a'>Der Bagger, der zu spät kam</a>")]
+    [InlineData("À lire aussi <a href='/a'>La drague qui arriva trop tard</a>")]
+    [InlineData("Le puede interesar: <a href='/a'>La draga que llegó tarde</a>")]
+    [InlineData("Czytaj też: <a href='/a'>Pogłębiarka, która się spóźniła</a>")]
+    [InlineData("Читайте также: <a href='/a'>Земснаряд, который опоздал</a>")]
+    [InlineData("関連記事：<a href='/a'>遅れて来た浚渫船</a>")]
+    [InlineData("Mehr zum Thema")]
+    [InlineData("You may also like:")]
+    [InlineData("Schon gelesen?")]
+    public void A_way_to_another_article_is_no_line_of_this_one(string html) => Assert.True(SeeAlso.IsLine(Block(html)));
+
+    [Theory]
+    [InlineData("Related to this is the question of oak, which nobody on the board wanted to put.")]
+    [InlineData("Related: the board had said as much in spring.")]
+    [InlineData("Read more about it in the report, which the engineers hand in on <a href='/a'>Friday</a>.")]
+    [InlineData("<a href='/a'>Read more about oak in the report of the engineers.</a>")]
+    [InlineData("See also the minutes of the March meeting, in which the chair said the opposite (<a href='/a'>page 4</a>).")]
+    [InlineData("<a href='/a'>The dredger that came too late</a>")]
+    [InlineData("Up next is the fourth pier.")]
+    public void A_sentence_stays(string html) => Assert.False(SeeAlso.IsLine(Block(html)));
+
+    private static PageBlock Block(string html) =>
+        Assert.Single(PageDocument.Of(new Download { ContentType = "text/html; charset=utf-8", Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>Pier</title><p>{html}</p>") }).Map!.Blocks);
+}
