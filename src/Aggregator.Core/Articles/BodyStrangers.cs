@@ -4,8 +4,8 @@ using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>Whole parts of a page that are known to be somebody else's text, however much they read like a body: readers' comments, the other entries of a page that holds several, dialogs that are not open, the body once more.</summary>
-/// <remarks>What is left must still be a text: a page of nothing but comments keeps them.</remarks>
+/// <summary>Whole parts of a page that are known to be another text, however much they read like a body: readers' comments, other articles and lists of them, what is said of the author, dialogs that are not open, the body once more.</summary>
+/// <remarks>Names are verdicts here, where they are whole ones that say what is inside; all others are weights (<see cref="NameWeights"/>). What is left must still be a text: a page of nothing but comments keeps them.</remarks>
 internal static partial class BodyStrangers
 {
     /// <summary>In characters. The shortest releases have as much; a standfirst alone has not.</summary>
@@ -13,6 +13,9 @@ internal static partial class BodyStrangers
 
     /// <summary>In characters. A shorter text may well say again what stands elsewhere.</summary>
     private const int LeastTwin = 400;
+
+    /// <summary>In characters. A shorter title may begin any line.</summary>
+    private const int LeastTitle = 20;
 
     private const int LongestTwin = 100_000;
 
@@ -25,9 +28,10 @@ internal static partial class BodyStrangers
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
-        LeaveOut(map, kept, around.Where(box => HoldsComments(map.Boxes[box].Element)));
+        LeaveOut(map, kept, around.Where(box => IsNamedSo(map.Boxes[box].Element)));
         LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")));
         LeaveOut(map, kept, OtherEntries(map, title, around));
+        LeaveOut(map, kept, ListsWithTitle(map, title, around));
         LeaveOutTwin(map, kept);
     }
 
@@ -56,9 +60,14 @@ internal static partial class BodyStrangers
             left.CopyTo(kept, 0);
     }
 
-    private static bool HoldsComments(PageElement element) => NamesComments(element.ClassName) || NamesComments(element.GetAttribute("id"));
+    private static bool IsNamedSo(PageElement element) => IsName(element.ClassName) || IsName(element.GetAttribute("id"));
 
-    private static bool NamesComments(string? names) => names is not null && CommentNames().IsMatch(names);
+    private static bool IsName(string? names) => names is not null && (CommentNames().IsMatch(names) || RelatedNames().IsMatch(names) || AuthorNames().IsMatch(names));
+
+    /// <summary>A list in which this article is one of those that are led to, is a list of articles.</summary>
+    private static IEnumerable<int> ListsWithTitle(PageMap map, string? title, HashSet<int> around) =>
+        title is not { Length: >= LeastTitle } ? [] : around.Where(box => map.Boxes[box].Element.LocalName is "ul" or "ol"
+            && map.Blocks.AsSpan(map.Boxes[box].FirstBlock..Math.Min(map.Boxes[box].EndBlock, map.Blocks.Length)).ToArray().Any(block => block.LinkLength >= title.Length && block.Text.StartsWith(title, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Where the title stands in an element that is declared an entry of its own, other such elements beside it are other articles.</summary>
     private static IEnumerable<int> OtherEntries(PageMap map, string? title, HashSet<int> around)
@@ -109,4 +118,10 @@ internal static partial class BodyStrangers
 
     [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|user|the)[-_]?)?(?:commentlist|(?:comments|commentaires|comentarios|comentários|kommentare|komentarze|reacties)(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|block|box|content|item|feed))*|comment(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|content|respond|\d+))+)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CommentNames();
+
+    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|yarpp)[-_]?)?(?:related[-_]?(?:posts?|articles?|content|stories|story|news|links?|reading|items?|list|coverage)|more[-_]?(?:stories|articles|news|posts)|read[-_]?next|you[-_]?may[-_]?(?:also[-_]?)?like|recommended[-_]?(?:posts?|articles?|stories|reading))(?:[-_]?(?:wrap|wrapper|container|section|list|widget|box|block|module|grid))*(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex RelatedNames();
+
+    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry)[-_]?)?(?:author[-_]?(?:box|bio|info|card|description|profile|about)|about[-_]?(?:the[-_]?)?author|saboxplugin|bio[-_]?box)(?:[-_]?(?:wrap|wrapper|container))*(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex AuthorNames();
 }

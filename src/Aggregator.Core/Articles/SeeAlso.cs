@@ -3,7 +3,7 @@ using Aggregator.Pages;
 
 namespace Aggregator.Articles;
 
-/// <summary>Lines between a body's paragraphs that lead to another article: "Read also: …".</summary>
+/// <summary>Lines between a body's paragraphs that lead away from it, to another article or to a publisher's account: "Read also: …", "Follow us on …".</summary>
 internal static partial class SeeAlso
 {
     private const int Longest = 250;
@@ -12,9 +12,11 @@ internal static partial class SeeAlso
     private const double LeastLinked = 0.6;
 
     /// <summary>True for such words and a link, or the words alone.</summary>
-    public static bool IsLine(PageBlock block)
+    public static bool IsLine(PageBlock block) => block.Text.Length <= Longest && (LeadsToArticle(block) || ToAccount().IsMatch(block.Text));
+
+    private static bool LeadsToArticle(PageBlock block)
     {
-        if (block.Text.Length > Longest || Cue().Match(block.Text) is not { Success: true } cue)
+        if (Cue().Match(block.Text) is not { Success: true } cue)
             return false;
         var rest = block.Text.Length - cue.Length;
         return rest < 2 || block.LinkLength >= rest * LeastLinked;
@@ -27,4 +29,7 @@ internal static partial class SeeAlso
         + @"|(?:related|related (?:articles?|stor(?:y|ies)|posts?|content|reading|news|coverage|links?)|read more|more on this|don['’]t miss|up next|recommended reading|lesetipp|mehr zum thema|mehr dazu|mehr lesen|siehe auch|sur le même sujet|lea más|leer más|leia mais|saiba mais|per approfondire|lees meer|läs mer|les mer|læs mere"
         + @"|関連記事|あわせて読みたい|相关阅读|延伸阅读)\s*(?:[:：»>→…-]+|$))", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Cue();
+
+    [GeneratedRegex(@"^\W*(?:(?:follow|like|find|join) (?:us|me|him|her|them|@\w+|the [\w ]{1,30}) (?:on|at)|folgen sie uns|folg(?:t|e) uns|suivez[- ]nous|síguenos|síganos|siga[- ]nos|seguici|volg ons|följ oss|følg oss) [^.]{0,40}\b(?:twitter|x|facebook|instagram|linkedin|youtube|tiktok|telegram|whatsapp|bluesky|threads|mastodon|google news)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex ToAccount();
 }

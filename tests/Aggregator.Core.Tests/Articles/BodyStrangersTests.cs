@@ -7,7 +7,7 @@ namespace Aggregator.Articles;
 
 public sealed class BodyStrangersTests
 {
-    private const string Title = "The third pier";
+    private const string Title = "What became of the third pier";
 
     private static readonly string[] Story =
     [
@@ -26,14 +26,17 @@ public sealed class BodyStrangersTests
     [InlineData("<ol class='comment-list'><li class='comment even depth-1' id='comment-4711'>{0}</li></ol>")]
     [InlineData("<section class='post-comments'>{0}</section>")]
     [InlineData("<div class='kommentare-liste'><div class='comment-body'>{0}</div></div>")]
+    [InlineData("<div class='td-grid related-posts-wrapper'>{0}</div>")]
+    [InlineData("<div class='post-author-box'>{0}</div>")]
     [InlineData("<dialog class='terms'>{0}</dialog>")]
-    public void What_readers_or_a_closed_dialog_say_is_not_the_body(string html) =>
+    public void What_is_named_as_another_text_or_not_shown_is_not_the_body(string html) =>
         Assert.Equal(Story, Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
 
     [Theory]
     [InlineData("<article class='comment'>{0}</article>")]
     [InlineData("<div class='has-comments commented comment'>{0}</div>")]
     [InlineData("<div class='comments-open post'>{0}</div>")]
+    [InlineData("<div class='recommendations author related'>{0}</div>")]
     [InlineData("<dialog open>{0}</dialog>")]
     public void What_only_sounds_like_comments_or_is_open_stays(string html) =>
         Assert.Equal([.. Story, Other], Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
@@ -48,11 +51,19 @@ public sealed class BodyStrangersTests
             + $"<article itemscope itemtype='https://schema.org/BlogPosting'><p>{Other}</p></article>"));
 
     [Theory]
-    [InlineData("<article class='module'><h1>The third pier</h1>{0}</article><article class='module'>{1}</article>")]
-    [InlineData("<h1>The third pier</h1><article class='hentry'>{0}</article><article class='hentry'>{1}</article>")]
-    [InlineData("<article class='hentry'><h1>The third pier</h1>{0}<article class='hentry'>{1}</article></article>")]
+    [InlineData("<article class='module'><h1>What became of the third pier</h1>{0}</article><article class='module'>{1}</article>")]
+    [InlineData("<h1>What became of the third pier</h1><article class='hentry'>{0}</article><article class='hentry'>{1}</article>")]
+    [InlineData("<article class='hentry'><h1>What became of the third pier</h1>{0}<article class='hentry'>{1}</article></article>")]
     public void A_page_put_together_from_articles_is_one_text(string html) =>
         Assert.Equal([.. Story, Other], Left(string.Format(null, html, Paragraphs, $"<p>{Other}</p>")));
+
+    [Fact]
+    public void A_list_in_which_the_article_itself_is_led_to_is_a_list_of_articles() =>
+        Assert.Equal(Story, Left($"<h1>{Title}</h1><ul><li><a href='/a'>The dredger</a> {Other}</li><li><a href='/b'>{Title}</a> {Story[0]}</li></ul>{Paragraphs}"));
+
+    [Fact]
+    public void A_list_that_speaks_of_what_the_title_says_stays() =>
+        Assert.Equal([.. Story, $"{Title} comes first, said the chair. {Other}"], Left($"<h1>{Title}</h1>{Paragraphs}<ul><li>{Title} comes first, said the chair. {Other}</li></ul>"));
 
     [Fact]
     public void The_body_once_more_as_one_block_is_left_out() =>

@@ -18,6 +18,8 @@ public sealed class SeeAlsoTests
     [InlineData("Czytaj też: <a href='/a'>Pogłębiarka, która się spóźniła</a>")]
     [InlineData("Читайте также: <a href='/a'>Земснаряд, который опоздал</a>")]
     [InlineData("関連記事：<a href='/a'>遅れて来た浚渫船</a>")]
+    [InlineData("Follow the Harbour Gazette on Facebook and Instagram. Send us your stories.")]
+    [InlineData("Folgen Sie uns auf LinkedIn!")]
     [InlineData("Mehr zum Thema")]
     [InlineData("You may also like:")]
     [InlineData("Schon gelesen?")]
@@ -30,6 +32,8 @@ public sealed class SeeAlsoTests
     [InlineData("<a href='/a'>Read more about oak in the report of the engineers.</a>")]
     [InlineData("See also the minutes of the March meeting, in which the chair said the opposite (<a href='/a'>page 4</a>).")]
     [InlineData("<a href='/a'>The dredger that came too late</a>")]
+    [InlineData("Follow the money on its way from the board to the yard, and back to Facebook.")]
+    [InlineData("Find me at the pier on Friday.")]
     [InlineData("Up next is the fourth pier.")]
     public void A_sentence_stays(string html) => Assert.False(SeeAlso.IsLine(Block(html)));
 
