@@ -28,10 +28,11 @@ internal static partial class BodyStrangers
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
-        LeaveOut(map, kept, around.Where(box => IsNamedSo(map.Boxes[box].Element)));
-        LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")));
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames())));
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
+        LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")), isLess: true);
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, RelatedNames()) || IsNamed(map.Boxes[box].Element, AuthorBoxNames())), isLess: true);
         LeaveOutTwin(map, kept);
     }
 
@@ -48,7 +49,8 @@ internal static partial class BodyStrangers
         return around;
     }
 
-    private static void LeaveOut(PageMap map, bool[] kept, IEnumerable<int> boxes)
+    /// <param name="isLess">True where the evidence is not good enough for what holds most of the text.</param>
+    private static void LeaveOut(PageMap map, bool[] kept, IEnumerable<int> boxes, bool isLess = false)
     {
         bool[]? left = null;
         foreach (var box in boxes)
@@ -56,13 +58,12 @@ internal static partial class BodyStrangers
             left ??= [.. kept];
             left.AsSpan(map.Boxes[box].FirstBlock..Math.Min(map.Boxes[box].EndBlock, kept.Length)).Clear();
         }
-        if (left is not null && LengthOf(map, left) >= LeastLeft)
+        if (left is not null && LengthOf(map, left) >= (isLess ? Math.Max(LeastLeft, LengthOf(map, kept) / 2) : LeastLeft))
             left.CopyTo(kept, 0);
     }
 
-    private static bool IsNamedSo(PageElement element) => IsName(element.ClassName) || IsName(element.GetAttribute("id"));
-
-    private static bool IsName(string? names) => names is not null && (CommentNames().IsMatch(names) || RelatedNames().IsMatch(names) || AuthorNames().IsMatch(names));
+    private static bool IsNamed(PageElement element, Regex names) =>
+        ((element.ClassName is { } its && names.IsMatch(its)) || (element.GetAttribute("id") is { } id && names.IsMatch(id))) && element.GetAttribute("itemprop") != "articleBody";
 
     /// <summary>A list in which this article is one of those that are led to, is a list of articles.</summary>
     private static IEnumerable<int> ListsWithTitle(PageMap map, string? title, HashSet<int> around) =>
@@ -123,5 +124,5 @@ internal static partial class BodyStrangers
     private static partial Regex RelatedNames();
 
     [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry)[-_]?)?(?:author[-_]?(?:box|bio|info|card|description|profile|about)|about[-_]?(?:the[-_]?)?author|saboxplugin|bio[-_]?box)(?:[-_]?(?:wrap|wrapper|container))*(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex AuthorNames();
+    private static partial Regex AuthorBoxNames();
 }

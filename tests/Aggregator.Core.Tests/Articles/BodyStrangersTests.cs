@@ -45,6 +45,14 @@ public sealed class BodyStrangersTests
     public void A_page_of_nothing_but_comments_keeps_them() =>
         Assert.Equal(Story, Left($"<h1>{Title}</h1><div class='comments'>{Paragraphs}</div>"));
 
+    [Theory]
+    [InlineData("<div class='related-story' itemprop='articleBody'>{0}</div>")]
+    [InlineData("<div class='comments-body' itemprop='articleBody'>{0}</div>")]
+    [InlineData("<div class='more-news'>{0}</div>")]
+    [InlineData("<dialog>{0}</dialog>")]
+    public void A_name_does_not_outweigh_what_holds_most_of_the_text(string html) =>
+        Assert.Equal([Other, .. Story], Left($"<h1>{Title}</h1><p>{Other}</p>{string.Format(null, html, Paragraphs)}"));
+
     [Fact]
     public void Of_several_entries_the_one_with_the_title_is_meant() =>
         Assert.Equal(Story, Left($"<article class='post hentry'><h1>{Title}</h1>{Paragraphs}</article><article class='post hentry'><h2>The dredger</h2><p>{Other}</p></article>"
