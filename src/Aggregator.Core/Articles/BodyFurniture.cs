@@ -34,8 +34,9 @@ internal static partial class BodyFurniture
             else if (kept[first] && ((box.Element.LocalName == "time" && map.Blocks[first].Text == PlainText.OneLine(box.Element.TextContent)) || IsCaption(map, box)))
                 kept[first] = false;
         }
+        SeeAlso.LeaveOut(map, kept);
         for (var block = 0; block < kept.Length; block++)
-            kept[block] = kept[block] && !SeeAlso.IsLine(map.Blocks[block]) && !IsData(map, map.Blocks[block]);
+            kept[block] = kept[block] && !IsData(map, map.Blocks[block]);
         LeaveOutAroundMarked(map, kept);
         LeaveOutCrumbs(map, kept);
     }

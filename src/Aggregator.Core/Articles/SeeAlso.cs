@@ -11,15 +11,33 @@ internal static partial class SeeAlso
     /// <summary>Of what follows the words; a sentence that only holds a link is the article's own.</summary>
     private const double LeastLinked = 0.6;
 
-    /// <summary>True for such words and a link, or the words alone.</summary>
-    public static bool IsLine(PageBlock block) => block.Text.Length <= Longest && (LeadsToArticle(block) || ToAccount().IsMatch(block.Text));
+    private const double WhollyLinked = 0.9;
 
-    private static bool LeadsToArticle(PageBlock block)
+    /// <summary>Words that stand alone take the linked lines behind them along.</summary>
+    public static void LeaveOut(PageMap map, bool[] kept)
     {
+        var isList = false;
+        for (var block = 0; block < kept.Length; block++)
+        {
+            if (!kept[block])
+                continue;
+            var (isLine, isAlone) = Look(map.Blocks[block]);
+            isList = isAlone || (isList && map.Blocks[block].LinkLength >= map.Blocks[block].Text.Length * WhollyLinked);
+            kept[block] = !isLine && !isList;
+        }
+    }
+
+    /// <summary>True for such words and a link, or the words alone.</summary>
+    public static bool IsLine(PageBlock block) => Look(block).IsLine;
+
+    private static (bool IsLine, bool IsAlone) Look(PageBlock block)
+    {
+        if (block.Text.Length > Longest)
+            return (false, false);
         if (Cue().Match(block.Text) is not { Success: true } cue)
-            return false;
+            return (ToAccount().IsMatch(block.Text), false);
         var rest = block.Text.Length - cue.Length;
-        return rest < 2 || block.LinkLength >= rest * LeastLinked;
+        return (rest < 2 || block.LinkLength >= rest * LeastLinked, rest < 2);
     }
 
     /// <summary>Words that also begin sentences need their colon, or their line to themselves.</summary>

@@ -37,6 +37,17 @@ public sealed class SeeAlsoTests
     [InlineData("Up next is the fourth pier.")]
     public void A_sentence_stays(string html) => Assert.False(SeeAlso.IsLine(Block(html)));
 
-    private static PageBlock Block(string html) =>
-        Assert.Single(PageDocument.Of(new Download { ContentType = "text/html; charset=utf-8", Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>Pier</title><p>{html}</p>") }).Map!.Blocks);
+    [Fact]
+    public void Words_that_stand_alone_take_the_linked_lines_behind_them_along()
+    {
+        var map = Page("<p>The board met.</p><p>Mehr zum Thema:</p><ul><li><a href='/a'>The dredger</a></li><li><a href='/b'>The regatta</a></li></ul><p>It met again.</p><p><a href='/c'>The minutes</a></p>");
+        var kept = Array.ConvertAll(map.Blocks, _ => true);
+        SeeAlso.LeaveOut(map, kept);
+        Assert.Equal(["The board met.", "It met again.", "The minutes"], map.Blocks.Where((_, at) => kept[at]).Select(block => block.Text));
+    }
+
+    private static PageBlock Block(string html) => Assert.Single(Page($"<p>{html}</p>").Blocks);
+
+    private static PageMap Page(string body) =>
+        PageDocument.Of(new Download { ContentType = "text/html; charset=utf-8", Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>Pier</title>{body}") }).Map!;
 }
