@@ -42,10 +42,8 @@ internal static class DigestRenderCommand
         var (address, asOf) = (line.GetValue(DigestCommand.Subscriber), line.GetValue(AsOf));
         var closed = (await session.Store.Ledger.WindowsAsync(null, stop)).ToDictionary(window => (window.Subscription, window.Span.Number), window => window.Span.Closed);
         var letter = (await session.Store.Ledger.LettersAsync(Enum.GetValues<LetterState>(), stop))
-            .Where(row => address is null || row.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase))
-            .Select(row => (Row: row, Closed: closed.GetValueOrDefault((row.Subscription, row.Number), row.Planned)))
-            .Where(pair => asOf is null || pair.Closed <= asOf)
-            .MaxBy(pair => pair.Closed).Row;
+            .Where(row => (address is null || row.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase)) && (asOf is null || ClosedOf(row) <= asOf))
+            .MaxBy(ClosedOf);
         if (letter is null || await session.Store.Ledger.LetterAsync(letter.Key, stop) is not { } message)
             return screen.Fail($"There is no letter{(address is null ? "" : $" to '{address}'")}{(asOf is { } time ? $" of a window that had closed by {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}. 'aggregator digest audit' shows what there is.");
         if (line.GetValue(Out) is { } file)
@@ -58,5 +56,7 @@ internal static class DigestRenderCommand
             LetterFile.Show(letter.Subject, Letter.TextOf(message, stop), screen);
         }
         return Screen.Done;
+
+        DateTimeOffset ClosedOf(LedgerRow row) => closed.GetValueOrDefault((row.Subscription, row.Number), row.Planned);
     }
 }
