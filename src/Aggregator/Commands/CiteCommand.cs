@@ -25,7 +25,7 @@ internal static class CiteCommand
     {
         Format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "ris", "bibtex", "csl", "markdown");
         var command = new Command("cite", "Cite kept articles: authors, title, publisher, dates, the original's link and where it was read, version and SHA-256.") { Numbers, Format };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("cite", RunAsync));
         Help.AddExamples(command,
             ("aggregator cite 12", "a paragraph of Markdown, to paste into a note"),
             ("aggregator cite 12 15 --format ris > found.ris", "two for Zotero, EndNote or Mendeley"),
@@ -34,12 +34,8 @@ internal static class CiteCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "cite", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var citations = new List<Citation>();
         var missing = new List<long>();
         foreach (var number in line.GetValue(Numbers)!.Distinct())

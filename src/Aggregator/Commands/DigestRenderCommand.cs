@@ -26,19 +26,15 @@ internal static class DigestRenderCommand
     public static Command Build()
     {
         var command = new Command("render", "Show the letter that was frozen for a subscriber: the bytes of every attempt to send it.") { DigestCommand.Subscriber, AsOf, Out };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("digest", RunAsync));
         Help.AddExamples(command,
             ("aggregator digest render --subscriber ana@example.org", "the last one"),
             ("aggregator digest render --subscriber ana@example.org --as-of 2026-11-03T09:00Z --out then.eml", "what she had by then, as a file"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var (address, asOf) = (line.GetValue(DigestCommand.Subscriber), line.GetValue(AsOf));
         var closed = (await session.Store.Ledger.WindowsAsync(null, stop)).ToDictionary(window => (window.Subscription, window.Span.Number), window => window.Span.Closed);
         var letter = (await session.Store.Ledger.LettersAsync(Enum.GetValues<LetterState>(), stop))

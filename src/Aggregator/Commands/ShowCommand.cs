@@ -21,17 +21,13 @@ internal static class ShowCommand
     public static Command Build()
     {
         var command = new Command("show", "Show one article with its text, its dates and where its original stands.") { Number };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("show", RunAsync));
         Help.AddExamples(command, ("aggregator show 12", "the twelfth article that was kept"), ("aggregator show 12 --json", "all of its fields"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "show", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var number = line.GetValue(Number);
         if (await session.Store.Archive.FindAsync(number, stop) is not { } kept)
             return screen.Fail((await session.Store.Archive.GoneAsync([number], stop)) is [var gone]

@@ -32,6 +32,7 @@ public sealed class MistakeTests
         { 1, "read --batch no-such-file", "'no-such-file' does not exist" },
         { 1, "poll --feeds no-such-file", "'no-such-file' does not exist. Name another with --feeds." },
         { 1, "search x --data no-such-folder", "There is no store in 'no-such-folder'" },
+        { 1, "subscribers list --data no-such-folder", "There is no store in 'no-such-folder'" },
         { 1, "read http://127.0.0.1:9/", "may not be asked" },
     };
 
