@@ -79,14 +79,7 @@ internal sealed class WebLine : IDisposable
     {
         if (question.Proxy.Length == 0)
             return _direct;
-        try
-        {
-            await _guard.AddressesAsync(question.Host, stop);
-        }
-        catch (SocketException)
-        {
-            // A name that only the proxy knows is the proxy's to judge.
-        }
+        await _guard.TestAsync(question.Host, stop);
         return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(_settings, _guard, proxy)));
     }
 
