@@ -82,17 +82,17 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
         if (_open is null)
         {
             _open = new Batch();
-            _ = CommitAsync(_open, CancellationToken.None);
+            _ = CommitAsync(_open);
         }
         return _open;
     }
 
-    private async Task CommitAsync(Batch batch, CancellationToken stop)
+    private async Task CommitAsync(Batch batch)
     {
-        await batch.Wanted.WaitAsync(Longest, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await batch.Wanted.WaitAsync(Longest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await store.TransactAsync(db => Write(db, batch), Take, stop);
+            await store.TransactAsync(db => Write(db, batch), Take, CancellationToken.None);
             batch.End(null);
         }
         catch (Exception e)
