@@ -22,7 +22,7 @@ internal static class AtomFile
             new XElement(Atom + "title", digest.List),
             new XElement(Atom + "updated", Written(digest.Window.Closed)),
             new XElement(Atom + "author", new XElement(Atom + "name", digest.List)),
-            added.Concat(kept.Where(entry => !ids.Contains(IdOf(entry)))).Take(FeedMailer.MostEntries));
+            added.Concat(kept.Where(entry => !ids.Contains(IdOf(entry)))).Take(Math.Max(FeedMailer.MostEntries, added.Count)));
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false }))
             feed.Save(xml);
