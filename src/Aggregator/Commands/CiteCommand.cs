@@ -11,7 +11,7 @@ internal static class CiteCommand
     {
         Description = "Numbers of articles, as search and digests give them.",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.Select(token => Number(token.Value, result))],
+        CustomParser = result => [.. result.Tokens.Select(token => Options.NumberOf(token, result))],
     };
 
     private static readonly Option<string> Format = new("--format")
@@ -64,11 +64,4 @@ internal static class CiteCommand
         "markdown" => Markdown.Write(citations),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    private static long Number(string text, System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            result.AddError($"'{text}' is not the number of an article.");
-        return number;
-    }
 }

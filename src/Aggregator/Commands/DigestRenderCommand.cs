@@ -7,20 +7,7 @@ namespace Aggregator.Commands;
 /// <summary><c>digest render</c>: the letter that was sent, byte for byte.</summary>
 internal static class DigestRenderCommand
 {
-    private static readonly Option<DateTimeOffset?> AsOf = new("--as-of")
-    {
-        Description = "The last one whose window had closed then: 24h, 7d, 2026-11-01, or a moment as 2026-11-01T08:00Z; now when not given.",
-        HelpName = "TIME",
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (Moment.Read(text, TimeProvider.System.GetUtcNow()) is { } moment)
-                return moment;
-            result.AddError($"'{text}' is not a time: write 24h, 7d, 2026-11-01, or 2026-11-01T08:00Z.");
-            return null;
-        },
-    };
-
+    private static readonly Option<DateTimeOffset?> AsOf = Options.Time("--as-of", "TIME", "The last one whose window had closed then: 24h, 7d, 2026-11-01, or a moment as 2026-11-01T08:00Z; now when not given.");
     private static readonly Option<string?> Out = new("--out") { Description = "Write the message as it left to this file (.eml).", HelpName = "FILE" };
 
     public static Command Build()

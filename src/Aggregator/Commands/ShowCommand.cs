@@ -10,12 +10,7 @@ internal static class ShowCommand
     private static readonly Argument<long> Number = new("ID")
     {
         Description = "The article's number, as search and digests give it.",
-        CustomParser = result =>
-        {
-            if (!long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                result.AddError($"'{result.Tokens[0].Value}' is not the number of an article.");
-            return number;
-        },
+        CustomParser = result => Options.NumberOf(result.Tokens[0], result),
     };
 
     public static Command Build()
