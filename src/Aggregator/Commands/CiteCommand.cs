@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Aggregator.Articles.Citations;
 
 namespace Aggregator.Commands;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Aggregator.Downloads;
 
 namespace Aggregator.Fetching;
