@@ -69,7 +69,7 @@ internal sealed class Outbox(Store store, IMailer mailer, TimeProvider clock)
         // The answer is known: it is written down even when the program is being stopped.
         await store.Ledger.MarkAsync(row.Key, mark, CancellationToken.None);
         if (outcome is SendOutcome.Refused { IsFinal: true, IsRecipient: true } refused)
-            await EndAsync(row.Recipient, refused.Why);
+            await EndAsync(row.Recipient, refused.Why, CancellationToken.None);
         return row with { State = mark.State, Why = mark.Why, Next = mark.Next, Changed = mark.At };
     }
 
@@ -93,8 +93,8 @@ internal sealed class Outbox(Store store, IMailer mailer, TimeProvider clock)
     private static TimeSpan Pause(LedgerRow row) => Pauses[Math.Min(row.Tries, Pauses.Length) - 1];
 
     /// <summary>An address that does not exist is written to no more.</summary>
-    private Task EndAsync(string address, string why) => store.Subscribers.ChangeAsync(
+    private Task EndAsync(string address, string why, CancellationToken stop) => store.Subscribers.ChangeAsync(
         address,
         subscriber => subscriber.State == SubscriberState.Active ? subscriber.Turned(SubscriberState.Stopped, clock.GetUtcNow(), $"The mail server does not take the address: {why}") : null,
-        CancellationToken.None);
+        stop);
 }

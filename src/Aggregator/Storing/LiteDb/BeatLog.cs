@@ -82,17 +82,17 @@ internal sealed class BeatLog(LiteDbStore store, KnownSources known)
         if (_open is null)
         {
             _open = new Batch();
-            _ = CommitAsync(_open);
+            _ = CommitAsync(_open, CancellationToken.None);
         }
         return _open;
     }
 
-    private async Task CommitAsync(Batch batch)
+    private async Task CommitAsync(Batch batch, CancellationToken stop)
     {
-        await batch.Wanted.WaitAsync(Longest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await batch.Wanted.WaitAsync(Longest, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await store.TransactAsync(db => Write(db, batch), Take, CancellationToken.None);
+            await store.TransactAsync(db => Write(db, batch), Take, stop);
             batch.End(null);
         }
         catch (Exception e)
