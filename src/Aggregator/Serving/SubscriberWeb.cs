@@ -23,8 +23,6 @@ internal sealed class SubscriberWeb(ServingSettings settings, SubscriberPages pa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Listen.Length == 0)
-            return;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
         {
