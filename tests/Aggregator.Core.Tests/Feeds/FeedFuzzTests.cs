@@ -58,8 +58,11 @@ public sealed class FeedFuzzTests
     }
 
     [Fact]
-    public void Feeds_of_the_real_world_are_among_the_seeds() =>
-        Assert.SkipWhen(!CollectedFeeds().Any(), "The corpora are not here: no folder above has shared/corpora/feeds; only the repository's own cases are damaged.");
+    public void Feeds_of_the_real_world_are_among_the_seeds()
+    {
+        CaseFiles.CorpusOrSkip("feeds/cases.jsonl");
+        Assert.True(Feeds.Count > CaseFiles.Names("feeds").Count() + 20, $"Only {Feeds.Count} feeds are damaged.");
+    }
 
     /// <summary>Asks of every n-th mutant what is wrong with the answer to it; null is nothing.</summary>
     private static void OfMutants(int nth, Func<FeedMutant, string?> wrong)
