@@ -75,8 +75,21 @@ internal sealed class SubscriberWeb(ServingSettings settings, SubscriberPages pa
             context.Response.Headers.RetryAfter = shut.Span.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return;
         }
-        var visit = new Visit(context, rest.ElementAtOrDefault(0) ?? "", visitor);
-        await (isPost ? PostAsync(found, visit, context.RequestAborted) : found.Get(pages, visit, context.RequestAborted));
+        await ServeAsync(found, new Visit(context, rest.ElementAtOrDefault(0) ?? "", visitor), context.RequestAborted);
+    }
+
+    private async Task ServeAsync(SubscriberPage page, Visit visit, CancellationToken stop)
+    {
+        try
+        {
+            await (HttpMethods.IsPost(visit.Context.Request.Method) ? PostAsync(page, visit, stop) : page.Get(pages, visit, stop));
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && !visit.Response.HasStarted)
+        {
+            // The store, mostly. Who asked sees that it failed; without this nobody else would.
+            log.NotServed(e);
+            visit.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
     }
 
     private async Task PostAsync(SubscriberPage page, Visit visit, CancellationToken stop)

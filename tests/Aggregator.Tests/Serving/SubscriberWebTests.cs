@@ -5,6 +5,7 @@ using Aggregator.Digests;
 using Aggregator.Mailing;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -27,6 +28,7 @@ public sealed class SubscriberWebTests : IAsyncLifetime
     private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
     private readonly SubscriptionLinks _links = Links.Of(new MailingSettings(), "https://news.example.org/");
+    private readonly Notes _notes = new();
     private SignupDesk _signups = null!;
     private SubscriberPages _pages = null!;
     private SubscriberWeb _web = null!;
@@ -252,6 +254,17 @@ public sealed class SubscriberWebTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromMinutes(1), response.Headers.RetryAfter?.Delta);
     }
 
+    [Fact]
+    public async Task What_fails_is_written_down_without_its_link()
+    {
+        _book.BeforeSave = _ => throw new IOException("No space left on device.");
+        var link = _links.Unsubscribe(Of("bob@example.org", Daily))!;
+        using var response = await _client.PostAsync(At(link), new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]), Stop);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.DoesNotContain(link.Segments[^1], Assert.Single(_notes.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal) && line.Contains("No space left", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://192.0.2.1:8480")]
     [InlineData("http://127.0.0.1:{taken}")]
@@ -302,7 +315,21 @@ public sealed class SubscriberWebTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(link, "do=dance")).Status);
     }
 
-    private SubscriberWeb WebAt(string listen) => new(new ServingSettings { Listen = listen, SelfService = true }, _pages, _clock, NullLogger<SubscriberWeb>.Instance);
+    /// <summary>What the web writes down.</summary>
+    private sealed class Notes : ILogger<SubscriberWeb>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{logLevel}: {formatter(state, exception)} {exception}");
+    }
+
+    private SubscriberWeb WebAt(string listen) => new(new ServingSettings { Listen = listen, SelfService = true }, _pages, _clock, _notes);
 
     private Subscription Of(string address, Schedule schedule) => new($"{address}|{schedule.Kind}", _book[address], schedule);
 
