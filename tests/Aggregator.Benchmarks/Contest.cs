@@ -24,7 +24,7 @@ internal static class Contest
             for (var at = 0; at < ways.Length; at++)
                 times[at].Add(Time(ways[at].Work, passes[at]));
         }
-        return [.. ways.Select((way, at) => Of(way.Name, [.. times[at].Order()], passes[at]))];
+        return [.. ways.Select((way, at) => Of(way.Name, [.. times[at].Order()]))];
     }
 
     public static void Tell(Figures figures, string title, long bytes, IReadOnlyList<ContestTime> times)
@@ -41,10 +41,10 @@ internal static class Contest
 
     public static Figure Spread(ContestTime time) => Figure.Of("spread", time.Spread, "±0 %", 5);
 
-    private static ContestTime Of(string name, double[] sorted, int passes)
+    private static ContestTime Of(string name, double[] sorted)
     {
         var median = sorted[sorted.Length / 2];
-        return new ContestTime(name, median, (sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4]) / 2 / median, passes);
+        return new ContestTime(name, median, (sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4]) / 2 / median);
     }
 
     /// <summary>Milliseconds of one pass, over several.</summary>
@@ -71,8 +71,7 @@ internal static class Contest
 /// <summary>What one way took.</summary>
 /// <param name="Milliseconds">CPU time of one pass, the median of the rounds.</param>
 /// <param name="Spread">Half of what lies between the quartiles, as a share of the median.</param>
-/// <param name="Passes">How often a round did the work.</param>
-internal sealed record ContestTime(string Name, double Milliseconds, double Spread, int Passes)
+internal sealed record ContestTime(string Name, double Milliseconds, double Spread)
 {
     /// <summary>MiB a second.</summary>
     public double Rate(long bytes) => bytes / 1048.576 / Milliseconds;

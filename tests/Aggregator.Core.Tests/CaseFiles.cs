@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Aggregator;
 
@@ -57,6 +58,10 @@ internal static class CaseFiles
         }
         return null;
     }
+
+    /// <summary>The same, for a test that is nothing without it: it is skipped, and says so.</summary>
+    public static string CorpusOrSkip(string path) =>
+        Corpora(path) ?? throw SkipException.ForSkip($"The corpora are not here: no folder above has shared/corpora/{path}.");
 
     private static string Find()
     {

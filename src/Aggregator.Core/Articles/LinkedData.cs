@@ -13,6 +13,9 @@ internal sealed class LinkedData
 
     private const int MostObjects = 400;
 
+    /// <summary>Of one list: names that point at one another would be as many as the list has, to the power of the depth.</summary>
+    private const int MostNames = 50;
+
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
     private readonly List<JsonElement> _objects = [];
@@ -47,7 +50,7 @@ internal sealed class LinkedData
     public IEnumerable<LinkedName> Names(string name)
     {
         var owner = HasArticle ? _article : _objects.Find(found => Value(found, name).ValueKind != JsonValueKind.Undefined);
-        return Each(Value(owner, name)).SelectMany(value => NamesOf(value, Depth / 2));
+        return Each(Value(owner, name)).Take(MostNames).SelectMany(value => NamesOf(value, Depth / 2));
     }
 
     private IEnumerable<LinkedName> NamesOf(JsonElement value, int depth)
@@ -57,7 +60,7 @@ internal sealed class LinkedData
         if (value.ValueKind != JsonValueKind.Object || depth == 0)
             return [];
         var isGroup = Each(Value(value, "@type")).Any(type => type.ValueKind == JsonValueKind.String && Characters(type) is { } kind && kind.Contains("Organization", StringComparison.OrdinalIgnoreCase));
-        var names = Each(Value(value, "name")).SelectMany(each => each.ValueKind == JsonValueKind.Object ? NamesOf(each, depth - 1) : NamesOf(each, 1).Select(found => found with { IsGroup = isGroup })).ToList();
+        var names = Each(Value(value, "name")).Take(MostNames).SelectMany(each => each.ValueKind == JsonValueKind.Object ? NamesOf(each, depth - 1) : NamesOf(each, 1).Select(found => found with { IsGroup = isGroup })).ToList();
         if (names.Count == 0 && Text(value, "@id") is { } id && _named.TryGetValue(id, out var elsewhere))
             return NamesOf(elsewhere, depth - 1);
         return names.Count > 0 ? names : $"{Text(value, "givenName")} {Text(value, "familyName")}".Trim() is { Length: > 0 } joined ? [new LinkedName(joined, isGroup)] : [];

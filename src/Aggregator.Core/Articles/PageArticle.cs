@@ -1,5 +1,6 @@
 using Aggregator.Pages;
 using Aggregator.Sources;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -52,6 +53,6 @@ internal static class PageArticle
     private static Reading OfText(PageDocument page)
     {
         var text = string.Join("\n\n", page.Lines.Select(line => line.Text));
-        return new Reading { Text = text, Language = PageLanguage.Of([], page.Lines.Select(line => line.Text)), Original = OriginalFinder.Find(page, null, null), Html = string.Join("\n", page.Lines.Select(line => $"<p>{System.Net.WebUtility.HtmlEncode(line.Text)}</p>")) };
+        return new Reading { Text = text, Language = PageLanguage.Of([], page.Lines.Select(line => line.Text)), Original = OriginalFinder.Find(page, null, null), Html = SafeHtml.OfParagraphs(page.Lines.Select(line => line.Text)) };
     }
 }

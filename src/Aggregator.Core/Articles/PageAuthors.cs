@@ -54,6 +54,9 @@ internal static class PageAuthors
 /// <param name="sites">What the site and its publisher are called.</param>
 internal sealed class FoundAuthors(IReadOnlyList<string> sites)
 {
+    /// <summary>So many names are heard: each is looked for in the page and in the other places.</summary>
+    private const int Most = 100;
+
     public List<string> Names { get; } = [];
 
     public List<string> Groups { get; } = [];
@@ -66,7 +69,7 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
 
     public void Add(IEnumerable<string> names)
     {
-        foreach (var name in names)
+        foreach (var name in names.Take(Most - Names.Count))
             (sites.Any(site => Same(site, name)) ? Groups : Names).Add(name);
     }
 

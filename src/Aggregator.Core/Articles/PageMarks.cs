@@ -66,7 +66,7 @@ internal sealed class PageMarks
     /// <summary>Places of what is marked as a point in time: time elements, abbr with a title, itemprop and its kin.</summary>
     public List<int> Times { get; } = [];
 
-    /// <summary>Places of what is marked as an author: by rel, itemprop or class, or as a link to an author's page.</summary>
+    /// <summary>Places of what is marked as an author, ascending: by rel, itemprop or class, or as a link to an author's page.</summary>
     public List<int> Authors { get; } = [];
 
     /// <summary>The text inside an element, as one line.</summary>

@@ -13,6 +13,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>A page with more headings lists others, and its own is among the first.</summary>
     private const int Most = 40;
 
+    /// <summary>A longer name is no title with its site behind it, and to take its parts away one by one would cost their square.</summary>
+    private const int LongestNamed = 2_000;
+
     /// <param name="headline">What the article is called in JSON-LD; null when it is not told.</param>
     /// <param name="named">What else the head calls it, the best first.</param>
     /// <param name="sites">What the site is called.</param>
@@ -33,6 +36,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>A title without the name of its site before or behind it. To do it twice changes nothing.</summary>
     public static string WithoutSite(string title, IReadOnlyList<string> sites)
     {
+        if (title.Length > LongestNamed)
+            return title;
         for (var rest = title; ; title = rest)
         {
             var parts = Joints().Matches(title);

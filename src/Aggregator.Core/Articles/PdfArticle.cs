@@ -1,4 +1,3 @@
-using System.Net;
 using Aggregator.Downloads;
 using Aggregator.Files;
 using Aggregator.Text;
@@ -18,7 +17,7 @@ internal static class PdfArticle
         Dates = text.Made is { } made ? [new DateEvidence(made, "the PDF's own information: when the file was made", TrustInMade)] : [],
         Language = PageLanguage.Of([text.Language], text.Text.Split("\n\n")),
         Text = text.Text,
-        Html = string.Join("\n", text.Text.Split("\n\n").Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>")),
+        Html = SafeHtml.OfParagraphs(text.Text.Split("\n\n")),
         Files = [ArticleFile.Of(download.Address, download, new PdfOutcome.Read(text)) with { Text = "", IsPage = true }],
     };
 }

@@ -26,6 +26,7 @@ internal sealed partial class PrintedAuthors
     private readonly PageMarks _marks;
 
     private readonly IReadOnlyList<string> _sites;
+    private bool? _hasOneLabel;
 
     public PrintedAuthors(PageMarks marks, IReadOnlyList<string> sites) => (_marks, _sites) = (marks, sites);
 
@@ -124,7 +125,7 @@ internal sealed partial class PrintedAuthors
 
     /// <summary>True for the label of a list of names that no other label of the page is like: a publication's own, wherever its facts stand.</summary>
     private bool IsOnlyList(int block) =>
-        block + 1 < _marks.Map.Blocks.Length && IsListed(block + 1) && IsName(block + 1) && Bylines.IsLabel(_marks.Map.Blocks[block].Text) && _marks.Map.Blocks.Count(line => Bylines.IsLabel(line.Text)) == 1;
+        block + 1 < _marks.Map.Blocks.Length && IsListed(block + 1) && IsName(block + 1) && Bylines.IsLabel(_marks.Map.Blocks[block].Text) && (_hasOneLabel ??= _marks.Map.Blocks.Count(line => Bylines.IsLabel(line.Text)) == 1);
 
     /// <summary>What a line says; and where it is a name in a list, the names behind it too.</summary>
     private string Names(int block)
@@ -175,7 +176,7 @@ internal sealed partial class PrintedAuthors
             var place = _marks.Map.Boxes[box];
             if (place.Element.LocalName != "img" || place.FirstBlock != block)
                 continue;
-            if (_marks.Authors.Contains(box) || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
+            if (_marks.Authors.BinarySearch(box) >= 0 || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
                 return true;
         }
         return false;

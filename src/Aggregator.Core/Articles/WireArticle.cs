@@ -1,4 +1,3 @@
-using System.Net;
 using Aggregator.Pages;
 using Aggregator.Text;
 
@@ -15,7 +14,7 @@ internal static class WireArticle
         Dates = release.Dates,
         Language = PageLanguage.Of([page.Language], release.Paragraphs),
         Text = string.Join("\n\n", release.Paragraphs),
-        Html = string.Join("\n", release.Paragraphs.Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>")),
+        Html = SafeHtml.OfParagraphs(release.Paragraphs),
         Original = OriginalOf(release.Original, page.Self),
         Publisher = release.Channel,
         Printable = release.Printable,

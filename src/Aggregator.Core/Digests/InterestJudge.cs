@@ -7,6 +7,7 @@ namespace Aggregator.Digests;
 public sealed class InterestJudge(OrganisationNames names)
 {
     private readonly Dictionary<string, Query?> _queries = new(StringComparer.Ordinal);
+    private readonly Dictionary<Interest, string?> _followed = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is wrong with an interest's queries, one sentence each.</summary>
     public static IEnumerable<string> Mistakes(Interest interest, OrganisationNames names)
@@ -30,6 +31,14 @@ public sealed class InterestJudge(OrganisationNames names)
     }
 
     private static string Quoted(string name) => $"\"{name.Replace('"', ' ')}\"";
+
+    /// <summary>Written once for each interest: it is asked for with every article.</summary>
+    private string? WordsOf(Interest interest)
+    {
+        if (!_followed.TryGetValue(interest, out var words))
+            _followed[interest] = words = FollowedOf(interest);
+        return words;
+    }
 
     private Query? QueryOf(string words)
     {
@@ -64,7 +73,7 @@ public sealed class InterestJudge(OrganisationNames names)
         {
             if (interest.Sources.Contains(_kept.Article.Source.Value))
                 return true;
-            if (FollowedOf(interest) is { } followed)
+            if (_judge.WordsOf(interest) is { } followed)
                 return MatchOf(followed) is not null;
             return interest.Sources.Count == 0 && interest.Watches.Count == 0;
         }

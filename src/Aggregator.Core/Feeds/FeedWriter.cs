@@ -2,6 +2,7 @@ using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using Aggregator.Items;
+using Aggregator.Text;
 
 namespace Aggregator.Feeds;
 
@@ -13,7 +14,7 @@ public static class FeedWriter
     public static void WriteAtom(Announcement feed, Stream to)
     {
         var updated = feed.Updated?.Moment ?? DateTimeOffset.UnixEpoch;
-        var written = new SyndicationFeed(feed.Title ?? "", description: null, feed.Link, feed.Id, updated) { Items = [.. feed.Items.Select(item => Entry(item, updated))] };
+        var written = new SyndicationFeed(SafeXml.Of(feed.Title ?? ""), description: null, feed.Link, feed.Id, updated) { Items = [.. feed.Items.Select(item => Entry(item, updated))] };
         using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, CloseOutput = false, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
         new Atom10FeedFormatter(written).WriteTo(xml);
     }
@@ -23,21 +24,21 @@ public static class FeedWriter
         var entry = new SyndicationItem
         {
             Id = item.Id,
-            Title = new TextSyndicationContent(item.Title ?? ""),
+            Title = new TextSyndicationContent(SafeXml.Of(item.Title ?? "")),
             LastUpdatedTime = item.Updated?.Moment ?? item.Published?.Moment ?? otherwise,
         };
         if (item.Published is { } published)
             entry.PublishDate = published.Moment;
         if (item.Summary is { } summary)
-            entry.Summary = new TextSyndicationContent(summary, TextSyndicationContentKind.Html);
+            entry.Summary = new TextSyndicationContent(SafeXml.Of(summary), TextSyndicationContentKind.Html);
         if (item.Content is { } content)
-            entry.Content = new TextSyndicationContent(content, TextSyndicationContentKind.Html);
+            entry.Content = new TextSyndicationContent(SafeXml.Of(content), TextSyndicationContentKind.Html);
         if (item.Link is { } link)
             entry.Links.Add(SyndicationLink.CreateAlternateLink(link));
         foreach (var author in item.Authors)
-            entry.Authors.Add(new SyndicationPerson { Name = author });
+            entry.Authors.Add(new SyndicationPerson { Name = SafeXml.Of(author) });
         foreach (var category in item.Categories)
-            entry.Categories.Add(new SyndicationCategory(category));
+            entry.Categories.Add(new SyndicationCategory(SafeXml.Of(category)));
         foreach (var file in item.Enclosures)
             entry.Links.Add(new SyndicationLink(file.Address, "enclosure", null, file.Type, file.Length ?? 0));
         return entry;

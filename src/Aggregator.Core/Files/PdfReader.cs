@@ -55,7 +55,7 @@ public static class PdfReader
             pages.Add(page);
             numbers.Add(number);
         }
-        var (text, starts, isWhole) = PrintedText.Of(RunningLines.Without(pages), numbers, MostCharacters);
+        var (text, starts, isWhole) = PrintedText.Of(RunningLines.Without(pages), numbers);
         if (text.Length == 0)
             return new PdfOutcome.Unreadable(WhyNothing(document, lost, limits));
         var last = numbers[^1];

@@ -16,14 +16,13 @@ internal sealed partial class PrintedText
         _words = [.. pages.SelectMany(page => page).SelectMany(block => block.Lines).SelectMany(line => Word().Matches(line.Text).Select(word => word.Value.ToLowerInvariant()))];
 
     /// <param name="numbers">The number of each of these pages.</param>
-    /// <param name="most">At most so many characters.</param>
-    public static (string Text, IReadOnlyList<PageStart> Starts, bool IsWhole) Of(IReadOnlyList<IReadOnlyList<PdfBlock>> pages, IReadOnlyList<int> numbers, int most)
+    public static (string Text, IReadOnlyList<PageStart> Starts, bool IsWhole) Of(IReadOnlyList<IReadOnlyList<PdfBlock>> pages, IReadOnlyList<int> numbers)
     {
         var printed = new PrintedText(pages);
         foreach (var (blocks, number) in pages.Zip(numbers))
             foreach (var paragraph in blocks.SelectMany(Paragraphs))
                 printed.Add(number, paragraph);
-        return printed.Joined(most);
+        return printed.Joined();
     }
 
     /// <summary>A block is one paragraph, unless lines in it are set in by a little: each of those begins one.</summary>
@@ -81,13 +80,13 @@ internal sealed partial class PrintedText
         return !_words.Contains(first + second) && _words.Contains($"{first}-{second}");
     }
 
-    private (string, IReadOnlyList<PageStart>, bool) Joined(int most)
+    private (string, IReadOnlyList<PageStart>, bool) Joined()
     {
         var text = new StringBuilder();
         var starts = new List<PageStart>();
         foreach (var (page, paragraph) in _paragraphs)
         {
-            if (text.Length + paragraph.Length > most)
+            if (text.Length + paragraph.Length > PdfReader.MostCharacters)
                 return (text.ToString(), starts, false);
             if (text.Length > 0)
                 text.Append("\n\n");

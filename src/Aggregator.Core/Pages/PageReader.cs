@@ -1,6 +1,7 @@
 using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Sources;
+using Aggregator.Text;
 
 namespace Aggregator.Pages;
 
@@ -33,6 +34,6 @@ public static class PageReader
         Title = row.Title,
         Link = row.Link,
         Published = row.Published,
-        Summary = row.Summary is null ? null : $"<p>{System.Net.WebUtility.HtmlEncode(row.Summary)}</p>",
+        Summary = row.Summary is null ? null : SafeHtml.OfParagraphs([row.Summary]),
     };
 }

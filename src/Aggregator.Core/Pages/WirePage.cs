@@ -1,4 +1,3 @@
-using Aggregator.Downloads;
 using Aggregator.Text;
 
 namespace Aggregator.Pages;
@@ -9,9 +8,7 @@ public static class WirePage
 {
     /// <summary>The release; null when this is another kind of page.</summary>
     /// <param name="isWire">True when the source is known to be a wire. Else a page at another host has to show more marks: two stand on many sites.</param>
-    public static WireRelease? Read(Download download, bool isWire = false) => Read(PageDocument.Of(download), isWire);
-
-    internal static WireRelease? Read(PageDocument page, bool isWire)
+    public static WireRelease? Read(PageDocument page, bool isWire)
     {
         if (!IsRelease(page, isWire))
             return null;

@@ -5,7 +5,7 @@ namespace Aggregator.Polls;
 /// <summary>How long a source has announced nothing, and whether that is like it.</summary>
 /// <param name="IsUnlike">True when its own rhythm would bring such a silence less than once in twenty years.</param>
 /// <param name="Sentence">With the reasoning, such as "5 a week, nothing for 12 days: by its own rhythm less than once in 20 years."</param>
-public sealed record Silence(TimeSpan Length, bool IsUnlike, string Sentence)
+public sealed record Silence(bool IsUnlike, string Sentence)
 {
     /// <summary>False alarms a year that one living source may raise.</summary>
     private const double PerYear = 1.0 / 20;
@@ -22,13 +22,13 @@ public sealed record Silence(TimeSpan Length, bool IsUnlike, string Sentence)
     public static Silence Of(Cadence cadence, DateTimeOffset until)
     {
         if (cadence.LastSign is not { } last || until <= last)
-            return new Silence(TimeSpan.Zero, false, "It announced something at the last poll.");
+            return new Silence(false, "It announced something at the last poll.");
         var length = until - last;
         var isKnown = cadence.Silences.Count >= Few && cadence.PerWeek(last) is not null;
         var isUnlike = length >= Shortest && (isKnown ? IsRare(cadence, last, until) : IsVeryLong(cadence, length));
         var rhythm = Words(cadence.PerWeek(last));
         var days = $"nothing for {length.TotalDays.ToString("0", CultureInfo.InvariantCulture)} days";
-        return new Silence(length, isUnlike, (isUnlike, isKnown) switch
+        return new Silence(isUnlike, (isUnlike, isKnown) switch
         {
             (true, true) => $"{rhythm}, {days}: by its own rhythm less than once in 20 years.",
             (true, false) => $"{rhythm}, {days}: few of its silences are known, and none was nearly as long.",

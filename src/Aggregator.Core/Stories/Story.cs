@@ -20,7 +20,8 @@ public sealed record Story(KeptArticle Lead, IReadOnlyList<KeptArticle> Copies)
         var originals = appearances.Where(kept => kept.Article.Original.Link is null).ToList();
         var others = originals.GroupBy(kept => kept.Article.Source).SelectMany(source => source.Skip(1)).ToList();
         var lead = originals.Count > 0 ? originals[0] : appearances[0];
-        return [new Story(lead, [.. appearances.Where(kept => kept != lead && !others.Contains(kept))]), .. others.Select(kept => new Story(kept, []))];
+        var apart = others.Select(kept => kept.Number).Append(lead.Number).ToHashSet();
+        return [new Story(lead, [.. appearances.Where(kept => !apart.Contains(kept.Number))]), .. others.Select(kept => new Story(kept, []))];
     }
 
     private static long FirstNumber(Story story) => story.Copies.Select(copy => copy.Number).Append(story.Lead.Number).Min();

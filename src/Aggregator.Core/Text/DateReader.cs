@@ -12,7 +12,7 @@ public static class DateReader
     /// Reads the text of an element that is said to be a date, as a feed's dc:date: there 2026, 2026-11, 2026-324 and 20261120 are dates too,
     /// as ISO 8601 has it. A year or a month alone is its first day.
     /// </summary>
-    public static WrittenDate? ReadDeclared(string? text, TimeZoneInfo? zone = null) => Read(text, zone, isDeclared: true);
+    public static WrittenDate? ReadDeclared(string? text) => Read(text, zone: null, isDeclared: true);
 
     private static WrittenDate? Read(string? text, TimeZoneInfo? zone, bool isDeclared)
     {

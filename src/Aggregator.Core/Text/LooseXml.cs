@@ -13,6 +13,9 @@ public sealed partial class LooseXml
     /// <summary>Open elements, at most; no feed comes near.</summary>
     public const int Deepest = 256;
 
+    /// <summary>Namespaces declared at one place of the document, at most: each element looks through them.</summary>
+    private const int MostSpaces = 256;
+
     private static readonly SearchValues<char> TagStops = SearchValues.Create("<>\"'");
     private static readonly SearchValues<char> NameStops = SearchValues.Create(" \t\r\n/>=<\"'");
 
@@ -150,13 +153,12 @@ public sealed partial class LooseXml
         var attributes = Attributes;
         if (!attributes.Contains("xml", StringComparison.Ordinal))
             return outer;
-        var declared = _spaces.Count;
         var walk = new AttributeWalk(attributes);
         while (walk.Next())
         {
             if (walk.Name.Equals("xml:base", StringComparison.Ordinal))
                 outer = WebAddress.Resolve(outer, Entities.Decoded(walk.Value, Repairs)) ?? outer;
-            else if (walk.Name.StartsWith("xmlns", StringComparison.Ordinal) && _spaces.Count - declared < Deepest)
+            else if (walk.Name.StartsWith("xmlns", StringComparison.Ordinal) && _spaces.Count < MostSpaces)
                 _spaces.Add((walk.Name.Length > 6 ? walk.Name[6..].ToString() : "", Entities.Decoded(walk.Value, Repairs).Trim()));
         }
         return outer;

@@ -10,6 +10,7 @@ internal static class LostMarks
     private const string Comment = "<!--";
 
     private static readonly SearchValues<char> NameStops = SearchValues.Create(" \t\r\n\f/>");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("<>");
 
     /// <summary>The same html, but a tag that html does not have and that runs into the next tag (<c>cat &lt;&lt;EOF</c>) is letters, and a comment without its end stops at the next mark.</summary>
     /// <param name="known">The names that are tags.</param>
@@ -18,6 +19,7 @@ internal static class LostMarks
         StringBuilder? kept = null;
         var copied = 0;
         var names = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        var (stops, marks) = (new NextSign(html, NameStops), new NextSign(html, Marks));
         var lastComment = -2;
         for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
         {
@@ -32,7 +34,7 @@ internal static class LostMarks
                 kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, at - copied).Append("<!");
                 copied = at + Comment.Length;
             }
-            else if (IsLetter(html.AsSpan(at + 1), names))
+            else if (IsLetter(html, at + 1, stops, marks, names))
             {
                 kept = (kept ?? new StringBuilder(html.Length + 16)).Append(html, copied, at - copied).Append("&lt;");
                 copied = at + 1;
@@ -41,12 +43,24 @@ internal static class LostMarks
         return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
 
-    private static bool IsLetter(ReadOnlySpan<char> tag, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> names)
+    private static bool IsLetter(string html, int name, NextSign stops, NextSign marks, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> names)
     {
-        var end = char.IsAsciiLetter(tag[0]) ? tag.IndexOfAny(NameStops) : -1;
-        if (end < 0 || tag[end] == '>' || names.Contains(tag[..end]))
-            return false;
-        var stop = tag[end..].IndexOfAny('<', '>');
-        return stop >= 0 && tag[end + stop] == '<';
+        var end = char.IsAsciiLetter(html[name]) ? stops.From(name) : html.Length;
+        return end < html.Length && html[end] != '>' && !names.Contains(html.AsSpan(name, end - name)) && marks.From(end) is var mark && mark < html.Length && html[mark] == '<';
+    }
+
+    /// <summary>The next of some signs, looked for once however often it is asked for: names that have no end would cost their square.</summary>
+    private sealed class NextSign(string text, SearchValues<char> signs)
+    {
+        private int _at = -1;
+
+        /// <summary>Its place; the text's length where there is none.</summary>
+        /// <param name="start">Not before the start of the question before.</param>
+        public int From(int start)
+        {
+            if (_at < start)
+                _at = text.AsSpan(start).IndexOfAny(signs) is >= 0 and var next ? start + next : text.Length;
+            return _at;
+        }
     }
 }

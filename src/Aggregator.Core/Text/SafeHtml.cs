@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Net;
 using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
@@ -55,6 +56,9 @@ public static class SafeHtml
         var clean = (html.Length <= Longest && html.AsSpan().IndexOfAny(Marks) < 0 ? Text(html) : Sanitized(html, address)).Trim();
         return clean.Length == 0 ? null : clean;
     }
+
+    /// <summary>Paragraphs of text as html.</summary>
+    public static string OfParagraphs(IEnumerable<string> paragraphs) => string.Join("\n", paragraphs.Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>"));
 
     /// <summary>Text that no parser would change, as a parser would write it.</summary>
     private static string Text(string text) => text.Replace(">", "&gt;", StringComparison.Ordinal).Replace("\u00A0", "&nbsp;", StringComparison.Ordinal);

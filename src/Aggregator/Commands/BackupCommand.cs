@@ -12,20 +12,16 @@ internal static class BackupCommand
     public static Command Build()
     {
         var command = new Command("backup", "Write all that is kept into one file, with a hash of it all. A worker that runs writes it, and goes on meanwhile.") { Where, Force };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("backup", RunAsync));
         Help.AddExamples(command,
             ("aggregator backup /backups/archive.agg", "the file must not exist"),
             ("aggregator backup /backups/$(date +%u).agg --force", "every night, seven of them"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
         var path = Path.GetFullPath(line.GetValue(Where)!);
-        await using var session = await Session.OpenExistingAsync(line, "backup", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var order = new BackupOrder(path, line.GetValue(Force), TimeProvider.System.GetUtcNow());
         var since = TimeProvider.System.GetTimestamp();
         var outcome = await screen.WithProgressAsync("Writing the backup", show => StoreFolder.WatchedAsync(session.Store.Keeper, keeper => keeper.BackupAsync(order, stop), show, stop));

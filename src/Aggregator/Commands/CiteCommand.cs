@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Aggregator.Articles.Citations;
 
 namespace Aggregator.Commands;
@@ -11,7 +10,7 @@ internal static class CiteCommand
     {
         Description = "Numbers of articles, as search and digests give them.",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.Select(token => Number(token.Value, result))],
+        CustomParser = result => [.. result.Tokens.Select(token => Options.NumberOf(token, result))],
     };
 
     private static readonly Option<string> Format = new("--format")
@@ -25,7 +24,7 @@ internal static class CiteCommand
     {
         Format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "ris", "bibtex", "csl", "markdown");
         var command = new Command("cite", "Cite kept articles: authors, title, publisher, dates, the original's link and where it was read, version and SHA-256.") { Numbers, Format };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("cite", RunAsync));
         Help.AddExamples(command,
             ("aggregator cite 12", "a paragraph of Markdown, to paste into a note"),
             ("aggregator cite 12 15 --format ris > found.ris", "two for Zotero, EndNote or Mendeley"),
@@ -34,12 +33,8 @@ internal static class CiteCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "cite", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var citations = new List<Citation>();
         var missing = new List<long>();
         foreach (var number in line.GetValue(Numbers)!.Distinct())
@@ -68,11 +63,4 @@ internal static class CiteCommand
         "markdown" => Markdown.Write(citations),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    private static long Number(string text, System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            result.AddError($"'{text}' is not the number of an article.");
-        return number;
-    }
 }

@@ -15,7 +15,7 @@ internal static class DigestAuditCommand
         {
             DigestCommand.Subscriber, List, Article,
         };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("digest", RunAsync));
         Help.AddExamples(command,
             ("aggregator digest audit", "all subscribers, all windows"),
             ("aggregator digest audit --subscriber ana@example.org --list", "one, with every article that was left out"),
@@ -23,12 +23,8 @@ internal static class DigestAuditCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var report = await session.Audit.RunAsync(line.GetValue(DigestCommand.Subscriber), stop);
         if (line.GetValue(Article) is { } number)
             ShowArticle(report, number, await session.Store.Archive.GoneAsync([number], stop) is [var gone] ? $"It {gone.Why}: no letter names it." : NotAsked, screen);

@@ -12,7 +12,7 @@ internal static class DigestPreviewCommand
     public static Command Build()
     {
         var command = new Command("preview", "Show the letter that would be sent; nothing is sent or written down.") { DigestCommand.Subscriber, Since, Out, Open };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("digest", RunAsync));
         Help.AddExamples(command,
             ("aggregator digest preview --since 7d", "the last week, in the terminal"),
             ("aggregator digest preview --subscriber ana@example.org --open", "one subscriber's, in the browser"),
@@ -20,12 +20,8 @@ internal static class DigestPreviewCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var address = line.GetValue(DigestCommand.Subscriber);
         if (!await session.Digests.HasAsync(address, stop))
             return screen.Fail(NoSuch(address));

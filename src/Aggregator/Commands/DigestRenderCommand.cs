@@ -7,45 +7,26 @@ namespace Aggregator.Commands;
 /// <summary><c>digest render</c>: the letter that was sent, byte for byte.</summary>
 internal static class DigestRenderCommand
 {
-    private static readonly Option<DateTimeOffset?> AsOf = new("--as-of")
-    {
-        Description = "The last one whose window had closed then: 24h, 7d, 2026-11-01, or a moment as 2026-11-01T08:00Z; now when not given.",
-        HelpName = "TIME",
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (Moment.Read(text, TimeProvider.System.GetUtcNow()) is { } moment)
-                return moment;
-            result.AddError($"'{text}' is not a time: write 24h, 7d, 2026-11-01, or 2026-11-01T08:00Z.");
-            return null;
-        },
-    };
-
+    private static readonly Option<DateTimeOffset?> AsOf = Options.Time("--as-of", "TIME", "The last one whose window had closed then: 24h, 7d, 2026-11-01, or a moment as 2026-11-01T08:00Z; now when not given.");
     private static readonly Option<string?> Out = new("--out") { Description = "Write the message as it left to this file (.eml).", HelpName = "FILE" };
 
     public static Command Build()
     {
         var command = new Command("render", "Show the letter that was frozen for a subscriber: the bytes of every attempt to send it.") { DigestCommand.Subscriber, AsOf, Out };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("digest", RunAsync));
         Help.AddExamples(command,
             ("aggregator digest render --subscriber ana@example.org", "the last one"),
             ("aggregator digest render --subscriber ana@example.org --as-of 2026-11-03T09:00Z --out then.eml", "what she had by then, as a file"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var (address, asOf) = (line.GetValue(DigestCommand.Subscriber), line.GetValue(AsOf));
         var closed = (await session.Store.Ledger.WindowsAsync(null, stop)).ToDictionary(window => (window.Subscription, window.Span.Number), window => window.Span.Closed);
         var letter = (await session.Store.Ledger.LettersAsync(Enum.GetValues<LetterState>(), stop))
-            .Where(row => address is null || row.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase))
-            .Select(row => (Row: row, Closed: closed.GetValueOrDefault((row.Subscription, row.Number), row.Planned)))
-            .Where(pair => asOf is null || pair.Closed <= asOf)
-            .MaxBy(pair => pair.Closed).Row;
+            .Where(row => (address is null || row.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase)) && (asOf is null || ClosedOf(row) <= asOf))
+            .MaxBy(ClosedOf);
         if (letter is null || await session.Store.Ledger.LetterAsync(letter.Key, stop) is not { } message)
             return screen.Fail($"There is no letter{(address is null ? "" : $" to '{address}'")}{(asOf is { } time ? $" of a window that had closed by {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}. 'aggregator digest audit' shows what there is.");
         if (line.GetValue(Out) is { } file)
@@ -58,5 +39,7 @@ internal static class DigestRenderCommand
             LetterFile.Show(letter.Subject, Letter.TextOf(message, stop), screen);
         }
         return Screen.Done;
+
+        DateTimeOffset ClosedOf(LedgerRow row) => closed.GetValueOrDefault((row.Subscription, row.Number), row.Planned);
     }
 }

@@ -20,7 +20,7 @@ internal static class DigestResolveCommand
             if (said > 1 || (said == 1) != (result.GetValue(Letter) is not null))
                 result.AddError("Name one letter and one of --arrived, --resend and --drop; or none of them for the list.");
         });
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("digest", RunAsync));
         Help.AddExamples(command,
             ("aggregator digest resolve", "what is in doubt, and what was refused"),
             ("aggregator digest resolve digest.41-97 --arrived", "the reader has it"),
@@ -28,12 +28,8 @@ internal static class DigestResolveCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var doubtful = await session.Store.Ledger.LettersAsync([LetterState.Ambiguous, LetterState.Refused], stop);
         if (line.GetValue(Letter) is not { } id)
         {

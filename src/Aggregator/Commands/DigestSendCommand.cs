@@ -10,17 +10,13 @@ internal static class DigestSendCommand
     public static Command Build()
     {
         var command = new Command("send", "Send what is new since each last digest, and what waits: to the SMTP server of the settings, or into the folder DATA/outbox when none is set.") { DigestCommand.Subscriber };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("digest", RunAsync));
         Help.AddExamples(command, ("aggregator digest send", "to all; a second call finds nothing new"), ("aggregator digest send --subscriber ana@example.org", "to one"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "digest", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var address = line.GetValue(DigestCommand.Subscriber);
         if (!await session.Digests.HasAsync(address, stop))
             return screen.Fail(DigestPreviewCommand.NoSuch(address));

@@ -69,7 +69,7 @@ internal static class PollCommand
         var unknown = names.Where(name => !all.Any(source => source.Id.Value == name)).ToList();
         if (unknown.Count == 0)
             return names.Length == 0 ? all : [.. all.Where(source => names.Contains(source.Id.Value))];
-        screen.Fail([.. unknown.Select(name => $"There is no source '{name}' in the feeds file. 'aggregator sources' lists them.")], Screen.WrongLine);
+        screen.Fail([.. unknown.Select(SourcesCommand.NoSuch)], Screen.WrongLine);
         return null;
     }
 

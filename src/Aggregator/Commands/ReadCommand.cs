@@ -13,7 +13,7 @@ namespace Aggregator.Commands;
 internal static class ReadCommand
 {
     private static readonly Argument<string?> What = new("PATH|ADDRESS") { Description = "A file, or an address on the web.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<ReadAs> How = new("--as") { Description = "Read it as auto, feed, page or article.", HelpName = "KIND", DefaultValueFactory = _ => ReadAs.Auto };
+    private static readonly Option<ReadAs> How = new("--as") { Description = "Read it as a feed, page or article; as what it looks like when nothing is said.", HelpName = "feed|page|article" };
     private static readonly Option<string?> Batch = new("--batch") { Description = "Read every case of a JSON-lines file; one JSON object a line comes out, in order.", HelpName = "FILE" };
 
     private static readonly Option<bool> BySite = new("--by-site") { Description = "With --batch: read all pages of a host first, then answer each with the others known, as a source's memory would." };

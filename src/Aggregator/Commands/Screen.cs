@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -50,8 +51,10 @@ internal sealed class Screen(bool isJson)
             sentences = [line.UnmatchedTokens is [var wrong, ..] ? $"'{Safe(wrong)}' is not one of its verbs: {verbs}." : $"Say what to do: {verbs}."];
         foreach (var sentence in sentences)
             Console.Error.WriteLine($"aggregator: {sentence}");
-        Console.Error.WriteLine($"See: aggregator {(command is RootCommand ? "" : $"{command.Name} ")}--help");
+        Console.Error.WriteLine($"See: {Typed(line.CommandResult)} --help");
         return WrongLine;
+
+        static string Typed(CommandResult verb) => verb.Parent is CommandResult above ? $"{Typed(above)} {verb.Command.Name}" : "aggregator";
     }
 
     /// <summary>The sentence of a failure; the exit code with it.</summary>

@@ -14,7 +14,7 @@ internal static class SearchCommand
     private static readonly Option<DateTimeOffset?> Since = Options.Since("Only what was first seen since then: 24h, 7d, 2026-11-01.");
     private static readonly Option<int> Limit = new("--limit") { Description = "At most so many, the newest.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
-    private static readonly Option<SearchOrder> Order = new("--sort") { Description = "newest first, or by relevance.", HelpName = "newest|relevance", DefaultValueFactory = _ => SearchOrder.Newest };
+    private static readonly Option<SearchOrder> Order = new("--sort") { Description = "The newest first, as when nothing is said, or by relevance.", HelpName = "newest|relevance" };
     private static readonly Option<long?> Below = new("--below") { Description = "Only articles with a lower number: reads on where a search ended.", HelpName = "N" };
     private static readonly Option<int> Skip = new("--skip") { Description = "Leave out the first so many, with --sort relevance.", HelpName = "N" };
     private static readonly Option<bool> AsAtom = new("--atom") { Description = "Write what was found as an Atom feed, for any feed reader." };

@@ -60,7 +60,15 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="OpenAsync(ParseResult, string, IReadOnlyList{Source}, Screen, CancellationToken)"/>, for verbs that only read: they make no store where there is none.</summary>
+    /// <summary>What a verb does with the store that is there, opened before it and closed after it.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> OverStore(string verb, Func<Session, ParseResult, Screen, CancellationToken, Task<int>> work) => async (line, stop) =>
+    {
+        var screen = Screen.Of(line);
+        await using var session = await OpenExistingAsync(line, verb, screen, stop);
+        return session is null ? Screen.Failed : await work(session, line, screen, stop);
+    };
+
+    /// <summary>As <see cref="OpenAsync(ParseResult, string, IReadOnlyList{Source}, Screen, CancellationToken)"/>, for verbs that need a store: they make no store where there is none.</summary>
     public static async Task<Session?> OpenExistingAsync(ParseResult line, string verb, Screen screen, CancellationToken stop)
     {
         if (MissingStore(line.GetValue(Options.Data)!) is not { } missing)

@@ -10,28 +10,19 @@ internal static class ShowCommand
     private static readonly Argument<long> Number = new("ID")
     {
         Description = "The article's number, as search and digests give it.",
-        CustomParser = result =>
-        {
-            if (!long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                result.AddError($"'{result.Tokens[0].Value}' is not the number of an article.");
-            return number;
-        },
+        CustomParser = result => Options.NumberOf(result.Tokens[0], result),
     };
 
     public static Command Build()
     {
         var command = new Command("show", "Show one article with its text, its dates and where its original stands.") { Number };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("show", RunAsync));
         Help.AddExamples(command, ("aggregator show 12", "the twelfth article that was kept"), ("aggregator show 12 --json", "all of its fields"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "show", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var number = line.GetValue(Number);
         if (await session.Store.Archive.FindAsync(number, stop) is not { } kept)
             return screen.Fail((await session.Store.Archive.GoneAsync([number], stop)) is [var gone]

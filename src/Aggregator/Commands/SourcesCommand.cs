@@ -6,6 +6,9 @@ namespace Aggregator.Commands;
 /// <summary><c>sources</c>: what is watched, and how it does.</summary>
 internal static class SourcesCommand
 {
+    /// <summary>Which source is meant.</summary>
+    public static readonly Argument<string> Name = new("SOURCE") { Description = "The id of a source in the feeds file." };
+
     public static Command Build()
     {
         var command = new Command("sources", "List the sources of the feeds file with their state.") { SourcesHealthCommand.Build(), SourcesExplainCommand.Build(), SourcesTestCommand.Build() };
@@ -18,6 +21,8 @@ internal static class SourcesCommand
             ("aggregator sources test rusi-commentary", "what today's rules would make of its last pages"));
         return command;
     }
+
+    public static string NoSuch(string name) => $"There is no source '{name}' in the feeds file. 'aggregator sources' lists them.";
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {

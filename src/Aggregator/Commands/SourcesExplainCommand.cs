@@ -9,11 +9,9 @@ internal static class SourcesExplainCommand
 {
     private const string Minute = "yyyy-MM-dd HH:mm";
 
-    private static readonly Argument<string> Name = new("source") { Description = "The id of a source in the feeds file.", HelpName = "SOURCE" };
-
     public static Command Build()
     {
-        var command = new Command("explain", "Tell the history of one source: its rhythm, its last polls, moves, gaps and drops, and when it is asked next.") { Name };
+        var command = new Command("explain", "Tell the history of one source: its rhythm, its last polls, moves, gaps and drops, and when it is asked next.") { SourcesCommand.Name };
         command.SetAction(RunAsync);
         Help.AddExamples(command, ("aggregator sources explain rusi-commentary", "all that is known of it"), ("aggregator sources explain rusi-commentary --json", "the same for programs"));
         return command;
@@ -24,9 +22,9 @@ internal static class SourcesExplainCommand
         var screen = Screen.Of(line);
         if (await WatchedSource.AllAsync(line, screen, stop) is not { } sources)
             return Screen.Failed;
-        var name = line.GetValue(Name)!;
+        var name = line.GetValue(SourcesCommand.Name)!;
         if (sources.FirstOrDefault(source => source.Source.Id.Value == name) is not { } source)
-            return screen.Fail($"The feeds file has no source '{name}'. 'aggregator sources' lists them.");
+            return screen.Fail(SourcesCommand.NoSuch(name), Screen.WrongLine);
         if (screen.IsJson)
             screen.Json(AsJson(source));
         else

@@ -10,14 +10,13 @@ internal static class SourcesTestCommand
 {
     private const int TitleLength = 48;
 
-    private static readonly Argument<string> Name = new("source") { Description = "The id of a source in the feeds file.", HelpName = "SOURCE" };
     private static readonly Option<bool> Diff = new("--diff") { Description = "Show how each text would change, word by word: [-gone-] {+new+}." };
 
     public static Command Build()
     {
         var command = new Command("test", "Read the last kept pages of a source again, by the rules of the feeds file, and show what would change. Nothing is stored. Ends with 0 when nothing would, with 1 when something would or no page is kept, with 2 when there is no such source.")
         {
-            Name, Diff,
+            SourcesCommand.Name, Diff,
         };
         command.SetAction(RunAsync);
         Help.AddExamples(command,
@@ -32,9 +31,9 @@ internal static class SourcesTestCommand
         var screen = Screen.Of(line);
         if (await Session.SourcesAsync(line, screen, stop) is not { } sources)
             return Screen.Failed;
-        var name = line.GetValue(Name)!;
+        var name = line.GetValue(SourcesCommand.Name)!;
         if (sources.FirstOrDefault(source => source.Id.Value == name) is not { } source)
-            return screen.Fail($"The feeds file has no source '{name}'. 'aggregator sources' lists them.", Screen.WrongLine);
+            return screen.Fail(SourcesCommand.NoSuch(name), Screen.WrongLine);
         await using var session = await Session.OpenExistingAsync(line, "sources test", screen, stop);
         if (session is null)
             return Screen.Failed;

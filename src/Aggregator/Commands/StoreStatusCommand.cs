@@ -15,17 +15,13 @@ internal static class StoreStatusCommand
     public static Command Build()
     {
         var command = new Command("status", "Tell how much is kept, what room it takes, and when it was last backed up.") { All };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("store status", RunAsync));
         Help.AddExamples(command, ("aggregator store status", "at a glance"), ("aggregator store status --all", "with every source"), ("aggregator store status --json", "with every source"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "store status", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var status = await session.Store.Keeper.StatusAsync(stop);
         if (screen.IsJson)
             screen.Json(AsJson(status));

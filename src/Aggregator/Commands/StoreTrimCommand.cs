@@ -11,17 +11,13 @@ internal static class StoreTrimCommand
     public static Command Build()
     {
         var command = new Command("trim", "Remove what the settings below Retention do not keep: texts, then articles. What is removed never comes back. A worker does it once an hour.") { Dry };
-        command.SetAction(RunAsync);
+        command.SetAction(Session.OverStore("store trim", RunAsync));
         Help.AddExamples(command, ("aggregator store trim --dry-run", "what would go, by source"), ("aggregator store trim", "now"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "store trim", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var isDry = line.GetValue(Dry);
         var report = await screen.WithProgressAsync("Trimming", show => StoreFolder.WatchedAsync(session.Store.Keeper, _ => session.Retention.RunAsync(isDry, stop), show, stop));
         if (screen.IsJson)

@@ -12,13 +12,13 @@ internal static class SubscribersCommand
     public static Command Build()
     {
         var show = new Command("show", "Show one subscriber: what it follows, its schedules, its history.") { Address };
-        show.SetAction(ShowAsync);
+        show.SetAction(Session.OverStore("subscribers", ShowAsync));
         Help.AddExamples(show, ("aggregator subscribers show ana@example.org", "all about one"));
         var list = new Command("list", "List all subscribers.");
-        list.SetAction(ListAsync);
+        list.SetAction(Session.OverStore("subscribers", ListAsync));
         Help.AddExamples(list, ("aggregator subscribers list", "who is told"));
         var remove = new Command("remove", "Remove a subscriber. The ledger keeps what was sent.") { Address };
-        remove.SetAction(RemoveAsync);
+        remove.SetAction(Session.OverStore("subscribers", RemoveAsync));
         Help.AddExamples(remove, ("aggregator subscribers remove ana@example.org", "and nothing is sent there any more"));
         var command = new Command("subscribers", "Who is told, of what and when. While there are none, the reader of the settings (Digesting:To) is.")
         {
@@ -36,28 +36,20 @@ internal static class SubscribersCommand
     private static Command Turning(string verb, string description, SubscriberState state, string what)
     {
         var command = new Command(verb, description) { Address };
-        command.SetAction(async (line, stop) =>
+        command.SetAction(Session.OverStore("subscribers", async (session, line, screen, stop) =>
         {
-            var screen = Screen.Of(line);
-            await using var session = await Session.OpenExistingAsync(line, "subscribers", screen, stop);
-            if (session is null)
-                return Screen.Failed;
             var (book, address) = (session.Store.Subscribers, line.GetValue(Address)!);
             var before = await book.ChangeAsync(address, known => known.State == state || known.State == SubscriberState.Unconfirmed ? null : known.Turned(state, TimeProvider.System.GetUtcNow(), what), stop);
             if (before?.State == SubscriberState.Unconfirmed)
                 return screen.Fail($"'{before.Address}' has not confirmed yet. 'aggregator subscribers add {before.Address}' says that the person has agreed.");
             return before is not null && await book.FindAsync(address, stop) is { } after ? Told(after, screen) : screen.Fail(NoSuch(address));
-        });
+        }));
         Help.AddExamples(command, ($"aggregator subscribers {verb} ana@example.org", $"{verb} one"));
         return command;
     }
 
-    private static async Task<int> ListAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> ListAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenAsync(line, "subscribers", null, screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var all = await session.Store.Subscribers.AllAsync(stop);
         if (screen.IsJson)
             screen.Json(all.Select(AsJson));
@@ -68,12 +60,8 @@ internal static class SubscribersCommand
         return Screen.Done;
     }
 
-    private static async Task<int> ShowAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> ShowAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "subscribers", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         if (await session.Store.Subscribers.FindAsync(line.GetValue(Address)!, stop) is not { } subscriber)
             return screen.Fail(NoSuch(line.GetValue(Address)!));
         if (screen.IsJson)
@@ -95,12 +83,8 @@ internal static class SubscribersCommand
         screen.Table(["When (UTC)", "What"], subscriber.Consent.Select(note => new[] { $"{note.At.UtcDateTime:yyyy-MM-dd HH:mm}", note.What }));
     }
 
-    private static async Task<int> RemoveAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RemoveAsync(Session session, ParseResult line, Screen screen, CancellationToken stop)
     {
-        var screen = Screen.Of(line);
-        await using var session = await Session.OpenExistingAsync(line, "subscribers", screen, stop);
-        if (session is null)
-            return Screen.Failed;
         var address = line.GetValue(Address)!;
         if (!await session.Store.Subscribers.RemoveAsync(address, stop))
             return screen.Fail(NoSuch(address));

@@ -17,7 +17,7 @@ internal sealed record WatchedSource(Source Source, PollMemory? Memory, int Coun
     {
         if (await Session.SourcesAsync(line, screen, stop) is not { } sources)
             return null;
-        var hasStore = File.Exists(Path.Combine(line.GetValue(Options.Data)!, "aggregator.db"));
+        var hasStore = Session.MissingStore(line.GetValue(Options.Data)!) is null;
         await using var session = hasStore ? await Session.OpenAsync(line, "sources", null, screen, stop) : null;
         if (hasStore && session is null)
             return null;

@@ -46,7 +46,7 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
     {
         var due = new DueWindow(subscription, new WindowSpan(1, window, null, clock.GetUtcNow()));
         await FillAsync([due], stop);
-        var digest = DigestComposer.Compose(subscription, due.Span, due.Without([]).New, await troubles.NowAsync(stop));
+        var digest = DigestComposer.Compose(subscription, due.Span, due.Without(new HashSet<long>()).New, await troubles.NowAsync(stop));
         return digest is null ? null : await letters.WriteAsync(digest, stop);
     }
 
@@ -144,7 +144,7 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
     private async Task<PlannedWindow?> CloseAsync(DueWindow due, IReadOnlyList<SourceTrouble> troubles, CancellationToken stop)
     {
         var told = due.Earlier.Count == 0 ? [] : await store.Ledger.ToldAsync(due.Subscription.Id, due.Earlier, stop);
-        var (articles, late) = due.Without([.. told]);
+        var (articles, late) = due.Without(told.ToHashSet());
         var digest = DigestComposer.Compose(due.Subscription, due.Span, articles, troubles);
         var letter = digest is null ? null : await letters.WriteAsync(digest, stop);
         if (letter is null && StaysOpen(due))

@@ -29,7 +29,7 @@ internal sealed class DueWindow(Subscription subscription, WindowSpan span)
     }
 
     /// <summary>What is to be told, without the copies of what was told before; and those.</summary>
-    public (IReadOnlyList<DigestArticle> New, IReadOnlyList<(long Number, long Of)> LateCopies) Without(IReadOnlyCollection<long> told)
+    public (IReadOnlyList<DigestArticle> New, IReadOnlyList<(long Number, long Of)> LateCopies) Without(IReadOnlySet<long> told)
     {
         var late = _first.Where(pair => told.Contains(pair.Value)).ToDictionary();
         return ([.. _articles.Where(article => !late.ContainsKey(article.Kept.Number))], [.. late.Select(pair => (pair.Key, pair.Value))]);

@@ -53,6 +53,20 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed, Func<string
         return addresses;
     }
 
+    /// <summary>Tests a host that a proxy will be asked for, as far as it is known here: a name that only the proxy knows is the proxy's to judge.</summary>
+    /// <exception cref="ForbiddenAddressException">An address of the host is private.</exception>
+    public async Task TestAsync(string host, CancellationToken stop)
+    {
+        try
+        {
+            await AddressesAsync(host, stop);
+        }
+        catch (SocketException)
+        {
+            // Not known here.
+        }
+    }
+
     /// <summary>Connects to the first address of the host that answers; refuses when one of them is private.</summary>
     /// <exception cref="ForbiddenAddressException">An address of the host is private.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)

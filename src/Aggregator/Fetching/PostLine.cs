@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Aggregator.Downloads;
 
 namespace Aggregator.Fetching;
@@ -32,7 +31,7 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
         try
         {
             if (settings.Proxy.Length > 0)
-                await GuardAsync(address.IdnHost, limit.Token);
+                await _guard.TestAsync(address.IdnHost, limit.Token);
             _client ??= WebLine.Client(settings, _guard, settings.Proxy.Length > 0 ? settings.Proxy : null);
             using var request = new HttpRequestMessage(HttpMethod.Post, address)
             {
@@ -64,19 +63,6 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
     }
 
     public void Dispose() => _client?.Dispose();
-
-    /// <summary>Behind a proxy the address is tested here, as far as it is known here.</summary>
-    private async Task GuardAsync(string host, CancellationToken stop)
-    {
-        try
-        {
-            await _guard.AddressesAsync(host, stop);
-        }
-        catch (SocketException)
-        {
-            // A name that only the proxy knows is the proxy's to judge.
-        }
-    }
 
     private static Posted Forbidden(string why) => new(null, MayHaveLeft: false, IsForbidden: true, why);
 }

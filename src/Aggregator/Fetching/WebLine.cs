@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using Aggregator.Downloads;
 
@@ -79,14 +78,7 @@ internal sealed class WebLine : IDisposable
     {
         if (question.Proxy.Length == 0)
             return _direct;
-        try
-        {
-            await _guard.AddressesAsync(question.Host, stop);
-        }
-        catch (SocketException)
-        {
-            // A name that only the proxy knows is the proxy's to judge.
-        }
+        await _guard.TestAsync(question.Host, stop);
         return _proxied.GetOrAdd(question.Proxy, proxy => new ClientRelay(() => Client(_settings, _guard, proxy)));
     }
 

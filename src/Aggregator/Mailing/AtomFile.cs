@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Aggregator.Text;
 
 namespace Aggregator.Mailing;
 
@@ -22,7 +23,7 @@ internal static class AtomFile
             new XElement(Atom + "title", digest.List),
             new XElement(Atom + "updated", Written(digest.Window.Closed)),
             new XElement(Atom + "author", new XElement(Atom + "name", digest.List)),
-            added.Concat(kept.Where(entry => !ids.Contains(IdOf(entry)))).Take(FeedMailer.MostEntries));
+            added.Concat(kept.Where(entry => !ids.Contains(IdOf(entry)))).Take(Math.Max(FeedMailer.MostEntries, added.Count)));
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false }))
             feed.Save(xml);
@@ -47,19 +48,16 @@ internal static class AtomFile
 
     private static XElement Entry(JsonEntry entry, JsonSection section, DigestJson digest) => new(Atom + "entry",
         new XElement(Atom + "id", $"urn:aggregator:article:{entry.Number}"),
-        new XElement(Atom + "title", Clean(entry.Title)),
+        new XElement(Atom + "title", SafeXml.Of(entry.Title)),
         entry.Link is null ? null : new XElement(Atom + "link", new XAttribute("rel", "alternate"), new XAttribute("href", entry.Link.AbsoluteUri)),
         // When it was told: an article without a date gets none.
         new XElement(Atom + "updated", Written(digest.Window.Closed)),
         entry.Published is { } published ? new XElement(Atom + "published", Written(published)) : null,
-        entry.Publisher is null ? null : new XElement(Atom + "author", new XElement(Atom + "name", Clean(entry.Publisher))),
-        new XElement(Atom + "category", new XAttribute("term", Clean(section.Title))),
-        new XElement(Atom + "summary", Clean(entry.Summary ?? entry.Doubt ?? entry.Date)));
+        entry.Publisher is null ? null : new XElement(Atom + "author", new XElement(Atom + "name", SafeXml.Of(entry.Publisher))),
+        new XElement(Atom + "category", new XAttribute("term", SafeXml.Of(section.Title))),
+        new XElement(Atom + "summary", SafeXml.Of(entry.Summary ?? entry.Doubt ?? entry.Date)));
 
     private static string? IdOf(XElement entry) => entry.Element(Atom + "id")?.Value;
 
     private static string Written(DateTimeOffset moment) => moment.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-
-    /// <summary>Without what XML cannot carry.</summary>
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value >= 0x20 && rune.Value is not (0xFFFE or 0xFFFF)));
 }

@@ -1,6 +1,6 @@
 namespace Aggregator.Mailing;
 
-/// <summary>Keeps feeds as files, which any web server or feed reader can take: each digest adds its stories, and the last hundred stay.</summary>
+/// <summary>Keeps feeds as files, which any web server or feed reader can take: each digest adds its stories, and the last hundred stay, or all of a digest that has more.</summary>
 internal sealed class FeedMailer(string folder) : IMailer
 {
     public const int MostEntries = 100;

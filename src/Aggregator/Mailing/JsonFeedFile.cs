@@ -15,7 +15,7 @@ internal static class JsonFeedFile
             return null;
         var added = digest.Sections.SelectMany(section => section.Entries.Select(entry => ItemOf(entry, section))).ToList();
         var ids = added.Select(item => item.Id).ToHashSet();
-        var feed = new Feed(Version, digest.List, [.. added.Concat(kept.Where(item => !ids.Contains(item.Id))).Take(FeedMailer.MostEntries)]);
+        var feed = new Feed(Version, digest.List, [.. added.Concat(kept.Where(item => !ids.Contains(item.Id))).Take(Math.Max(FeedMailer.MostEntries, added.Count))]);
         return JsonSerializer.SerializeToUtf8Bytes(feed, JsonFeedContext.Default.Feed);
     }
 

@@ -17,8 +17,6 @@ internal sealed partial class LetterWriter(MailingSettings settings, LetterEnvel
 
     private readonly LetterLook _look = LetterLook.Of(settings);
 
-    public Task<Letter> WriteAsync(Digest digest, CancellationToken stop) => WriteAsync(digest, LetterLinks.None, stop);
-
     public async Task<Letter> WriteAsync(Digest digest, LetterLinks links, CancellationToken stop)
     {
         await using var renderer = new HtmlRenderer(services, logs);

@@ -26,7 +26,7 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             // Whatever the web did is an outcome by now: this is the store, whose disk is full or whose file is damaged.
             log.NotKept(source.Id, e.Message);
             var report = PollReport.NotKept(source.Id, e.Message);
-            await RememberAsync(source, new PollOutcome.Broken(report.Sentence), stop);
+            await RememberAsync(source, report.Sentence, stop);
             return report;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -34,19 +34,19 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
             // The one catch-all: a bug in one source's poll must not cost the others theirs.
             log.PollBroke(e, source.Id);
             var report = PollReport.Bug(source.Id, e);
-            await RememberAsync(source, new PollOutcome.Broken(report.Sentence), stop);
+            await RememberAsync(source, report.Sentence, stop);
             return report;
         }
     }
 
     /// <summary>A poll that broke backs off as any other failure does; else it would be tried again at every tick.</summary>
-    private async Task RememberAsync(Source source, PollOutcome outcome, CancellationToken stop)
+    private async Task RememberAsync(Source source, string why, CancellationToken stop)
     {
         try
         {
             var now = clock.GetUtcNow();
             var memory = await book.RecallAsync(source.Id, stop);
-            await book.CompleteAsync(new PollCompletion(memory.After(outcome, now, source), [], now), stop);
+            await book.CompleteAsync(new PollCompletion(memory.After(new PollOutcome.Broken(why), now, source), [], now), stop);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(601, LogLevel.Warning, "Subscribers' pages cannot be served at {Address}, so links in letters lead nowhere: {Why}")]
     public static partial void NotListening(this ILogger log, string address, string why);
+
+    [LoggerMessage(602, LogLevel.Error, "A page for subscribers failed, and what was asked there was not done")]
+    public static partial void NotServed(this ILogger log, Exception e);
 }

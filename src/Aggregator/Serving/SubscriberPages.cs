@@ -9,7 +9,7 @@ namespace Aggregator.Serving;
 /// <param name="TakesToken">True for one that a link in a letter leads to.</param>
 /// <param name="Get">Changes nothing: programs that test links look at every page.</param>
 /// <param name="Post">Null for a page without buttons.</param>
-internal sealed record SubscriberPage(bool TakesToken, Func<SubscriberPages, Visit, CancellationToken, Task>? Get, Func<SubscriberPages, Visit, CancellationToken, Task>? Post);
+internal sealed record SubscriberPage(bool TakesToken, Func<SubscriberPages, Visit, CancellationToken, Task> Get, Func<SubscriberPages, Visit, CancellationToken, Task>? Post);
 
 /// <summary>What the pages for subscribers say and do.</summary>
 internal sealed class SubscriberPages(SubscriberDesk desk, SignupDesk signups, PageWriter writer)

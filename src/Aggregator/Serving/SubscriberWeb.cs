@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,8 +23,6 @@ internal sealed class SubscriberWeb(ServingSettings settings, SubscriberPages pa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Listen.Length == 0)
-            return;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
         {
@@ -41,9 +41,9 @@ internal sealed class SubscriberWeb(ServingSettings settings, SubscriberPages pa
         {
             await server.StartAsync(stoppingToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            // Digests go out all the same: the pages are missed, and that is told.
+            // Taken, or not this machine's or this user's. Digests go out all the same: the pages are missed, and that is told.
             log.NotListening(settings.Listen, e.Message);
             return;
         }
@@ -61,21 +61,35 @@ internal sealed class SubscriberWeb(ServingSettings settings, SubscriberPages pa
             return;
         }
         var isPost = HttpMethods.IsPost(context.Request.Method);
-        if (!(isPost ? found.Post is not null : HttpMethods.IsGet(context.Request.Method) && found.Get is not null))
+        if (!(isPost ? found.Post is not null : HttpMethods.IsGet(context.Request.Method)))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            context.Response.Headers.Allow = string.Join(", ", new[] { found.Get is null ? null : "GET", found.Post is null ? null : "POST" }.OfType<string>());
+            context.Response.Headers.Allow = found.Post is null ? "GET" : "GET, POST";
             return;
         }
         var visitor = VisitorOf(context);
-        if (!_pages.Lets(visitor) || (isPost && !found.TakesToken && !_signups.Lets(visitor)))
+        var shut = !_pages.Lets(visitor) ? _pages : isPost && !found.TakesToken && !_signups.Lets(visitor) ? _signups : null;
+        if (shut is not null)
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = "3600";
+            context.Response.Headers.RetryAfter = shut.Span.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return;
         }
-        var visit = new Visit(context, rest.ElementAtOrDefault(0) ?? "", visitor);
-        await (isPost ? PostAsync(found, visit, context.RequestAborted) : found.Get!(pages, visit, context.RequestAborted));
+        await ServeAsync(found, new Visit(context, rest.ElementAtOrDefault(0) ?? "", visitor), context.RequestAborted);
+    }
+
+    private async Task ServeAsync(SubscriberPage page, Visit visit, CancellationToken stop)
+    {
+        try
+        {
+            await (HttpMethods.IsPost(visit.Context.Request.Method) ? PostAsync(page, visit, stop) : page.Get(pages, visit, stop));
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && !visit.Response.HasStarted)
+        {
+            // The store, mostly. Who asked sees that it failed; without this nobody else would.
+            log.NotServed(e);
+            visit.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
     }
 
     private async Task PostAsync(SubscriberPage page, Visit visit, CancellationToken stop)

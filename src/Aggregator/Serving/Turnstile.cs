@@ -12,11 +12,14 @@ internal sealed class Turnstile(int most, TimeSpan span, TimeProvider clock)
     private readonly Lock _door = new();
     private long _since = clock.GetTimestamp();
 
+    /// <summary>Who was not let through may come again when it has passed.</summary>
+    public TimeSpan Span { get; } = span;
+
     public bool Lets(IPAddress visitor)
     {
         lock (_door)
         {
-            if (clock.GetElapsedTime(_since) >= span)
+            if (clock.GetElapsedTime(_since) >= Span)
             {
                 _visits.Clear();
                 _since = clock.GetTimestamp();

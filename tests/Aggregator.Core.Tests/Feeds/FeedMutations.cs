@@ -2,10 +2,6 @@ using System.Text;
 
 namespace Aggregator.Feeds;
 
-/// <summary>A feed as no publisher wrote it.</summary>
-/// <param name="Id">The seed's name and the mutant's number: with the run's seed it makes the same bytes again.</param>
-internal sealed record FeedMutant(string Id, byte[] Bytes);
-
 /// <summary>Damages feeds: the same run, name and number always give the same damage.</summary>
 internal sealed class FeedMutations(int run, IReadOnlyList<(string Name, byte[] Bytes)> feeds)
 {
@@ -23,13 +19,14 @@ internal sealed class FeedMutations(int run, IReadOnlyList<(string Name, byte[] 
 
     private readonly IReadOnlyList<(string Name, byte[] Bytes)> _feeds = feeds;
 
-    public FeedMutant Of(int feed, int number)
+    /// <summary>A feed as no publisher wrote it.</summary>
+    public byte[] Of(int feed, int number)
     {
         var (name, bytes) = _feeds[feed];
         var random = new Random(unchecked((int)Fnv($"{run} {name} {number}")));
         for (var steps = 1 + random.Next(4); steps > 0; steps--)
             bytes = Mutated(bytes, random);
-        return new FeedMutant($"{name}#{number}", bytes);
+        return bytes;
     }
 
     private byte[] Mutated(byte[] feed, Random random)

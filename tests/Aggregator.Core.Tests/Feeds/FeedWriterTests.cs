@@ -25,12 +25,27 @@ public sealed class FeedWriterTests
         };
         var feed = new Announcement { Format = "atom", Id = "urn:harbour", Title = "Found: tides", Updated = item.Updated, Items = [item] };
 
-        using var bytes = new MemoryStream();
-        FeedWriter.WriteAtom(feed, bytes);
-        var read = Assert.IsType<ReadOutcome.Read>(FeedReader.Read(new Download { Body = bytes.ToArray() })).Announcement;
-
+        var read = ReadBack(feed);
         Assert.Equal((feed.Id, feed.Title), (read.Id, read.Title));
         Assert.Empty(read.Repairs);
         Assert.Equal(new ReadOutcome.Read(feed).AsJson()["items"]!.ToJsonString(), new ReadOutcome.Read(read).AsJson()["items"]!.ToJsonString());
+    }
+
+    /// <summary>A page may have it, and so may a search.</summary>
+    [Fact]
+    public void What_xml_cannot_carry_is_left_out()
+    {
+        const string title = "Tides\uFFFE\u0001 of \uD83D\uDE00";
+        var item = new Item { Id = "urn:harbour:1", Title = title, Summary = title, Content = $"<p>{title}</p>", Authors = [title], Categories = [title] };
+        var read = ReadBack(new Announcement { Format = "atom", Id = "urn:harbour", Title = title, Items = [item] });
+        Assert.Empty(read.Repairs);
+        Assert.Equal(["Tides of \U0001F600", "Tides of \U0001F600", "<p>Tides of \U0001F600</p>"], [read.Title, read.Items[0].Title, read.Items[0].Content]);
+    }
+
+    private static Announcement ReadBack(Announcement feed)
+    {
+        using var bytes = new MemoryStream();
+        FeedWriter.WriteAtom(feed, bytes);
+        return Assert.IsType<ReadOutcome.Read>(FeedReader.Read(new Download { Body = bytes.ToArray() })).Announcement;
     }
 }

@@ -57,6 +57,7 @@ internal static class HostileFeeds
         ["many attributes on an item"] = () => InChannel($"<item{Each(ManyOfATag, at => $" a{at}=''")}><title>A</title></item>"),
         ["many attributes on an unknown element"] = () => InItem($"<x{Each(ManyOfATag, at => $" a{at}=''")}/>"),
         ["many attributes on the root"] = () => $"<rss version='2.0'{Each(ManyOfATag, at => $" a{at}=''")}><channel/></rss>",
+        ["many namespaces on each of many elements"] = () => InItem(Each(200, depth => $"<x{Each(256, at => $" xmlns:n{depth}x{at}='u'")}>") + Times("<q:y/>", Many / 5)),
         ["many namespaces on the root"] = () => $"<feed xmlns='http://www.w3.org/2005/Atom'{Each(ManyOfATag, at => $" xmlns:n{at}='urn:{at}'")}><title>T</title></feed>",
         ["many namespaces on a tag of xhtml"] = () => InEntry($"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'{Each(ManyOfATag, at => $" xmlns:n{at}='urn:{at}'")}><p>A</p><p>B</p></div></content>"),
         ["many elements, each with a namespace"] = () => InItem(Each(ManyOfATag, at => $"<n{at}:x xmlns:n{at}='urn:{at}'/>")),

@@ -16,9 +16,6 @@ internal sealed class MadePdf
     /// <summary>More entries of the trailer, as <c>/Encrypt …</c>.</summary>
     public string Trailer { get; init; } = "";
 
-    /// <summary>The number that the first of the further objects has.</summary>
-    public int FirstFurther => 4 + (2 * _pages.Count) + (_information.Count > 0 ? 1 : 0);
-
     /// <summary>A page of lines from the top downwards; an empty one leaves room for a paragraph's end.</summary>
     public MadePdf Page(params IEnumerable<string> lines) => Printed(Column(72, 760, lines));
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aggregator.Downloads;
 using Xunit;
@@ -19,28 +18,20 @@ public sealed class WirePageTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_wire_page_becomes_data(string name)
+    public void A_wire_page_becomes_data(string name) => CaseFiles.Check("wire", name, given => AsJson(Read(new Download
     {
-        var expected = JsonNode.Parse(File.ReadAllText(CaseFiles.Expected("wire", name)))!.AsObject();
-        var download = new Download
-        {
-            Body = File.ReadAllBytes(CaseFiles.Document("wire", name)),
-            Address = new Uri((string)expected["address"]!),
-            ContentType = CaseFiles.Document("wire", name).EndsWith(".html", StringComparison.Ordinal) ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
-        };
-        var found = AsJson(WirePage.Read(download));
-        expected.Remove("shows");
-        expected.Remove("address");
-        Assert.Equal(Pretty(expected), Pretty(found));
-    }
+        Body = File.ReadAllBytes(CaseFiles.Document("wire", name)),
+        Address = new Uri((string)given["address"]!),
+        ContentType = CaseFiles.Document("wire", name).EndsWith(".html", StringComparison.Ordinal) ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
+    })));
 
     [Fact]
     public void Two_marks_make_no_wire_of_another_publishers_page()
     {
         var page = "<html><body><h1>On tides</h1><p>Tides are the business of the harbour master, and of nobody else.</p><h2>Contact</h2><p>Print version</p><h3>Latest news from Example</h3></body></html>";
         var download = new Download { Body = Encoding.UTF8.GetBytes(page), Address = new Uri("https://www.example.org/tides") };
-        Assert.Null(WirePage.Read(download));
-        Assert.NotNull(WirePage.Read(download, isWire: true));
+        Assert.Null(Read(download));
+        Assert.NotNull(Read(download, isWire: true));
     }
 
     [Fact]
@@ -53,10 +44,12 @@ public sealed class WirePageTests
             <p>Tides are the business of the harbour master, and of nobody else.</p><p>So says the harbour master.</p>
             <p>Original article link: <a href="https://harbour.example/tides">https://harbour.example/tides</a></p></body></html>
             """;
-        var release = WirePage.Read(new Download { Body = Encoding.UTF8.GetBytes(page), Address = new Uri("https://www.wired-gov.net/wg/news.nsf/articles/on+tides+20112026142500") });
+        var release = Read(new Download { Body = Encoding.UTF8.GetBytes(page), Address = new Uri("https://www.wired-gov.net/wg/news.nsf/articles/on+tides+20112026142500") });
         Assert.Equal(("Harbour Institute", "On tides"), (release!.Channel, release.Title));
         Assert.Equal(2, release.Paragraphs.Count);
     }
+
+    private static WireRelease? Read(Download download, bool isWire = false) => WirePage.Read(PageDocument.Of(download), isWire);
 
     private static JsonObject AsJson(WireRelease? release)
     {
@@ -90,8 +83,4 @@ public sealed class WirePageTests
             found["others"] = new JsonArray([.. stated.Others.Select(other => JsonValue.Create(other.Link.AbsoluteUri))]);
         return found;
     }
-
-    private static string Pretty(JsonObject json) =>
-        new JsonObject(json.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())))
-            .ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -289,10 +289,7 @@ public sealed class DateReaderTests
     [Fact]
     public void Dates_of_the_real_world_are_read_as_far_as_we_are_and_never_wrongly_accepted()
     {
-        var file = CaseFiles.Corpora("feeds/dates.jsonl");
-        if (file is null)
-            Assert.Skip("The corpora are not here: no folder above has shared/corpora/feeds/dates.jsonl.");
-        var cases = File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement).Select(line => (
+        var cases = File.ReadLines(CaseFiles.CorpusOrSkip("feeds/dates.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).Select(line => (
             Text: line.GetProperty("input").GetString(),
             Epoch: line.GetProperty("epoch") is { ValueKind: JsonValueKind.Number } epoch ? (long?)epoch.GetDouble() : null)).ToList();
         var read = cases.Select(date => (date.Text, date.Epoch, Found: DateReader.ReadDeclared(date.Text)?.Moment.ToUnixTimeSeconds())).ToList();

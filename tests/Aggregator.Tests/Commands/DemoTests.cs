@@ -64,7 +64,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(["read", "notModified"], wire.GetProperty("polls").EnumerateArray().Select(poll => poll.GetProperty("kind").GetString()));
         Assert.NotEmpty(wire.GetProperty("because").GetString()!);
         Assert.Contains("because", (await TheProgram.RunAsync(Stop, ["sources", "explain", "harbour-wire", .. where])).Out, StringComparison.Ordinal);
-        Assert.Equal(1, (await TheProgram.RunAsync(Stop, ["sources", "explain", "nobody", .. where])).Code);
+        Assert.Equal(2, (await TheProgram.RunAsync(Stop, ["sources", "explain", "nobody", .. where])).Code);
     }
 
     private static JsonElement Json(TheProgram.Answer answer)

@@ -12,6 +12,7 @@ public sealed class MistakeTests
         { 2, "pol", "'pol' is not one of its verbs" },
         { 2, "", "Say what to do: poll, read, search" },
         { 2, "digest", "Say what to do: preview, send" },
+        { 2, "digest preview --nope", "See: aggregator digest preview --help" },
         { 2, "search", "'WORDS' missing" },
         { 2, "search x --since yesterday", "'yesterday' is not a time" },
         { 2, "search x --limit 0", "--limit '0' must be a number" },
@@ -31,6 +32,7 @@ public sealed class MistakeTests
         { 1, "read --batch no-such-file", "'no-such-file' does not exist" },
         { 1, "poll --feeds no-such-file", "'no-such-file' does not exist. Name another with --feeds." },
         { 1, "search x --data no-such-folder", "There is no store in 'no-such-folder'" },
+        { 1, "subscribers list --data no-such-folder", "There is no store in 'no-such-folder'" },
         { 1, "read http://127.0.0.1:9/", "may not be asked" },
     };
 

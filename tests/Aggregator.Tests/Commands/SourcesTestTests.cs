@@ -66,18 +66,22 @@ public sealed class SourcesTestTests : IAsyncLifetime
         Assert.True(newest.GetProperty("length").GetProperty("now").GetInt32() < newest.GetProperty("length").GetProperty("kept").GetInt32());
     }
 
-    [Fact]
-    public async Task A_source_that_does_not_exist_ends_with_2()
+    [Theory]
+    [InlineData("poll")]
+    [InlineData("sources explain")]
+    [InlineData("sources test")]
+    public async Task A_source_that_does_not_exist_ends_with_2(string verb)
     {
-        var answer = await TestAsync("rus");
-        Assert.Equal((2, ""), (answer.Code, answer.Out));
-        Assert.Contains("no source 'rus'", answer.Error, StringComparison.Ordinal);
+        var answer = await RunAsync([.. verb.Split(' '), "rus"]);
+        Assert.Equal((2, "", "aggregator: There is no source 'rus' in the feeds file. 'aggregator sources' lists them."), (answer.Code, answer.Out, answer.Error.Trim()));
     }
 
     private Task EditAsync(string rules) => File.WriteAllTextAsync(_folder.In("feeds.json"), Feeds.Replace("/feed\"", "/feed\"," + rules, StringComparison.Ordinal), Stop);
 
     private Task<TheProgram.Answer> TestAsync(params IEnumerable<string> words) =>
-        TheProgram.RunAsync(Stop, ["sources", "test", .. words, "--feeds", _folder.In("feeds.json"), "--data", _folder.In("data")]);
+        RunAsync(["sources", "test", .. words]);
+
+    private Task<TheProgram.Answer> RunAsync(string[] line) => TheProgram.RunAsync(Stop, [.. line, "--feeds", _folder.In("feeds.json"), "--data", _folder.In("data")]);
 
     private static KeptPage Page(int number)
     {

@@ -26,6 +26,8 @@ public sealed class SubscribersTests : IAsyncLifetime
     public async Task A_subscriber_is_added_told_once_audited_and_shown_the_same_bytes_again()
     {
         var added = await RunAsync("subscribers", "add", "ana@example.org", "--schedule", "weekdays 07:30", "--watch", "Lights: blockade NEAR/5 lights", "--since", "7d");
+        var early = await TheProgram.RunAsync(Stop, "digest", "render", "--subscriber", "ana@example.org", "--data", Data);
+        Assert.Equal((1, "aggregator: There is no letter to 'ana@example.org'. 'aggregator digest audit' shows what there is."), (early.Code, early.Error.Trim()));
         Assert.Equal("ana@example.org: active, weekdays 07:30 (Europe/London), watch “Lights”.", added.Trim());
         Assert.Contains("Who Keeps the Lights On", await RunAsync("digest", "preview", "--subscriber", "ana@example.org", "--since", "7d"), StringComparison.Ordinal);
         var before = Directory.GetFiles(Outbox);

@@ -100,11 +100,7 @@ public sealed class FetcherTests : IAsyncLifetime
     {
         var bomb = Packed(encoding, new byte[32 * 1024 * 1024]);
         Assert.True(bomb.Length < Settings.MaxBytes);
-        _web.On("/bomb", async context =>
-        {
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync(bomb, context.RequestAborted);
-        });
+        Answers("/bomb", encoding, bomb);
         var failed = await FailedAsync("/bomb");
         Assert.Equal(FetchFailure.TooLarge, failed.Failure);
         Assert.Contains("127.0.0.1", failed.Why, StringComparison.Ordinal);
@@ -118,11 +114,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [InlineData("deflate")]
     public async Task A_packed_body_is_unpacked(string encoding)
     {
-        _web.On("/feed", async context =>
-        {
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync(Packed(encoding, "<rss>é</rss>"u8.ToArray()), context.RequestAborted);
-        });
+        Answers("/feed", encoding, Packed(encoding, "<rss>é</rss>"u8.ToArray()));
         Assert.Equal("<rss>é</rss>", Encoding.UTF8.GetString((await FetchedAsync("/feed")).Download.Body.Span));
     }
 
@@ -288,11 +280,7 @@ public sealed class FetcherTests : IAsyncLifetime
     [InlineData("deflate")]
     public async Task A_packed_body_that_is_broken_is_cut_off(string encoding)
     {
-        _web.On("/feed", async context =>
-        {
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync("<rss>this was never packed</rss>"u8.ToArray(), context.RequestAborted);
-        });
+        Answers("/feed", encoding, "<rss>this was never packed</rss>"u8.ToArray());
         Assert.Equal(FetchFailure.CutOff, (await FailedAsync("/feed")).Failure);
     }
 
@@ -304,11 +292,7 @@ public sealed class FetcherTests : IAsyncLifetime
     public async Task A_packed_body_without_its_end_is_cut_off(string encoding)
     {
         var packed = Packed(encoding, RandomNumberGenerator.GetBytes(20_000));
-        _web.On("/feed", async context =>
-        {
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync(packed.AsMemory(0, packed.Length / 2), context.RequestAborted);
-        });
+        Answers("/feed", encoding, packed[..(packed.Length / 2)]);
         Assert.Equal(FetchFailure.CutOff, (await FailedAsync("/feed")).Failure);
     }
 
@@ -384,6 +368,12 @@ public sealed class FetcherTests : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private void Answers(string path, string encoding, byte[] packed) => _web.On(path, async context =>
+    {
+        context.Response.Headers.ContentEncoding = encoding;
+        await context.Response.Body.WriteAsync(packed, context.RequestAborted);
+    });
 
     private static byte[] Packed(string encoding, byte[] body)
     {

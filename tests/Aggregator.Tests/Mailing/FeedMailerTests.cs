@@ -33,6 +33,15 @@ public sealed class FeedMailerTests : IDisposable
         Assert.Equal([name], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("energy.atom")]
+    [InlineData("energy.json")]
+    public async Task A_digest_of_more_stories_than_stay_is_told_whole(string name)
+    {
+        await new FeedMailer(_folder.Path).SendAsync(Letter(name, 1, 130), Stop);
+        Assert.Equal(130, Titles(name).Count);
+    }
+
     [Fact]
     public async Task Our_own_reader_reads_the_feed()
     {

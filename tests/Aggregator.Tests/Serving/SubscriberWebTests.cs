@@ -5,6 +5,7 @@ using Aggregator.Digests;
 using Aggregator.Mailing;
 using Aggregator.Storing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -27,7 +28,9 @@ public sealed class SubscriberWebTests : IAsyncLifetime
     private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
     private readonly SubscriptionLinks _links = Links.Of(new MailingSettings(), "https://news.example.org/");
+    private readonly Notes _notes = new();
     private SignupDesk _signups = null!;
+    private SubscriberPages _pages = null!;
     private SubscriberWeb _web = null!;
     private Uri _address = null!;
 
@@ -38,8 +41,8 @@ public sealed class SubscriberWebTests : IAsyncLifetime
         var settings = new MailingSettings { List = "Energy <watch>" };
         var desk = new SubscriberDesk(_book, _links, _clock);
         _signups = new SignupDesk(_book, _links, new LetterEnvelope(settings, _links), new FolderMailer(_folder.Path), settings, _clock);
-        var pages = new SubscriberPages(desk, _signups, new PageWriter(_services, NullLoggerFactory.Instance));
-        _web = new SubscriberWeb(new ServingSettings { Listen = "http://127.0.0.1:0", SelfService = true }, pages, _clock, NullLogger<SubscriberWeb>.Instance);
+        _pages = new SubscriberPages(desk, _signups, new PageWriter(_services, NullLoggerFactory.Instance));
+        _web = WebAt("http://127.0.0.1:0");
         await _web.StartAsync(Stop);
         _address = await _web.Address;
     }
@@ -241,6 +244,38 @@ public sealed class SubscriberWebTests : IAsyncLifetime
         Assert.Contains("198.51.100.7", _book["bob@example.org"].Consent[^1].What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_looks_too_often_is_told_to_come_back_in_a_minute()
+    {
+        for (var times = 0; times < 60; times++)
+            (await _client.GetAsync(new Uri(_address, "/health"), Stop)).Dispose();
+        using var response = await _client.GetAsync(new Uri(_address, "/health"), Stop);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(1), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task What_fails_is_written_down_without_its_link()
+    {
+        _book.BeforeSave = _ => throw new IOException("No space left on device.");
+        var link = _links.Unsubscribe(Of("bob@example.org", Daily))!;
+        using var response = await _client.PostAsync(At(link), new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]), Stop);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.DoesNotContain(link.Segments[^1], Assert.Single(_notes.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal) && line.Contains("No space left", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:8480")]
+    [InlineData("http://127.0.0.1:{taken}")]
+    public async Task Where_pages_cannot_be_served_digests_go_out_all_the_same(string listen)
+    {
+        using var web = WebAt(listen.Replace("{taken}", $"{_address.Port}", StringComparison.Ordinal));
+        await web.StartAsync(Stop);
+        await web.ExecuteTask!;
+        Assert.False(web.Address.IsCompleted);
+    }
+
     [Theory]
     [InlineData("https://hooks.example.org/in")]
     [InlineData("file:energy.atom")]
@@ -279,6 +314,22 @@ public sealed class SubscriberWebTests : IAsyncLifetime
         Assert.Equal(SubscriberState.Stopped, _book["bob@example.org"].State);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(link, "do=dance")).Status);
     }
+
+    /// <summary>What the web writes down.</summary>
+    private sealed class Notes : ILogger<SubscriberWeb>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{logLevel}: {formatter(state, exception)} {exception}");
+    }
+
+    private SubscriberWeb WebAt(string listen) => new(new ServingSettings { Listen = listen, SelfService = true }, _pages, _clock, _notes);
 
     private Subscription Of(string address, Schedule schedule) => new($"{address}|{schedule.Kind}", _book[address], schedule);
 

@@ -87,7 +87,6 @@ internal sealed class SearchIndex : IDisposable
             var found = new SearchIndex(folder);
             if (found.Reach.Store == store && found.Reach.Change <= last)
                 return found;
-            found._writer.Rollback();
             found.Dispose();
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -57,7 +57,7 @@ internal sealed class StoreTrim(LiteDbStore store, Indexer indexer, TrimOrder or
             return Fate.Stays;
         }
         if (order.IsDry)
-            Count(source, fate, 1);
+            Count(source, fate);
         return order.IsDry ? Fate.Stays : fate;
     }
 
@@ -81,7 +81,7 @@ internal sealed class StoreTrim(LiteDbStore store, Indexer indexer, TrimOrder or
         }, stop);
         indexer.Wake();
         foreach (var row in gone)
-            Count(row["s"].AsString, Fate.Goes, 1);
+            Count(row["s"].AsString, Fate.Goes);
     }
 
     private async Task StripAsync(IReadOnlyList<long> numbers, CancellationToken stop)
@@ -104,13 +104,13 @@ internal sealed class StoreTrim(LiteDbStore store, Indexer indexer, TrimOrder or
         }, stop);
         indexer.Wake();
         foreach (var source in stripped)
-            Count(source, Fate.LosesText, 1);
+            Count(source, Fate.LosesText);
     }
 
-    private void Count(string source, Fate fate, int more)
+    private void Count(string source, Fate fate)
     {
         var (articles, bodies) = _counts.GetValueOrDefault(source, new TrimCount(0, 0));
-        _counts[source] = fate == Fate.Goes ? new TrimCount(articles + more, bodies) : new TrimCount(articles, bodies + more);
+        _counts[source] = fate == Fate.Goes ? new TrimCount(articles + 1, bodies) : new TrimCount(articles, bodies + 1);
     }
 
     /// <summary>What becomes of an article.</summary>
