@@ -4,7 +4,7 @@ using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>Whole parts of a page that are known to be another text, however much they read like a body: readers' comments, other articles and lists of them, what is said of the author, dialogs that are not open, the body once more.</summary>
+/// <summary>Whole parts of a page that are known to be another text, however much they read like a body: readers' comments, other articles and lists of them, boxes about the author or a newsletter, dialogs that are not open, the body once more.</summary>
 /// <remarks>Names are verdicts here, where they are whole ones that say what is inside; all others are weights (<see cref="NameWeights"/>). What is left must still be a text: a page of nothing but comments keeps them.</remarks>
 internal static partial class BodyStrangers
 {
@@ -32,7 +32,7 @@ internal static partial class BodyStrangers
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
         LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")), isLess: true);
-        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, RelatedNames()) || IsNamed(map.Boxes[box].Element, AuthorBoxNames())), isLess: true);
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames())), isLess: true);
         LeaveOutTwin(map, kept);
     }
 
@@ -120,9 +120,12 @@ internal static partial class BodyStrangers
     [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|user|the)[-_]?)?(?:commentlist|(?:comments|commentaires|comentarios|comentários|kommentare|komentarze|reacties)(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|block|box|content|item|feed))*|comment(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|content|respond|\d+))+)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CommentNames();
 
-    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|yarpp)[-_]?)?(?:related[-_]?(?:posts?|articles?|content|stories|story|news|links?|reading|items?|list|coverage)|more[-_]?(?:stories|articles|news|posts)|read[-_]?next|you[-_]?may[-_]?(?:also[-_]?)?like|recommended[-_]?(?:posts?|articles?|stories|reading))(?:[-_]?(?:wrap|wrapper|container|section|list|widget|box|block|module|grid))*(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex RelatedNames();
-
-    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry)[-_]?)?(?:author[-_]?(?:box|bio|info|card|description|profile|about)|about[-_]?(?:the[-_]?)?author|saboxplugin|bio[-_]?box)(?:[-_]?(?:wrap|wrapper|container))*(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex AuthorBoxNames();
+    /// <summary>Lists of other articles, newsletter boxes, what is said of the author, what only a screen reader speaks.</summary>
+    [GeneratedRegex(@"(?:^|\s)(?:(?:\w{1,12}[-_]{1,2})?related(?:[-_]\S*|s?)"
+        + @"|(?:(?:post|article|entry|yarpp)[-_]?)?(?:related(?:posts?|articles?|content|stor(?:y|ies)|news|links?)|more[-_]?(?:stories|articles|news|posts|links|reading)|further[-_]?reading|see[-_]?also|also[-_]?(?:read|like)|read[-_]?next|you[-_]?may[-_]?(?:also[-_]?)?like"
+        + @"|recirc(?:ulation)?|(?:next|prev(?:ious)?)[-_]?(?:article|story|post)|post[-_]navigation|trending|most[-_]?(?:read|popular)|(?:popular|latest|recent|recommended)[-_]?(?:posts?|articles?|stories|news|reading))(?:[-_]?(?:wrap|wrapper|container|section|list|widget|box|block|module|grid))*"
+        + @"|(?:newsletter|subscri(?:be|ption))[-_]*(?:sign[-_]?up|form|box|widget|block|wrap|wrapper|container|module|cta|promo|inline|embed|banner|section)\S*"
+        + @"|(?:(?:post|article|entry)[-_]?)?(?:author[-_]?(?:box|bio|info|card|description|profile|about)|about[-_]?(?:the[-_]?)?author|saboxplugin|bio[-_]?box)(?:[-_]?(?:wrap|wrapper|container))*"
+        + @"|visually[-_]?hidden|sr-only|screen-?reader(?:-text|-only)?|element-invisible)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherNames();
 }

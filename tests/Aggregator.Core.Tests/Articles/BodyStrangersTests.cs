@@ -27,7 +27,11 @@ public sealed class BodyStrangersTests
     [InlineData("<section class='post-comments'>{0}</section>")]
     [InlineData("<div class='kommentare-liste'><div class='comment-body'>{0}</div></div>")]
     [InlineData("<div class='td-grid related-posts-wrapper'>{0}</div>")]
+    [InlineData("<section class='layout__related-8fK2'>{0}</section>")]
+    [InlineData("<div id='most-read'>{0}</div>")]
+    [InlineData("<div class='newsletter-signup-inline'>{0}</div>")]
     [InlineData("<div class='post-author-box'>{0}</div>")]
+    [InlineData("<span class='sr-only'>{0}</span>")]
     [InlineData("<dialog class='terms'>{0}</dialog>")]
     public void What_is_named_as_another_text_or_not_shown_is_not_the_body(string html) =>
         Assert.Equal(Story, Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
@@ -36,7 +40,7 @@ public sealed class BodyStrangersTests
     [InlineData("<article class='comment'>{0}</article>")]
     [InlineData("<div class='has-comments commented comment'>{0}</div>")]
     [InlineData("<div class='comments-open post'>{0}</div>")]
-    [InlineData("<div class='recommendations author related'>{0}</div>")]
+    [InlineData("<div class='recommendations author map-and-related newsletter'>{0}</div>")]
     [InlineData("<dialog open>{0}</dialog>")]
     public void What_only_sounds_like_comments_or_is_open_stays(string html) =>
         Assert.Equal([.. Story, Other], Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
