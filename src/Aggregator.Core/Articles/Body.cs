@@ -42,6 +42,7 @@ internal sealed record Body
         var (chances, words) = BodyJudge.Judge(map, witness, model);
         var (kept, promise) = BodyChoice.Choose(elsewhere is null ? chances : elsewhere(chances), words);
         BodyStrangers.LeaveOut(map, witness.Title, kept);
+        MarkedStandfirst.Keep(map, witness.Title, kept);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, kept);

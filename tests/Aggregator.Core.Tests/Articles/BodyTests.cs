@@ -1,5 +1,6 @@
 using System.Text;
 using Aggregator.Downloads;
+using Aggregator.Pages;
 using Aggregator.Sources;
 using Xunit;
 
@@ -102,6 +103,20 @@ public sealed class BodyTests
     [Fact]
     public void Lines_of_one_paragraph_stay_together() =>
         Assert.Contains($"<p>{Story[0]}<br>{Story[1]}</p>", Read(Article($"<p>{Story[0]}<br>{Story[1]}</p><p>{Story[2]}</p><p>{Story[3]}</p>")).Html, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<div class='teaser-text' itemprop='description'><p>{0}</p></div>", true)]
+    [InlineData("<div class='teaser-text' itemprop='description'><p><a href='/a'>{0}</a></p></div>", false)]
+    [InlineData("<figcaption itemprop='description'>{0}</figcaption>", false)]
+    [InlineData("<p class='site-description' itemprop='description'>{0}</p>", false)]
+    public void A_standfirst_that_is_marked_so_stands_with_the_text(string html, bool isKept)
+    {
+        const string standfirst = "Oak or steel: how a town of sailors came to quarrel over two hundred piles of wood.";
+        var map = PageDocument.Of(Download($"<h1>The third pier</h1>{string.Format(null, html, standfirst)}{Paragraphs}")).Map!;
+        var kept = Array.ConvertAll(map.Blocks, block => Story.Contains(block.Text));
+        MarkedStandfirst.Keep(map, "The third pier", kept);
+        Assert.Equal(isKept ? [standfirst, .. Story] : Story, map.Blocks.Where((_, at) => kept[at]).Select(block => block.Text));
+    }
 
     [Fact]
     public void Ways_to_other_articles_and_data_for_a_script_are_no_paragraphs()
