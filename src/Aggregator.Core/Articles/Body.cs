@@ -42,10 +42,11 @@ internal sealed record Body
         var (chances, words) = BodyJudge.Judge(map, witness, model);
         var (kept, promise) = BodyChoice.Choose(elsewhere is null ? chances : elsewhere(chances), words);
         BodyStrangers.LeaveOut(map, witness.Title, kept);
-        MarkedStandfirst.Keep(map, witness.Title, kept);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, kept);
+        // After the furniture: it may stand outside of what is marked as the body.
+        MarkedStandfirst.Keep(map, witness.Title, kept);
         return promise < LeastPromise || BodyFurniture.IsConsent(map, kept) ? (new bool[kept.Length], promise) : (kept, promise);
     }
 

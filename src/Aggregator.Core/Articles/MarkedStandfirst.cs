@@ -13,8 +13,8 @@ internal static class MarkedStandfirst
     /// <summary>Between title and text. A second headline is none.</summary>
     public static void Keep(PageMap map, string? title, bool[] kept)
     {
-        var head = Array.FindLastIndex(map.Blocks, block => BoxSums.RankOf(map.Boxes[block.Box].Element.LocalName) is var rank && (rank == 1 || (rank > 0 && block.Text == title)));
         var first = Array.IndexOf(kept, true);
+        var head = first < 0 ? -1 : Array.FindLastIndex(map.Blocks, first, block => BoxSums.RankOf(map.Boxes[block.Box].Element.LocalName) is var rank && (rank == 1 || (rank > 0 && block.Text == title)));
         foreach (var box in head < 0 ? [] : map.Boxes)
         {
             if (box.FirstBlock > head && box.FirstBlock < first && box.EndBlock <= first && box.Element.GetAttribute("itemprop") == "description" && !IsOther(box.Element) && IsText(map, box))
