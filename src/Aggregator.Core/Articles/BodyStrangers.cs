@@ -17,6 +17,9 @@ internal static partial class BodyStrangers
     /// <summary>In characters. A shorter title may begin any line.</summary>
     private const int LeastTitle = 20;
 
+    /// <summary>Places where it stands that are looked at.</summary>
+    private const int MostTitles = 10;
+
     private const int LongestTwin = 100_000;
 
     /// <summary>In characters. A shorter block may stand in a longer one by chance.</summary>
@@ -42,9 +45,9 @@ internal static partial class BodyStrangers
         var around = new HashSet<int>();
         for (var block = 0; block < kept.Length; block++)
         {
-            for (var box = kept[block] ? map.Blocks[block].Box : -1; box >= 0 && around.Add(box); box = map.Boxes[box].Parent)
-            {
-            }
+            var box = kept[block] ? map.Blocks[block].Box : -1;
+            while (box >= 0 && around.Add(box))
+                box = map.Boxes[box].Parent;
         }
         return around;
     }
@@ -52,11 +55,14 @@ internal static partial class BodyStrangers
     /// <param name="isLess">True where the evidence is not good enough for what holds most of the text.</param>
     private static void LeaveOut(PageMap map, bool[] kept, IEnumerable<int> boxes, bool isLess = false)
     {
-        bool[]? left = null;
-        foreach (var box in boxes)
+        var (left, end) = ((bool[]?)null, 0);
+        foreach (var box in boxes.Order())
         {
+            if (map.Boxes[box].EndBlock <= end)
+                continue;
             left ??= [.. kept];
-            left.AsSpan(map.Boxes[box].FirstBlock..Math.Min(map.Boxes[box].EndBlock, kept.Length)).Clear();
+            end = Math.Min(map.Boxes[box].EndBlock, kept.Length);
+            left.AsSpan(map.Boxes[box].FirstBlock..end).Clear();
         }
         if (left is not null && LengthOf(map, left) >= (isLess ? Math.Max(LeastLeft, LengthOf(map, kept) / 2) : LeastLeft))
             left.CopyTo(kept, 0);
@@ -67,8 +73,16 @@ internal static partial class BodyStrangers
 
     /// <summary>A list in which this article is one of those that are led to, is a list of articles.</summary>
     private static IEnumerable<int> ListsWithTitle(PageMap map, string? title, HashSet<int> around) =>
-        title is not { Length: >= LeastTitle } ? [] : around.Where(box => map.Boxes[box].Element.LocalName is "ul" or "ol"
-            && map.Blocks.AsSpan(map.Boxes[box].FirstBlock..Math.Min(map.Boxes[box].EndBlock, map.Blocks.Length)).ToArray().Any(block => block.LinkLength >= title.Length && block.Text.StartsWith(title, StringComparison.OrdinalIgnoreCase)));
+        title is not { Length: >= LeastTitle } ? [] : map.Blocks.Where(block => block.LinkLength >= title.Length && block.Text.StartsWith(title, StringComparison.OrdinalIgnoreCase)).Take(MostTitles)
+            .Select(block => ListAround(map, block.Box)).Where(around.Contains);
+
+    /// <summary>The place of the innermost list around an element; -1 when there is none.</summary>
+    private static int ListAround(PageMap map, int box)
+    {
+        while (box >= 0 && map.Boxes[box].Element.LocalName is not ("ul" or "ol"))
+            box = map.Boxes[box].Parent;
+        return box;
+    }
 
     /// <summary>Where the title stands in an element that is declared an entry of its own, other such elements beside it are other articles.</summary>
     private static IEnumerable<int> OtherEntries(PageMap map, string? title, HashSet<int> around)
@@ -76,9 +90,8 @@ internal static partial class BodyStrangers
         if (Array.FindIndex(map.Blocks, block => block.Text == title && RankOf(map, block) > 0) is not (>= 0 and var head))
             yield break;
         var entries = around.Where(box => IsEntry(map.Boxes[box].Element)).ToList();
-        if (!entries.Exists(Holds))
-            yield break;
-        foreach (var entry in entries.Where(entry => !Holds(entry) && !entries.Exists(own => Holds(own) && own < entry && entry < map.Boxes[own].End)))
+        var own = entries.Where(Holds).DefaultIfEmpty(-1).Min();
+        foreach (var entry in own < 0 ? [] : entries.Where(entry => !Holds(entry) && (entry < own || entry >= map.Boxes[own].End)))
             yield return entry;
 
         bool Holds(int box) => map.Boxes[box].FirstBlock <= head && head < map.Boxes[box].EndBlock;

@@ -25,7 +25,7 @@ internal static class MarkedStandfirst
     private static bool IsText(PageMap map, PageBox box)
     {
         var (length, linked) = (0, 0);
-        for (var block = box.FirstBlock; block < box.EndBlock; block++)
+        for (var block = box.FirstBlock; block < box.EndBlock && length <= Longest; block++)
             (length, linked) = (length + map.Blocks[block].Text.Length, linked + map.Blocks[block].LinkLength);
         return length is >= Shortest and <= Longest && linked * 2 < length;
     }
