@@ -17,6 +17,9 @@ internal sealed class BodyCase
 
     public required string Host { get; init; }
 
+    /// <summary>Null where the case has none.</summary>
+    public required Uri? Address { get; init; }
+
     public required PageMap Map { get; init; }
 
     public required Witness Witness { get; init; }
@@ -58,7 +61,7 @@ internal sealed class BodyCase
             : whole.With(Of(root, Cut(download)));
     }
 
-    private BodyCase With(BodyCase? cut) => new() { Id = Id, Corpus = Corpus, Host = Host, Map = Map, Witness = Witness, Text = Text, Wanted = Wanted, Unwanted = Unwanted, Labels = Labels, Short = cut };
+    private BodyCase With(BodyCase? cut) => new() { Id = Id, Corpus = Corpus, Host = Host, Address = Address, Map = Map, Witness = Witness, Text = Text, Wanted = Wanted, Unwanted = Unwanted, Labels = Labels, Short = cut };
 
     private static BodyCase? Of(JsonElement root, PageDocument page)
     {
@@ -70,6 +73,7 @@ internal sealed class BodyCase
             Id = Said(root, "id")!,
             Corpus = Said(root, "corpus")!,
             Host = page.Self?.Host ?? Said(root, "id")!,
+            Address = page.Address,
             Map = map,
             Witness = PageArticle.WitnessOf(page),
             Text = text,

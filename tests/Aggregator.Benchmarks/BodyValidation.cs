@@ -22,7 +22,7 @@ internal static class BodyValidation
             {
                 var model = BodyModel.Of(BodyTraining.Learned([.. pages.Where(page => FoldOf(page.Host, division) != fold)], null));
                 foreach (var page in pages)
-                    (FoldOf(page.Host, division) == fold ? unseen : seen)[^1][page] = Body.Judged(page.Map, page.Witness, model, null).Kept;
+                    (FoldOf(page.Host, division) == fold ? unseen : seen)[^1][page] = Body.Judged(page.Map, page.Witness, page.Address, model, null).Kept;
                 Console.Error.WriteLine($"division {division + 1} of {divisions}, fold {fold + 1} of {Folds}");
             }
         }

@@ -28,7 +28,7 @@ internal sealed record Body
     /// <param name="elsewhere">What other pages of its source make of the chances that its blocks have; null when there are none.</param>
     public static Body Of(PageMap map, Witness witness, PageRules? rules, Uri? address, Func<float[], float[]>? elsewhere = null)
     {
-        var (kept, confidence) = BodyRules.Chosen(map, rules) is { } ruled ? (ruled, 1) : Judged(map, witness, BodyModel.Taught, elsewhere);
+        var (kept, confidence) = BodyRules.Chosen(map, rules) is { } ruled ? (ruled, 1) : Judged(map, witness, address, BodyModel.Taught, elsewhere);
         BodyRules.Remove(map, rules, kept);
         LeaveOutTitle(map, witness.Title, kept);
         var places = Enumerable.Range(0, kept.Length).Where(block => kept[block]).ToList();
@@ -37,14 +37,14 @@ internal sealed record Body
     }
 
     /// <summary>What is kept of the page where no rule says it.</summary>
-    internal static (bool[] Kept, double Confidence) Judged(PageMap map, Witness witness, BodyModel model, Func<float[], float[]>? elsewhere)
+    internal static (bool[] Kept, double Confidence) Judged(PageMap map, Witness witness, Uri? address, BodyModel model, Func<float[], float[]>? elsewhere)
     {
         var (chances, words) = BodyJudge.Judge(map, witness, model);
         var (kept, promise) = BodyChoice.Choose(elsewhere is null ? chances : elsewhere(chances), words);
         BodyStrangers.LeaveOut(map, witness.Title, kept);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
-        BodyFurniture.LeaveOut(map, kept);
+        BodyFurniture.LeaveOut(map, address, kept);
         // After the furniture: it may stand outside of what is marked as the body.
         MarkedStandfirst.Keep(map, witness.Title, kept);
         return promise < LeastPromise || BodyFurniture.IsConsent(map, kept) ? (new bool[kept.Length], promise) : (kept, promise);

@@ -22,7 +22,7 @@ internal static partial class BodyFurniture
     /// <summary>Signs between two names: " and ".</summary>
     private const int Between = 5;
 
-    public static void LeaveOut(PageMap map, bool[] kept)
+    public static void LeaveOut(PageMap map, Uri? address, bool[] kept)
     {
         foreach (var box in map.Boxes)
         {
@@ -34,7 +34,7 @@ internal static partial class BodyFurniture
             else if (kept[first] && ((box.Element.LocalName == "time" && map.Blocks[first].Text == PlainText.OneLine(box.Element.TextContent)) || IsCaption(map, box)))
                 kept[first] = false;
         }
-        SeeAlso.LeaveOut(map, kept);
+        SeeAlso.LeaveOut(map, address, kept);
         for (var block = 0; block < kept.Length; block++)
             kept[block] = kept[block] && !IsData(map, map.Blocks[block]);
         LeaveOutAroundMarked(map, kept);

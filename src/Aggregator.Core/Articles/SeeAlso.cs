@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -13,32 +14,36 @@ internal static partial class SeeAlso
 
     private const double WhollyLinked = 0.9;
 
-    /// <summary>Words that stand alone take the linked lines behind them along.</summary>
-    public static void LeaveOut(PageMap map, bool[] kept)
+    /// <summary>Words that stand alone take the linked lines behind them along. What leads to another site is a reference, and stays.</summary>
+    /// <param name="address">The base of the page's links; null where nobody knows.</param>
+    public static void LeaveOut(PageMap map, Uri? address, bool[] kept)
     {
         var isList = false;
         for (var block = 0; block < kept.Length; block++)
         {
             if (!kept[block])
                 continue;
-            var (isLine, isAlone) = Look(map.Blocks[block]);
-            isList = isAlone || (isList && map.Blocks[block].LinkLength >= map.Blocks[block].Text.Length * WhollyLinked);
+            var (isLine, isAlone) = Look(map.Blocks[block], address);
+            isList = isAlone || (isList && map.Blocks[block].LinkLength >= map.Blocks[block].Text.Length * WhollyLinked && !LeadsElsewhere(map.Blocks[block], address));
             kept[block] = !isLine && !isList;
         }
     }
 
     /// <summary>True for such words and a link, or the words alone.</summary>
-    public static bool IsLine(PageBlock block) => Look(block).IsLine;
+    public static bool IsLine(PageBlock block, Uri? address) => Look(block, address).IsLine;
 
-    private static (bool IsLine, bool IsAlone) Look(PageBlock block)
+    private static (bool IsLine, bool IsAlone) Look(PageBlock block, Uri? address)
     {
         if (block.Text.Length > Longest)
             return (false, false);
         if (Cue().Match(block.Text) is not { Success: true } cue)
             return (ToAccount().IsMatch(block.Text), false);
         var rest = block.Text.Length - cue.Length;
-        return (rest < 2 || block.LinkLength >= rest * LeastLinked, rest < 2);
+        return (rest < 2 || (block.LinkLength >= rest * LeastLinked && !LeadsElsewhere(block, address)), rest < 2);
     }
+
+    private static bool LeadsElsewhere(PageBlock block, Uri? address) =>
+        address is not null && block.Runs.Any(run => WebAddress.Resolve(address, run.Link?.GetAttribute("href")) is { } link && !WebSite.IsOne(link, address));
 
     /// <summary>Words that also begin sentences need their colon, or their line to themselves.</summary>
     [GeneratedRegex(@"^\W*(?:(?:see also|also (?:read|see|watch)|read (?:also|next)|(?:you|your?) (?:may|might) also (?:like|enjoy|be interested in)|lesen sie auch|lies auch|auch interessant|das könnte (?:sie|dich) auch interessieren|schon gelesen"
