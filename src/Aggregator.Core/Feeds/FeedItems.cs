@@ -13,6 +13,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
         var link = Resolved(feed.Link);
         var items = new List<Item>(drafts.Count);
         var drops = new List<Drop>();
+        var over = feed.Beyond.Select(more => (more.Kind, more.Count, What: "the feed itself")).ToList();
         foreach (var draft in drafts)
         {
             var item = ItemOf(draft, address ?? link, feed.Authors);
@@ -21,7 +22,9 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
                 drops.Add(new Drop("cut off", what, "The document ends in the middle of this entry; it is read when it comes whole."));
             else
                 items.Add(item);
+            over.AddRange(draft.Beyond.Select(more => (more.Kind, more.Count, what)));
         }
+        drops.AddRange(TooMany(over));
         if (beyond > 0)
             drops.Add(new Drop("too many entries", $"{beyond} entries", $"A feed is read for {FeedReader.MostItems} entries; these stand beyond them."));
         return new Announcement
@@ -44,6 +47,12 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             Repairs = repairs,
         };
     }
+
+    /// <summary>Each kind is told once, however many entries have too much of it.</summary>
+    private static IEnumerable<Drop> TooMany(List<(string Kind, int Count, string What)> over) => over.GroupBy(more => more.Kind).Select(kind => new Drop(
+        $"too many {kind.Key}",
+        kind.First().What + (kind.Skip(1).Any() ? $" and {kind.Count() - 1} others" : ""),
+        $"Of one entry {Draft.Most} {kind.Key} are kept; {kind.Sum(more => more.Count)} more stood there."));
 
     private Item ItemOf(Draft draft, Uri? around, IReadOnlyList<string> feedAuthors)
     {
