@@ -44,6 +44,14 @@ public sealed class FeedLimitsTests
         Assert.Empty(Read(Rss($"<item><title>Tides</title>{twice}{better}{shown}</item>")).Drops);
     }
 
+    [Fact]
+    public void Namespaces_beyond_the_most_at_one_place_are_told()
+    {
+        var read = Read($"<rss version='2.0'{Each(300, at => $" xmlns:n{at}='urn:{at}'")}><channel><title>T</title><item><title>Tides</title></item></channel></rss>");
+        Assert.Equal(["44 ×: a namespace beyond the 256 that may hold at one place was passed over"], read.Repairs);
+        Assert.Equal("Tides", Assert.Single(read.Items).Title);
+    }
+
     private static Announcement Read(string feed) =>
         Assert.IsType<ReadOutcome.Read>(FeedReader.Read(new Download { Body = Encoding.UTF8.GetBytes(feed), Address = new Uri("https://harbour.example/feed") })).Announcement;
 
