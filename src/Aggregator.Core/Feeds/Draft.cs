@@ -106,8 +106,8 @@ internal sealed class Draft
         }
     }
 
-    /// <summary>True when its end was met.</summary>
-    public bool IsWhole { get; set; } = true;
+    /// <summary>Why it cannot be kept: the gate, and a sentence; null when it can.</summary>
+    public (string Gate, string Why)? Fault { get; set; }
 
     public void Identified(string? id, int rank, bool isPermalink) => _id.Offer((id?.Trim() ?? "", isPermalink), rank, id);
 

@@ -18,8 +18,8 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
         {
             var item = ItemOf(draft, address ?? link, feed.Authors);
             var what = item.Title ?? item.Link?.AbsoluteUri ?? item.Id ?? $"entry {items.Count + drops.Count + 1}";
-            if (!draft.IsWhole)
-                drops.Add(new Drop("cut off", what, "The document ends in the middle of this entry; it is read when it comes whole."));
+            if (draft.Fault is var (gate, why))
+                drops.Add(new Drop(gate, what, why));
             else
                 items.Add(item);
             over.AddRange(draft.Beyond.Select(more => (more.Kind, more.Count, what)));

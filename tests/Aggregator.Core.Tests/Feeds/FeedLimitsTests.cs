@@ -52,6 +52,14 @@ public sealed class FeedLimitsTests
         Assert.Equal("Tides", Assert.Single(read.Items).Title);
     }
 
+    [Fact]
+    public void Of_a_json_feed_with_too_many_entries_each_is_kept_or_told()
+    {
+        var read = Read($"{{\"items\":[{string.Concat(Enumerable.Repeat("[1],", 3))}{string.Join(',', Enumerable.Repeat("{\"title\":\"Tides\"}", 50_000))}]}}");
+        Assert.Equal(49_997, read.Items.Count);
+        Assert.Equal([.. Enumerable.Range(1, 3).Select(at => new Drop("no entry", $"entry {at}", "An entry of a JSON Feed is an object; this is a list.")), new Drop("too many entries", "3 entries", "A feed is read for 50000 entries; these stand beyond them.")], read.Drops);
+    }
+
     private static Announcement Read(string feed) =>
         Assert.IsType<ReadOutcome.Read>(FeedReader.Read(new Download { Body = Encoding.UTF8.GetBytes(feed), Address = new Uri("https://harbour.example/feed") })).Announcement;
 
