@@ -32,7 +32,7 @@ public static class ArticleWriter
         };
         // Where no page said it, and no file, the source's own text may.
         article = article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
-        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true };
+        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true, Drops = read?.Drops ?? [] };
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
@@ -156,4 +156,7 @@ public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteM
 {
     /// <summary>True when something stood before the page that may be gone next time: a bot wall, a consent banner.</summary>
     public bool IsWall { get; init; }
+
+    /// <summary>What stood on the page and was left out, and why.</summary>
+    public IReadOnlyList<Drop> Drops { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -29,6 +30,7 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
+            Drops = facts.AuthorsCut is { } cut ? [new Drop("too many authors", facts.Title ?? page.Address?.AbsoluteUri ?? "", cut)] : [],
             Text = body.Text,
             Html = body.Html,
             Notes = PageNotes.Of(page.Map!, body.Kept),
