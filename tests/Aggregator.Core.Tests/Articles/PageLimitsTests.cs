@@ -51,6 +51,16 @@ public sealed class PageLimitsTests
         Assert.Empty(Read("<meta name=author content='Ada Quay'>", Each(80, at => $"<p>{at}</p>") + Each(80, at => $"<p><a rel=author href='/q{at}'>{Name(at)}</a></p>")).Drops);
     }
 
+    [Fact]
+    public void Notes_beyond_the_most_of_a_page_and_those_too_long_to_keep_are_told()
+    {
+        var text = Each(503, at => $"<p>The ferry left the harbour at night, and the people who had waited for it said that they would wait again.<sup><a href='#fn{at}'>{at}</a></sup></p>");
+        var notes = Each(503, at => $"<li id=fn{at}>{(at == 0 ? new string('n', 4001) : $"Minutes, p. {at}.")}</li>");
+        var read = Read("", "", $"{text}</article></main><footer><nav><ol>{notes}</ol></nav></footer><main><article>");
+        Assert.Equal(500, read.Notes.Count);
+        Assert.Equal([new Drop("too many notes", Title, "Of a page 500 notes of at most 4000 characters are kept; 3 more stood there.")], read.Drops);
+    }
+
     private static void Told(Reading read, int kept, string told)
     {
         Assert.Equal(kept, read.Authors.Count);
