@@ -126,7 +126,18 @@ public sealed class PdfReaderTests
         for (var page = 0; page < PdfReader.MostPages + 1; page++)
             book.Printed(Column(72, 600, Ferry));
         var text = Read(book);
-        Assert.Equal((PdfReader.MostPages + 1, "The text ends on page 400: no more is kept of one file."), (text.Pages, text.Missing));
+        Assert.Equal((PdfReader.MostPages + 1, "The text ends with the paragraph that begins on page 400: no more is kept of one file."), (text.Pages, text.Missing));
+    }
+
+    [Fact]
+    public void A_file_that_is_one_paragraph_and_longer_than_is_kept_gives_its_beginning()
+    {
+        var page = new PdfBlock([.. Enumerable.Repeat(new PdfLine(string.Join(' ', Enumerable.Repeat("tide", 100)), 72, 11), 200)], 0.9, 0.1);
+        var (text, starts, isWhole) = PrintedText.Of([.. Enumerable.Repeat<IReadOnlyList<PdfBlock>>([page], 7)], [.. Enumerable.Range(1, 7)]);
+        Assert.False(isWhole);
+        Assert.Equal([new PageStart(1, 0)], starts);
+        Assert.InRange(text.Length, PdfReader.MostCharacters - 10, PdfReader.MostCharacters);
+        Assert.EndsWith(" tide tide…", text, StringComparison.Ordinal);
     }
 
     [Theory]
