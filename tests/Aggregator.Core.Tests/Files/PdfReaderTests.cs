@@ -74,6 +74,13 @@ public sealed class PdfReaderTests
         Assert.Equal(("2026-11-13T09:30:00+01:00", "en"), (text.Made.ToString(), text.Language));
     }
 
+    [Fact]
+    public void Authors_beyond_the_most_of_a_file_are_told()
+    {
+        var text = Read(new MadePdf().Says("Author", string.Join("; ", Enumerable.Range(0, 23).Select(at => $"Ada {(char)('A' + at)}quay"))).Page(Ferry));
+        Assert.Equal((20, "Of its authors 20 are kept; 3 more are named."), (text.Authors.Count, text.Missing));
+    }
+
     [Theory]
     [InlineData("Microsoft Word - ferries final v3.doc")]
     [InlineData("ferries final v3.docx")]
