@@ -57,7 +57,7 @@ public sealed class DemoTests : IDisposable
     {
         string[] where = ["--data", Data, "--feeds", Path.Combine(Data, "feeds.json")];
         var health = await TheProgram.RunAsync(Stop, ["sources", "health", .. where]);
-        Assert.Equal((0, "4 of 5 answer as they use to. 1 fails since less than a day."), (health.Code, health.Out.Trim()));
+        Assert.Equal((0, "4 of 5 answer as they use to. 1 has failed for less than a day."), (health.Code, health.Out.Trim()));
         Assert.Equal(0, Json(await TheProgram.RunAsync(Stop, ["sources", "health", "--json", .. where])).GetProperty("trouble").GetArrayLength());
 
         var wire = Json(await TheProgram.RunAsync(Stop, ["sources", "explain", "harbour-wire", "--json", .. where]));
