@@ -16,9 +16,9 @@ public sealed class FeedLimitsTests
         Assert.Equal((200, 200, 200), (item.Authors.Count, item.Categories.Count, item.Enclosures.Count));
         Assert.Equal(
         [
-            new Drop("too many authors", "Tides", "Of one entry 200 authors are kept; 312 more stood there."),
-            new Drop("too many categories", "Tides", "Of one entry 200 categories are kept; 1 more stood there."),
-            new Drop("too many files", "Tides", "Of one entry 200 files are kept; 3 more stood there."),
+            new Drop("too many authors", "Tides", "Of a feed and of each entry 200 authors are kept; 312 more stood there."),
+            new Drop("too many categories", "Tides", "Of a feed and of each entry 200 categories are kept; 1 more stood there."),
+            new Drop("too many files", "Tides", "Of a feed and of each entry 200 files are kept; 3 more stood there."),
         ], read.Drops);
     }
 
@@ -26,13 +26,13 @@ public sealed class FeedLimitsTests
     public void What_many_entries_have_too_much_of_is_told_once()
     {
         var item = $"<item><title>Tides</title>{Each(210, at => $"<category>c{at}</category>")}</item>";
-        Assert.Equal([new Drop("too many categories", "Tides and 2 others", "Of one entry 200 categories are kept; 30 more stood there.")], Read(Rss(item + item + item)).Drops);
+        Assert.Equal([new Drop("too many categories", "Tides and 2 others", "Of a feed and of each entry 200 categories are kept; 30 more stood there.")], Read(Rss(item + item + item)).Drops);
     }
 
     [Fact]
     public void What_the_feed_has_too_much_of_itself_is_told()
     {
-        Assert.Equal([new Drop("too many categories", "the feed itself", "Of one entry 200 categories are kept; 5 more stood there.")], Read(Rss(Each(205, at => $"<category>c{at}</category>"))).Drops);
+        Assert.Equal([new Drop("too many categories", "the feed itself", "Of a feed and of each entry 200 categories are kept; 5 more stood there.")], Read(Rss(Each(205, at => $"<category>c{at}</category>"))).Drops);
     }
 
     [Fact]
@@ -58,6 +58,15 @@ public sealed class FeedLimitsTests
         var read = Read($"{{\"items\":[{string.Concat(Enumerable.Repeat("[1],", 3))}{string.Join(',', Enumerable.Repeat("{\"title\":\"Tides\"}", 50_000))}]}}");
         Assert.Equal(49_997, read.Items.Count);
         Assert.Equal([.. Enumerable.Range(1, 3).Select(at => new Drop("no entry", $"entry {at}", "An entry of a JSON Feed is an object; this is a list.")), new Drop("too many entries", "3 entries", "A feed is read for 50000 entries; these stand beyond them.")], read.Drops);
+    }
+
+    [Fact]
+    public void A_text_longer_than_is_kept_is_told_to_be_cut_off()
+    {
+        var read = Read(Rss($"<description>{new string('t', 4_000_100)}&lt;p&gt;Ebb.</description><item><title>Tides</title><description>{new string('t', 4_000_100)}&lt;p&gt;Ebb.</description></item><item><title>Whole</title><description>{new string('t', 3_999_000)}&lt;p&gt;Ebb.</description></item>"));
+        const string why = "Of one text 4000000 characters are kept, a tag weighing 32; what stood behind was cut off.";
+        Assert.Equal([new Drop("too long", "the feed itself", why), new Drop("too long", "Tides", why)], read.Drops);
+        Assert.Equal(["", "ttt"], read.Items.Select(item => item.Summary![..Math.Min(3, item.Summary!.Length)]));
     }
 
     private static Announcement Read(string feed) =>
