@@ -25,7 +25,7 @@ internal static class FeedContestants
     [
         new("a raw XmlReader pass (floor)", Pass),
         new("the pass, with every Value made a string", PassWithValues),
-        new(Reading, feed => FeedReader.Read(Of(feed), (html, _) => html) is ReadOutcome.Read),
+        new(Reading, feed => FeedReader.Read(Of(feed), (html, _) => (html, false)) is ReadOutcome.Read),
         new(Whole, feed => FeedReader.Read(Of(feed)) is ReadOutcome.Read),
         new(Syndication, LoadSyndication),
         new(CodeHollow, feed => Theirs.ReadFromByteArray(feed).Items is not null),

@@ -32,7 +32,7 @@ public static class ArticleWriter
         };
         // Where no page said it, and no file, the source's own text may.
         article = article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
-        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true };
+        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true, Drops = read?.Drops ?? [] };
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
@@ -102,7 +102,7 @@ public static class ArticleWriter
             Notes = hasBody ? read.Notes : [],
             Original = original,
             Publisher = source.IsWire || read.IsRelease ? read.Publisher ?? announced.Publisher : announced.Publisher ?? read.Publisher,
-            Via = original.Link is not null || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
+            Via = IsElsewhere(original.Link, source) || read.IsRelease || source.IsWire ? ViaOf(announced.Link) : null,
             Attachments = [.. announced.Attachments.Concat(read.Attachments).DistinctBy(file => file.Address)],
             Files = [.. read.Files.Select(file => hasBody ? file : file with { Text = read.Text, IsPage = false })],
             Printable = read.Printable,
@@ -121,6 +121,9 @@ public static class ArticleWriter
     /// <summary>The source's, unless it names an office or a login and the page a person.</summary>
     private static IReadOnlyList<string> AuthorsOf(IReadOnlyList<string> announced, IReadOnlyList<string> page) =>
         announced.Count == 0 || (!announced.Any(AuthorNames.IsPerson) && page.Any(AuthorNames.IsPerson)) ? page : announced;
+
+    /// <summary>True for an original that stands on no host of the source's own publisher: some have several.</summary>
+    private static bool IsElsewhere(Uri? original, Source source) => original is not null && !WebSite.IsBelow(original, source.Organisation.Hosts);
 
     private static string? ViaOf(Uri? link) =>
         link is null ? null : link.Host.StartsWith("www.", StringComparison.Ordinal) ? link.Host[4..] : link.Host;
@@ -156,4 +159,7 @@ public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteM
 {
     /// <summary>True when something stood before the page that may be gone next time: a bot wall, a consent banner.</summary>
     public bool IsWall { get; init; }
+
+    /// <summary>What stood on the page and was left out, and why.</summary>
+    public IReadOnlyList<Drop> Drops { get; init; } = [];
 }

@@ -78,8 +78,6 @@ internal sealed class BodySight
 
     public (int First, int End) RangeOf(int box) => _sums.RangeOf(box);
 
-    public float NamedMean(int block) => BoxOf(block) is var box ? box.NamedSum / Math.Max(1, box.NamedCount) : 0;
-
     public void Fill(int block, Span<float> row)
     {
         Own(_blocks[block], row);

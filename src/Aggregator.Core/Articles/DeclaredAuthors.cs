@@ -28,6 +28,7 @@ internal static class DeclaredAuthors
         var given = linked.Names("author").Concat(linked.Names("creator")).ToList();
         var found = new FoundAuthors(sites);
         found.Add(given.Where(name => !name.IsGroup).SelectMany(name => AuthorNames.In(name.Name)));
+        found.IsCut |= linked.IsCut("author") || linked.IsCut("creator");
         found.Groups.AddRange(given.Where(name => name.IsGroup || AuthorNames.IsPenName(name.Name)).Select(name => PlainText.Title(name.Name)).OfType<string>());
         foreach (var name in Metas)
         {
@@ -36,6 +37,7 @@ internal static class DeclaredAuthors
             var more = new FoundAuthors(sites);
             more.Add(head.Each(name).SelectMany(AuthorNames.In));
             more.Groups.InsertRange(0, found.Groups);
+            more.IsCut |= found.IsCut && !more.HasPeople;
             if (found.Names.Count == 0 || more.HasPeople)
                 found = more;
         }

@@ -47,11 +47,12 @@ internal sealed class LinkedData
     public string? TextElsewhere(string name) => _objects.Where(found => !IsListed(found)).Select(found => TextOf(Value(found, name))).OfType<string>().FirstOrDefault();
 
     /// <summary>The names of the people or organisations there; of an object that is only pointed at, as it is told elsewhere.</summary>
-    public IEnumerable<LinkedName> Names(string name)
-    {
-        var owner = HasArticle ? _article : _objects.Find(found => Value(found, name).ValueKind != JsonValueKind.Undefined);
-        return Each(Value(owner, name)).Take(MostNames).SelectMany(value => NamesOf(value, Depth / 2));
-    }
+    public IEnumerable<LinkedName> Names(string name) => Each(Named(name)).Take(MostNames).SelectMany(value => NamesOf(value, Depth / 2));
+
+    /// <summary>True when more names stand there than are heard.</summary>
+    public bool IsCut(string name) => Each(Named(name)).Skip(MostNames).Any() || Each(Named(name)).Any(value => Each(Value(value, "name")).Skip(MostNames).Any());
+
+    private JsonElement Named(string name) => Value(HasArticle ? _article : _objects.Find(found => Value(found, name).ValueKind != JsonValueKind.Undefined), name);
 
     private IEnumerable<LinkedName> NamesOf(JsonElement value, int depth)
     {

@@ -22,10 +22,15 @@ internal sealed partial class MarkedAuthors
 
     private readonly List<int> _boxes;
 
+    /// <summary>True when more of them stand by the title than are looked at.</summary>
+    private readonly bool _isCut;
+
     public MarkedAuthors(PageMarks marks, IReadOnlyList<string> sites)
     {
         (_marks, _sites) = (marks, sites);
-        _boxes = [.. marks.Authors.Where(IsAuthor).Take(MostBoxes)];
+        List<int> boxes = [.. marks.Authors.Where(IsAuthor).Take(MostBoxes + 1)];
+        _isCut = boxes.Count > MostBoxes && marks.IsNear(marks.Map.Boxes[boxes[MostBoxes]].FirstBlock);
+        _boxes = [.. boxes.Take(MostBoxes)];
         // Where the name itself is marked, what stands around it in its box is no name.
         _boxes.RemoveAll(outer => _boxes.Exists(inner => inner > outer && inner < marks.Map.Boxes[outer].End));
     }
@@ -68,7 +73,7 @@ internal sealed partial class MarkedAuthors
 
     private FoundAuthors Names(IEnumerable<int> boxes)
     {
-        var (found, last) = (new FoundAuthors(_sites), -1);
+        var (found, last) = (new FoundAuthors(_sites) { IsCut = _isCut }, -1);
         foreach (var box in boxes)
         {
             var block = _marks.Map.Boxes[box].FirstBlock;

@@ -1,3 +1,4 @@
+using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Sources;
 using Aggregator.Text;
@@ -19,6 +20,7 @@ internal static class PageArticle
         var facts = PageFacts.Of(page, rules);
         var view = site.View(page.Map!, page.Self);
         var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address, view.Adjusted);
+        var notes = PageNotes.Of(page.Map!, body.Kept);
         var reading = new Reading
         {
             Title = facts.Title,
@@ -29,9 +31,10 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
+            Drops = [.. Drops(facts.Title ?? page.Address?.AbsoluteUri ?? "", ("too many authors", facts.AuthorsCut), ("too many notes", notes.Cut))],
             Text = body.Text,
             Html = body.Html,
-            Notes = PageNotes.Of(page.Map!, body.Kept),
+            Notes = notes.Notes,
             Original = OriginalFinder.Find(page, facts, rules),
             Attachments = Articles.Attachments.In(page, body.Blocks),
         };
@@ -49,6 +52,9 @@ internal static class PageArticle
         var isText = announced?.Length >= ShortestText;
         return new Witness(facts.Title, facts.Description ?? (isText ? null : announced), isText && announced!.Length > (facts.Body?.Length ?? 0) ? announced : facts.Body);
     }
+
+    private static IEnumerable<Drop> Drops(string what, params IEnumerable<(string Gate, string? Why)> cuts) =>
+        cuts.Where(cut => cut.Why is not null).Select(cut => new Drop(cut.Gate, what, cut.Why!));
 
     private static Reading OfText(PageDocument page)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Aggregator.Articles;
 
 /// <summary>Who wrote an article: people before organisations, what stands by the title and what the head says held against each other.</summary>
@@ -5,8 +7,9 @@ internal static class PageAuthors
 {
     private const int Most = 20;
 
+    /// <summary>The authors; and in a sentence that there are more of them than are kept, null when there are not.</summary>
     /// <param name="sites">What the site and its publisher are called: they are authors only where nobody else is.</param>
-    public static IReadOnlyList<string> Of(PageHead head, LinkedData linked, PageMarks marks, IReadOnlyList<string> sites)
+    public static (IReadOnlyList<string> Names, string? Cut) Of(PageHead head, LinkedData linked, PageMarks marks, IReadOnlyList<string> sites)
     {
         // The line under the title is what a reader is told; a system often knows only who uploaded it.
         var (lines, boxes) = (new PrintedAuthors(marks, sites), new MarkedAuthors(marks, sites));
@@ -30,9 +33,16 @@ internal static class PageAuthors
             chosen = declared;
         else if (chosen == declared && (marked.IsMoreThan(declared) || IsOtherDeclared(declared, marked, head)))
             chosen = marked;
-        var names = chosen?.Names ?? all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name)))?.Names ?? all.Find(found => found.Names.Count > 0)?.Names ?? all.Find(found => found.Groups.Count > 0)?.Groups ?? [];
-        return [.. names.Where(name => !lines.IsTitle(name)).Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant()).Take(Most)];
+        chosen ??= all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name))) ?? all.Find(found => found.Names.Count > 0);
+        var groups = all.Find(found => found.Groups.Count > 0);
+        var names = chosen?.Names ?? groups?.Groups ?? [];
+        List<string> each = [.. names.Where(name => !lines.IsTitle(name)).Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant())];
+        return (each.Count <= Most ? each : each[..Most], CutOf(each.Count, (chosen ?? groups)?.IsCut == true));
     }
+
+    private static string? CutOf(int count, bool isCut) => isCut
+        ? string.Create(CultureInfo.InvariantCulture, $"Of a page {Math.Min(count, Most)} authors are kept; more stood there.")
+        : count > Most ? string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} authors are kept; {count - Most} more stood there.") : null;
 
     /// <summary>True where the head names its publisher in one meta and in another the people that are marked by the title.</summary>
     private static bool IsOtherDeclared(FoundAuthors declared, FoundAuthors marked, PageHead head) =>
@@ -61,6 +71,9 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
 
     public List<string> Groups { get; } = [];
 
+    /// <summary>True when it named more than are heard.</summary>
+    public bool IsCut { get; set; }
+
     public bool HasPeople => Names.Exists(AuthorNames.IsPerson);
 
     /// <summary>True when all that the other names are named here, and more, and all of them people or teams.</summary>
@@ -69,8 +82,16 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
 
     public void Add(IEnumerable<string> names)
     {
-        foreach (var name in names.Take(Most - Names.Count))
+        var room = Most - Names.Count;
+        foreach (var name in names)
+        {
+            if (room-- <= 0)
+            {
+                IsCut = true;
+                return;
+            }
             (sites.Any(site => Same(site, name)) ? Groups : Names).Add(name);
+        }
     }
 
     private static bool Same(string site, string name) =>

@@ -16,6 +16,9 @@ internal sealed record PageFacts
 
     public IReadOnlyList<string> Authors { get; private init; } = [];
 
+    /// <summary>That the page names more authors than are kept, in a sentence; null when it does not.</summary>
+    public string? AuthorsCut { get; private init; }
+
     public IReadOnlyList<DateEvidence> Dates { get; private init; } = [];
 
     public WrittenDate? Updated { get; private init; }
@@ -56,6 +59,7 @@ internal sealed record PageFacts
             ScriptDates.Read(page, dates);
             ranked = DateChoice.Ranked(dates.Candidates, dates.Updated);
         }
+        var authors = PageAuthors.Of(head, linked, marks, sites);
         return new PageFacts
         {
             Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
@@ -63,7 +67,8 @@ internal sealed record PageFacts
             Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
             Description = head.First("ogdescription", "description", "twitterdescription") ?? linked.Text("description"),
             Body = linked.Text("articleBody"),
-            Authors = PageAuthors.Of(head, linked, marks, sites),
+            Authors = authors.Names,
+            AuthorsCut = authors.Cut,
             Dates = ranked,
             Updated = dates.Updated,
             Language = language,

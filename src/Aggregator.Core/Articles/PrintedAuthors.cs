@@ -17,7 +17,7 @@ internal sealed partial class PrintedAuthors
 
     private const int Shortest = 4;
 
-    /// <summary>A longer list is of the site's authors.</summary>
+    /// <summary>Names of one list, at most: a line of more is too long to be read.</summary>
     private const int MostListed = 12;
 
     /// <summary>A line that is no longer has no room for more than a name.</summary>
@@ -48,6 +48,7 @@ internal sealed partial class PrintedAuthors
                 found.Groups.Add(pen);
             if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
                 found.Add(names);
+            found.IsCut |= isLabel && found.HasPeople && IsLongList(block + 1);
         }
         return found;
     }
@@ -84,6 +85,7 @@ internal sealed partial class PrintedAuthors
                 found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
             else
                 signed.Add(text);
+            found.IsCut |= found.HasPeople && Labelled(block) is not null && IsLongList(block + 1);
         }
         if (!found.HasPeople && signed.Count == 1)
             found.Add(AuthorNames.In(signed.Single()).Where(AuthorNames.IsPerson));
@@ -128,12 +130,17 @@ internal sealed partial class PrintedAuthors
         block + 1 < _marks.Map.Blocks.Length && IsListed(block + 1) && IsName(block + 1) && Bylines.IsLabel(_marks.Map.Blocks[block].Text) && (_hasOneLabel ??= _marks.Map.Blocks.Count(line => Bylines.IsLabel(line.Text)) == 1);
 
     /// <summary>What a line says; and where it is a name in a list, the names behind it too.</summary>
-    private string Names(int block)
+    private string Names(int block) => string.Join("; ", _marks.Map.Blocks[block..(block + Math.Min(MostListed, Listed(block)))].Select(line => line.Text));
+
+    private bool IsLongList(int block) => Listed(block) > MostListed;
+
+    /// <summary>How many lines there are names in one list; 1 for any other line.</summary>
+    private int Listed(int block)
     {
         var count = 1;
-        while (count < MostListed && block + count < _marks.Map.Blocks.Length && IsListed(block) && IsListed(block + count) && IsName(block) && IsName(block + count))
+        while (count <= MostListed && block + count < _marks.Map.Blocks.Length && IsListed(block) && IsListed(block + count) && IsName(block) && IsName(block + count))
             count++;
-        return string.Join("; ", _marks.Map.Blocks[block..(block + count)].Select(line => line.Text));
+        return count;
     }
 
     private bool IsName(int block) => _marks.Map.Blocks[block].Text is { Length: < NameLine } line && AuthorNames.IsPerson(line) && !AuthorNames.HasRole(line);

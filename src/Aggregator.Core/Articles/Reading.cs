@@ -36,6 +36,9 @@ public sealed record Reading
 
     public string? Publisher { get; init; }
 
+    /// <summary>What stood on the page and was left out, and why.</summary>
+    public IReadOnlyList<Drop> Drops { get; init; } = [];
+
     public IReadOnlyList<Enclosure> Attachments { get; init; } = [];
 
     /// <summary>The page itself, when it is a file and no page of the web.</summary>

@@ -7,14 +7,42 @@ namespace Aggregator.Feeds;
 internal readonly record struct Words(string Text, bool IsHtml, Uri? Base);
 
 /// <summary>A file that comes with an item, as it stood there.</summary>
-internal readonly record struct DraftFile(string Address, Uri? Base, string? Type, string? Length);
+internal readonly record struct DraftFile(string Address, Uri? Base, string? Type, string? Length)
+{
+    public static readonly IEqualityComparer<DraftFile> ByAddress = EqualityComparer<DraftFile>.Create((file, other) => file.Address == other.Address, file => file.Address.GetHashCode(StringComparison.Ordinal));
+}
+
+/// <summary>What an item has several of: each once and in order, up to the most that are kept.</summary>
+internal sealed class Several<T>(IEqualityComparer<T> comparer)
+{
+    private readonly List<T> _kept = [];
+    private HashSet<T>? _full;
+
+    public IReadOnlyList<T> Kept => _kept;
+
+    /// <summary>How many stood there beyond those kept; one that stands there twice counts twice, since what is not kept is not remembered.</summary>
+    public int Beyond { get; private set; }
+
+    public void Add(T value)
+    {
+        if (_kept.Count < Draft.Most)
+        {
+            if (!_kept.Contains(value, comparer))
+                _kept.Add(value);
+            return;
+        }
+        _full ??= new HashSet<T>(_kept, comparer);
+        if (!_full.Contains(value))
+            Beyond++;
+    }
+}
 
 /// <summary>What is gathered of a feed or of one of its items while its elements go by.</summary>
 /// <remarks>Several vocabularies say the same thing: each saying has a rank, and the highest stays; of equals the first.</remarks>
 internal sealed class Draft
 {
     /// <summary>Categories, files and authors of one item, at most: more is somebody's game, and finding doubles among them takes its square.</summary>
-    private const int Most = 200;
+    public const int Most = 200;
 
     private Ranked<(string Text, bool IsPermalink)> _id;
     private Ranked<Words> _title;
@@ -24,10 +52,10 @@ internal sealed class Draft
     private Ranked<WrittenDate> _published;
     private Ranked<WrittenDate> _updated;
     private Ranked<(string Text, Uri? Base)> _image;
-    private List<DraftFile>? _files;
-    private List<DraftFile>? _media;
-    private List<string>? _authors;
-    private List<string>? _categories;
+    private Several<DraftFile>? _files;
+    private Several<DraftFile>? _media;
+    private Several<string>? _authors;
+    private Several<string>? _categories;
     private int _authorRank;
 
     public string? Id => _id.Value?.Text;
@@ -57,15 +85,29 @@ internal sealed class Draft
 
     public string? Language { get; set; }
 
-    public IReadOnlyList<string> Authors => _authors ?? [];
+    public IReadOnlyList<string> Authors => _authors?.Kept ?? [];
 
-    public IReadOnlyList<string> Categories => _categories ?? [];
+    public IReadOnlyList<string> Categories => _categories?.Kept ?? [];
 
     /// <summary>The files that come with it; what Media RSS shows beside them is often the same once more, and stands in only where there is none.</summary>
-    public IReadOnlyList<DraftFile> Files => _files ?? _media ?? [];
+    public IReadOnlyList<DraftFile> Files => (_files ?? _media)?.Kept ?? [];
 
-    /// <summary>True when its end was met.</summary>
-    public bool IsWhole { get; set; } = true;
+    /// <summary>What it has more of than is kept: of which kind, and how many stood there beyond.</summary>
+    public IEnumerable<(string Kind, int Count)> Beyond
+    {
+        get
+        {
+            if (_authors?.Beyond is > 0 and var authors)
+                yield return ("authors", authors);
+            if (_categories?.Beyond is > 0 and var categories)
+                yield return ("categories", categories);
+            if ((_files ?? _media)?.Beyond is > 0 and var files)
+                yield return ("files", files);
+        }
+    }
+
+    /// <summary>Why it cannot be kept: the gate, and a sentence; null when it can.</summary>
+    public (string Gate, string Why)? Fault { get; set; }
 
     public void Identified(string? id, int rank, bool isPermalink) => _id.Offer((id?.Trim() ?? "", isPermalink), rank, id);
 
@@ -99,31 +141,23 @@ internal sealed class Draft
         if (rank > _authorRank)
             _authors = null;
         _authorRank = rank;
-        _authors ??= [];
-        if (_authors.Count < Most && !_authors.Contains(name))
-            _authors.Add(name);
+        (_authors ??= new Several<string>(StringComparer.Ordinal)).Add(name);
     }
 
     public void About(string? text)
     {
-        if (PlainText.Title(text) is not { } name)
-            return;
-        _categories ??= [];
-        if (_categories.Count < Most && !_categories.Contains(name, StringComparer.OrdinalIgnoreCase))
-            _categories.Add(name);
+        if (PlainText.Title(text) is { } name)
+            (_categories ??= new Several<string>(StringComparer.OrdinalIgnoreCase)).Add(name);
     }
 
     public void Brings(string? address, Uri? from, string? type, string? length) => Add(ref _files, address, from, type, length);
 
     public void BringsToo(string? address, Uri? from, string? type, string? length) => Add(ref _media, address, from, type, length);
 
-    private static void Add(ref List<DraftFile>? files, string? address, Uri? from, string? type, string? length)
+    private static void Add(ref Several<DraftFile>? files, string? address, Uri? from, string? type, string? length)
     {
-        if (string.IsNullOrWhiteSpace(address))
-            return;
-        files ??= [];
-        if (files.Count < Most && !files.Exists(file => file.Address == address.Trim()))
-            files.Add(new DraftFile(address.Trim(), from, PlainText.Trimmed(type), length));
+        if (!string.IsNullOrWhiteSpace(address))
+            (files ??= new Several<DraftFile>(DraftFile.ByAddress)).Add(new DraftFile(address.Trim(), from, PlainText.Trimmed(type), length));
     }
 
     /// <summary>The best of what was said so far.</summary>

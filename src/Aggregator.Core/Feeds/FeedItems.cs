@@ -6,22 +6,20 @@ namespace Aggregator.Feeds;
 
 /// <summary>Turns drafts into what is announced: links made absolute, bodies made safe, what cannot be kept dropped with its reason.</summary>
 /// <remarks>A text that stood there and has no words left (an image for a title) is empty; one that did not stand there is null.</remarks>
-internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean)
+internal sealed class FeedItems(Uri? address, Func<string?, Uri?, (string? Html, bool IsCut)> clean)
 {
+    private const string Itself = "the feed itself";
+
+    /// <summary>True when a text was cut off since this was last told.</summary>
+    private bool _isCut;
+
     public Announcement Of(string format, Draft feed, IReadOnlyList<Draft> drafts, int beyond, FeedHints hints, IReadOnlyList<string> repairs)
     {
         var link = Resolved(feed.Link);
-        var items = new List<Item>(drafts.Count);
         var drops = new List<Drop>();
-        foreach (var draft in drafts)
-        {
-            var item = ItemOf(draft, address ?? link, feed.Authors);
-            var what = item.Title ?? item.Link?.AbsoluteUri ?? item.Id ?? $"entry {items.Count + drops.Count + 1}";
-            if (!draft.IsWhole)
-                drops.Add(new Drop("cut off", what, "The document ends in the middle of this entry; it is read when it comes whole."));
-            else
-                items.Add(item);
-        }
+        var description = Html(feed.Summary, address ?? link);
+        TellCut(Itself, drops);
+        var items = ItemsOf(feed, drafts, address ?? link, drops);
         if (beyond > 0)
             drops.Add(new Drop("too many entries", $"{beyond} entries", $"A feed is read for {FeedReader.MostItems} entries; these stand beyond them."));
         return new Announcement
@@ -31,7 +29,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             Title = Title(feed.Title),
             Link = link,
             LinkText = link is null && feed.Link is { } written ? Written(written.Text) : null,
-            Description = Html(feed.Summary, address ?? link),
+            Description = description,
             Language = feed.Language,
             Author = feed.Authors.Count > 0 ? string.Join(", ", feed.Authors) : null,
             Published = feed.Published,
@@ -44,6 +42,39 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
             Repairs = repairs,
         };
     }
+
+    private List<Item> ItemsOf(Draft feed, IReadOnlyList<Draft> drafts, Uri? around, List<Drop> drops)
+    {
+        var items = new List<Item>(drafts.Count);
+        var over = feed.Beyond.Select(more => (more.Kind, more.Count, What: Itself)).ToList();
+        foreach (var (at, draft) in drafts.Index())
+        {
+            var item = ItemOf(draft, around, feed.Authors);
+            var what = item.Title ?? item.Link?.AbsoluteUri ?? item.Id ?? $"entry {at + 1}";
+            if (draft.Fault is var (gate, why))
+                drops.Add(new Drop(gate, what, why));
+            else
+                items.Add(item);
+            TellCut(what, drops);
+            over.AddRange(draft.Beyond.Select(more => (more.Kind, more.Count, what)));
+        }
+        drops.AddRange(TooMany(over));
+        return items;
+    }
+
+    /// <summary>Says of a text that was just made safe that it was too long, if it was.</summary>
+    private void TellCut(string what, List<Drop> drops)
+    {
+        if (_isCut)
+            drops.Add(new Drop("too long", what, $"Of one text {SafeHtml.Longest} characters are kept, a tag weighing 32; what stood behind was cut off."));
+        _isCut = false;
+    }
+
+    /// <summary>Each kind is told once, however many entries have too much of it.</summary>
+    private static IEnumerable<Drop> TooMany(List<(string Kind, int Count, string What)> over) => over.GroupBy(more => more.Kind).Select(kind => new Drop(
+        $"too many {kind.Key}",
+        kind.First().What + (kind.Skip(1).Any() ? $" and {kind.Count() - 1} others" : ""),
+        $"Of a feed and of each entry {Draft.Most} {kind.Key} are kept; {kind.Sum(more => more.Count)} more stood there."));
 
     private Item ItemOf(Draft draft, Uri? around, IReadOnlyList<string> feedAuthors)
     {
@@ -88,7 +119,14 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, string?> clean
     private string? Html(Words? words, Uri? around) => words switch
     {
         null => null,
-        { IsHtml: true } html => clean(html.Text, html.Base ?? around) ?? "",
-        { } plain => clean(System.Net.WebUtility.HtmlEncode(plain.Text), null) ?? "",
+        { IsHtml: true } html => Cleaned(html.Text, html.Base ?? around),
+        { } plain => Cleaned(System.Net.WebUtility.HtmlEncode(plain.Text), null),
     };
+
+    private string Cleaned(string html, Uri? around)
+    {
+        var (safe, isCut) = clean(html, around);
+        _isCut |= isCut;
+        return safe ?? "";
+    }
 }

@@ -13,10 +13,10 @@ public static class FeedReader
     private const int MostFeedsNamed = 5;
 
     /// <summary>What the download announces, html made safe and absolute; or a sentence that says why it is no feed.</summary>
-    public static ReadOutcome Read(Download download) => Read(download, SafeHtml.Clean);
+    public static ReadOutcome Read(Download download) => Read(download, SafeHtml.Cleaned);
 
-    /// <param name="clean">What makes html safe, given the html and the address its links lead from.</param>
-    internal static ReadOutcome Read(Download download, Func<string?, Uri?, string?> clean)
+    /// <param name="clean">What makes html safe, given the html and the address its links lead from, and says whether it cut it off.</param>
+    internal static ReadOutcome Read(Download download, Func<string?, Uri?, (string? Html, bool IsCut)> clean)
     {
         using var text = DocumentText.Of(download.Body.Span, download.ContentType);
         var start = text.Characters.Span.TrimStart("\uFEFF \t\r\n");

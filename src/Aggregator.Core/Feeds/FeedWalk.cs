@@ -126,7 +126,8 @@ internal sealed class FeedWalk(LooseXml xml)
             _elements.Take(item, isFeed: false);
         }
         item.Identified(about, 1, isPermalink: true);
-        item.IsWhole = !xml.IsCut;
+        if (xml.IsCut)
+            item.Fault = ("cut off", "The document ends in the middle of this entry; it is read when it comes whole.");
         return false;
     }
 }

@@ -18,7 +18,7 @@ internal static class JsonFeed
             using var document = JsonDocument.Parse(text, Tolerant);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array)
-                return (Feed(root, address), [.. items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(FeedReader.MostItems).Select(item => Item(item, address))], Math.Max(0, items.GetArrayLength() - FeedReader.MostItems), Hints(root, address));
+                return (Feed(root, address), [.. items.EnumerateArray().Take(FeedReader.MostItems).Select(item => Item(item, address))], Math.Max(0, items.GetArrayLength() - FeedReader.MostItems), Hints(root, address));
             why = Text(root, "version")?.Contains("jsonfeed", StringComparison.OrdinalIgnoreCase) == true ? "This JSON Feed has no list of items." : "This is JSON, but not a JSON Feed: it has no list of items.";
         }
         catch (JsonException e)
@@ -43,6 +43,8 @@ internal static class JsonFeed
 
     private static Draft Item(JsonElement from, Uri? address)
     {
+        if (from.ValueKind != JsonValueKind.Object)
+            return new Draft { Fault = ("no entry", $"An entry of a JSON Feed is an object; this is {Kind(from)}.") };
         var item = new Draft { Language = Text(from, "language") };
         item.Identified(Text(from, "id"), 1, isPermalink: true);
         item.Titled(new Words(Text(from, "title") ?? "", false, address), 1);
@@ -62,6 +64,14 @@ internal static class JsonFeed
         TakeAuthors(item, from);
         return item;
     }
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        _ => value.GetRawText(),
+    };
 
     private static HintNotes Hints(JsonElement root, Uri? address)
     {

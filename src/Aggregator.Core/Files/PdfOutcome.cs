@@ -37,7 +37,7 @@ public sealed record PdfText
 
     public string? Language { get; init; }
 
-    /// <summary>What of the file is not in the text, in a sentence; null when all of it is.</summary>
+    /// <summary>What of the file is not kept, in a sentence or two; null when all of it is.</summary>
     public string? Missing { get; init; }
 }
 

@@ -90,7 +90,7 @@ public static class PdfReader
         if (lost.Count > 0)
             sentences.Add($"{(lost.Count == 1 ? "Page" : "Pages")} {string.Join(", ", lost.Take(10))}{(lost.Count > 10 ? " and others" : "")} could not be read.");
         if (!isWhole)
-            sentences.Add($"The text ends on page {starts[^1].Page}: no more is kept of one file.");
+            sentences.Add($"The text ends with the paragraph that begins on page {starts[^1].Page}: no more is kept of one file.");
         return sentences.Count == 0 ? null : string.Join(' ', sentences);
     }
 }

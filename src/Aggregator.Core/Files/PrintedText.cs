@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Aggregator.Text;
 
 namespace Aggregator.Files;
 
@@ -86,6 +87,9 @@ internal sealed partial class PrintedText
         var starts = new List<PageStart>();
         foreach (var (page, paragraph) in _paragraphs)
         {
+            // Where all of a file is one paragraph, as a scanner's program writes it, its beginning is kept.
+            if (text.Length == 0 && paragraph.Length > PdfReader.MostCharacters)
+                return (PlainText.Shortened(paragraph.ToString(), PdfReader.MostCharacters), [new PageStart(page, 0)], false);
             if (text.Length + paragraph.Length > PdfReader.MostCharacters)
                 return (text.ToString(), starts, false);
             if (text.Length > 0)

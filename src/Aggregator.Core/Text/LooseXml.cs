@@ -14,7 +14,7 @@ public sealed partial class LooseXml
     public const int Deepest = 256;
 
     /// <summary>Namespaces declared at one place of the document, at most: each element looks through them.</summary>
-    private const int MostSpaces = 256;
+    public const int MostSpaces = 256;
 
     private static readonly SearchValues<char> TagStops = SearchValues.Create("<>\"'");
     private static readonly SearchValues<char> NameStops = SearchValues.Create(" \t\r\n/>=<\"'");
@@ -160,6 +160,8 @@ public sealed partial class LooseXml
                 outer = WebAddress.Resolve(outer, Entities.Decoded(walk.Value, Repairs)) ?? outer;
             else if (walk.Name.StartsWith("xmlns", StringComparison.Ordinal) && _spaces.Count < MostSpaces)
                 _spaces.Add((walk.Name.Length > 6 ? walk.Name[6..].ToString() : "", Entities.Decoded(walk.Value, Repairs).Trim()));
+            else if (walk.Name.StartsWith("xmlns", StringComparison.Ordinal))
+                Repairs.Add(Repair.Spaces);
         }
         return outer;
     }

@@ -49,12 +49,16 @@ public static class SafeHtml
     private static readonly WebSanitizer Sanitizer = Build();
 
     /// <summary>Cleans a fragment; null when nothing is left of it.</summary>
-    public static string? Clean(string? html, Uri? address)
+    public static string? Clean(string? html, Uri? address) => Cleaned(html, address).Html;
+
+    /// <summary>The same, and whether it was longer than what may be left of it.</summary>
+    public static (string? Html, bool IsCut) Cleaned(string? html, Uri? address)
     {
         if (string.IsNullOrWhiteSpace(html))
-            return null;
-        var clean = (html.Length <= Longest && html.AsSpan().IndexOfAny(Marks) < 0 ? Text(html) : Sanitized(html, address)).Trim();
-        return clean.Length == 0 ? null : clean;
+            return (null, false);
+        var (clean, isCut) = html.Length <= Longest && html.AsSpan().IndexOfAny(Marks) < 0 ? (Text(html), false) : Sanitized(html, address);
+        clean = clean.Trim();
+        return (clean.Length == 0 ? null : clean, isCut);
     }
 
     /// <summary>Paragraphs of text as html.</summary>
@@ -63,13 +67,14 @@ public static class SafeHtml
     /// <summary>Text that no parser would change, as a parser would write it.</summary>
     private static string Text(string text) => text.Replace(">", "&gt;", StringComparison.Ordinal).Replace("\u00A0", "&nbsp;", StringComparison.Ordinal);
 
-    private static string Sanitized(string html, Uri? address)
+    private static (string Html, bool IsCut) Sanitized(string html, Uri? address)
     {
-        using var page = Nesting.Parse(Parser, "<!doctype html><html><body>" + LostMarks.Kept(html, Known), new TokenGate(Longest, address, Known, Tags));
+        var gate = new TokenGate(Longest, address, Known, Tags);
+        using var page = Nesting.Parse(Parser, "<!doctype html><html><body>" + LostMarks.Kept(html, Known), gate);
         Sanitizer.SanitizeDom(page, page.Body, address?.AbsoluteUri ?? "");
         var written = new StringBuilder(html.Length);
         Write(page.Body!, written);
-        return written.ToString();
+        return (written.ToString(), gate.IsSpent);
     }
 
     /// <summary>What <c>ToHtml</c> writes; that one looks for every node's next sibling from the first sibling on.</summary>

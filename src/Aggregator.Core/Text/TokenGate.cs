@@ -55,6 +55,9 @@ internal sealed class TokenGate(long room, Uri? address = null, FrozenSet<string
     /// <summary>True where nobody reads code, style sheets and what only a browser needs: half of what pages weigh.</summary>
     public bool SkipsBallast { get; init; }
 
+    /// <summary>True when the room was used up, so that what stood behind was left out.</summary>
+    public bool IsSpent => _left < 0;
+
     private IConstructableElement? Current => _open!.Count > 0 ? _open[^1] : null;
 
     /// <summary>Hands the token on, or not; stops when the room is used up, and the builder closes what is open.</summary>

@@ -80,11 +80,25 @@ internal static class DemoCommand
         Say(screen, "\nOne digest was sent:");
         screen.Facts([("Subject", sent.Subject), ("Letter", sent.Why)]);
         Say(screen, "\nLook around:");
-        var program = "dotnet run --project src/Aggregator -c Release --";
+        var program = ThisProgram();
         screen.Indented($"  {program} search blockade --data {folder}");
         screen.Indented($"  {program} show {release.Kept.Number} --data {folder}");
         screen.Indented($"  {program} sources --data {folder} --feeds {Path.Combine(folder, "feeds.json")}");
         screen.Indented($"  {program} digest preview --data {folder} --out letter.html");
+    }
+
+    /// <summary>What a person types to run this program again, from where they stand.</summary>
+    private static string ThisProgram()
+    {
+        var own = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(own) == "aggregator" ? Typed(own) : $"dotnet {Typed(Path.Combine(AppContext.BaseDirectory, "aggregator.dll"))}";
+    }
+
+    private static string Typed(string path)
+    {
+        var near = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        var shown = Path.IsPathRooted(near) || near.StartsWith("..", StringComparison.Ordinal) ? path : Path.Combine(".", near);
+        return shown.Contains(' ', StringComparison.Ordinal) ? $"\"{shown}\"" : shown;
     }
 
     private static void Tell(IReadOnlyList<PollReport> reports, Screen screen)

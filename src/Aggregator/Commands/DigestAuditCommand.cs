@@ -42,16 +42,16 @@ internal static class DigestAuditCommand
             screen.Line("No digest was ever planned.");
             return;
         }
-        screen.Table(["Subscription", "Windows", "Letters", "Told", "Left out, with the reason"], report.Subscriptions.Select(subscription => new[]
+        screen.Table(["To", "Schedule", "Windows", "Letters", "Told", "Left out, with the reason"], report.Subscriptions.Select(subscription => new[]
         {
-            subscription.Subscription, $"{subscription.Windows}", LettersOf(subscription), $"{Count(subscription, FateKind.Told)}", LeftOut(subscription),
+            subscription.To, subscription.Schedule, $"{subscription.Windows}", LettersOf(subscription), $"{Count(subscription, FateKind.Told)}", LeftOut(subscription),
         }));
         foreach (var subscription in report.Subscriptions)
         {
             foreach (var problem in subscription.Problems)
-                screen.Line($"{subscription.Subscription}: {problem}");
+                screen.Line($"{subscription.To}, {subscription.Schedule}: {problem}");
             foreach (var fate in subscription.Fates.Where(fate => isListed && fate.Kind != FateKind.Told))
-                screen.Line($"{subscription.Subscription}: no. {fate.Number}: {fate.Why}");
+                screen.Line($"{subscription.To}, {subscription.Schedule}: no. {fate.Number}: {fate.Why}");
         }
         screen.Line(report.IsClean
             ? "Clean: every article that was asked for is in exactly one accepted letter, or its reason is named."
@@ -60,11 +60,11 @@ internal static class DigestAuditCommand
 
     private static void ShowArticle(AuditReport report, long number, string inNone, Screen screen)
     {
-        var fates = report.Subscriptions.Select(subscription => (subscription.Subscription, Fate: subscription.Fates.FirstOrDefault(fate => fate.Number == number))).ToList();
+        var fates = report.Subscriptions.Select(subscription => (Report: subscription, Fate: subscription.Fates.FirstOrDefault(fate => fate.Number == number))).ToList();
         if (screen.IsJson)
-            screen.Json(fates.Select(pair => new { pair.Subscription, fate = pair.Fate?.Kind, why = pair.Fate?.Why ?? inNone }));
+            screen.Json(fates.Select(pair => new { pair.Report.Subscription, fate = pair.Fate?.Kind, why = pair.Fate?.Why ?? inNone }));
         else
-            screen.Table(["Subscription", "What became of it"], fates.Select(pair => new[] { pair.Subscription, pair.Fate?.Why ?? inNone }));
+            screen.Table(["To", "Schedule", "What became of it"], fates.Select(pair => new[] { pair.Report.To, pair.Report.Schedule, pair.Fate?.Why ?? inNone }));
     }
 
     private const string NotAsked = "Not asked for: it came before the subscription, or is nothing that it follows.";

@@ -117,6 +117,7 @@ internal static class ReadAnswer
         printable = read.Printable,
         fullRelease = read.FullRelease,
         doubt = read.Doubt,
+        drops = read.Drops.Count == 0 ? null : read.Drops,
     };
 
     private static IEnumerable<object> Files(IReadOnlyList<Enclosure> files) => files.Select(file => new { url = file.Address.OriginalString, type = file.Type, length = file.Length });

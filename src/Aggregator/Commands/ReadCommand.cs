@@ -100,8 +100,7 @@ internal static class ReadCommand
         {
             (item.Published ?? item.Updated)?.ToString() ?? (item.UnreadDate is { } text ? $"unreadable: {text}" : "no date"), item.Title ?? "(untitled)", item.Link?.AbsoluteUri ?? "no link",
         }));
-        foreach (var drop in read.Drops)
-            screen.Line($"Left out ({drop.Gate}): {drop.What}. {drop.Why}");
+        ShowDrops(read.Drops, screen);
         screen.Line($"{read.Items.Count} items.");
     }
 
@@ -130,6 +129,13 @@ internal static class ReadCommand
         screen.Text(read.Text, read.Files.FirstOrDefault(file => file.IsPage)?.Starts ?? []);
         if (read.Release is { Latest.Count: > 0 } release)
             screen.Line($"The page also lists {release.Latest.Count} latest news: read it --as page.");
+        ShowDrops(read.Drops, screen);
+    }
+
+    private static void ShowDrops(IReadOnlyList<Drop> drops, Screen screen)
+    {
+        foreach (var drop in drops)
+            screen.Line($"Left out ({drop.Gate}): {drop.What}. {drop.Why}");
     }
 
     /// <summary>Why there is nothing to read, and what a person can try instead.</summary>

@@ -9,6 +9,8 @@ internal static class SourcesExplainCommand
 {
     private const string Minute = "yyyy-MM-dd HH:mm";
 
+    private const int MostDrops = 10;
+
     public static Command Build()
     {
         var command = new Command("explain", "Tell the history of one source: its rhythm, its last polls, moves, gaps and drops, and when it is asked next.") { SourcesCommand.Name };
@@ -56,8 +58,10 @@ internal static class SourcesExplainCommand
         ]);
         if (memory is null)
             return;
-        foreach (var drop in memory.Drops.Take(10))
+        foreach (var drop in memory.Drops.Take(MostDrops))
             screen.Line($"left out ({drop.Gate}): {drop.What}: {drop.Why}");
+        if (memory.Drops.Count > MostDrops)
+            screen.Line($"left out: {Number(memory.Drops.Count - MostDrops)} more, which --json names");
         screen.Line();
         screen.Table(["Polled (UTC)", "Times", "Until (UTC)", "What came", "Items", "New", "Note"], memory.Notes.Reverse().Select(note => new[]
         {

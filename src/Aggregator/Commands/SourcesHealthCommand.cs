@@ -34,7 +34,7 @@ internal static class SourcesHealthCommand
         screen.Advice(needy.Select(source => (source.Source.Id.Value, source.Health.Advice)));
         var fresh = Unpolled(sources);
         var failing = sources.Count(source => source.Health is { IsTrouble: true, NeedsPerson: false });
-        var rest = (failing == 0 ? "" : $" {failing} {(failing == 1 ? "fails" : "fail")} since less than a day.") + (fresh == 0 ? "" : $" {fresh} {(fresh == 1 ? "was" : "were")} not polled yet.");
+        var rest = (failing == 0 ? "" : $" {failing} {(failing == 1 ? "has" : "have")} failed for less than a day.") + (fresh == 0 ? "" : $" {fresh} {(fresh == 1 ? "was" : "were")} not polled yet.");
         var good = sources.Count - fresh - failing;
         screen.Line(needy.Count > 0 ? $"{needy.Count} of {sources.Count} sources need a person.{rest}"
             : good == sources.Count ? $"All {good} answer as they use to."

@@ -56,7 +56,13 @@ internal sealed record AuditReport(IReadOnlyList<SubscriptionReport> Subscriptio
 /// <summary>One subscription, audited.</summary>
 /// <param name="Fates">What became of each article that it was to be told, in the order of numbers.</param>
 /// <param name="Problems">What must not be, one sentence each.</param>
-internal sealed record SubscriptionReport(string Subscription, int Windows, IReadOnlyDictionary<LetterState, int> Letters, IReadOnlyList<ArticleFate> Fates, IReadOnlyList<string> Problems);
+internal sealed record SubscriptionReport(string Subscription, int Windows, IReadOnlyDictionary<LetterState, int> Letters, IReadOnlyList<ArticleFate> Fates, IReadOnlyList<string> Problems)
+{
+    public required string To { get; init; }
+
+    /// <summary>The schedule as it was at the last window; of windows that were closed before they were rows its kind alone.</summary>
+    public required string Schedule { get; init; }
+}
 
 /// <summary>What became of one article for one subscription.</summary>
 /// <param name="Why">In words: the letter it is in, or the reason why it is in none.</param>

@@ -75,7 +75,11 @@ internal sealed class SubscriptionAudit
         }
         return new SubscriptionReport(
             _subscription, _windows.Count, _letters.CountBy(letter => letter.State).ToDictionary(), [.. _fates.OrderBy(fate => fate.Number)],
-            [.. _problems, .. _fates.Where(fate => fate.Kind == FateKind.Missed).Select(fate => $"No. {fate.Number}: {fate.Why}")]);
+            [.. _problems, .. _fates.Where(fate => fate.Kind == FateKind.Missed).Select(fate => $"No. {fate.Number}: {fate.Why}")])
+        {
+            To = Address,
+            Schedule = _windows[^1] is { Subscriber: { } subscriber } last ? $"{ScheduleOf(last, subscriber)}" : _subscription[(_subscription.LastIndexOf('|') + 1)..],
+        };
     }
 
     private void Turn()
@@ -105,9 +109,11 @@ internal sealed class SubscriptionAudit
         // Of windows that were closed before they were rows nobody knows who asked for what.
         if (window.Subscriber is not { } subscriber)
             return false;
-        var schedule = subscriber.Subscriptions().FirstOrDefault(subscription => subscription.Id == window.Subscription)?.Schedule ?? subscriber.Schedules[0];
-        return judge.HitsOf(new Subscription(window.Subscription, subscriber, schedule)) is not null;
+        return judge.HitsOf(new Subscription(window.Subscription, subscriber, ScheduleOf(window, subscriber))) is not null;
     }
+
+    private static Schedule ScheduleOf(WindowRow window, Subscriber subscriber) =>
+        subscriber.Subscriptions().FirstOrDefault(subscription => subscription.Id == window.Subscription)?.Schedule ?? subscriber.Schedules[0];
 
     private ArticleFate FateOf(long number, WindowRow window)
     {

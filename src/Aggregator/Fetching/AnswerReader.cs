@@ -69,8 +69,7 @@ internal sealed class AnswerReader(TimeProvider clock)
         if (BotWall.Behind((int)response.StatusCode, name => Header(response, name), body.Span) is { } wall)
             return Blocked(response, question, wall);
         var validators = new Validators(Header(response, "ETag"), Header(response, "Last-Modified"));
-        var changed = validators.LastModified is { } moment && DateReader.Read(moment) is { HasTime: true } date ? date.Moment : (DateTimeOffset?)null;
-        var download = new Download { Body = body, Address = question.Address, ContentType = Header(response, "Content-Type"), LastModified = changed };
+        var download = new Download { Body = body, Address = question.Address, ContentType = Header(response, "Content-Type"), LastModified = HttpDate.Read(validators.LastModified) };
         return new Answer(new FetchOutcome.Fetched(download, validators) { Served = ServedBy(response) });
     }
 

@@ -72,6 +72,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.IsWall);
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
+        notes.Drops.AddRange(written.Drops);
         var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, source, notes, stop) };
         var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;

@@ -2,6 +2,7 @@ using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Fetching;
 using Aggregator.Files;
+using Aggregator.Items;
 using Aggregator.Sources;
 
 namespace Aggregator.Polling;
@@ -13,8 +14,12 @@ internal sealed class AttachmentDesk(Fetcher fetcher, PdfDesk pdfs, PollingSetti
     public async Task<Article> WithFilesAsync(Article article, Source source, PollNotes notes, CancellationToken stop)
     {
         var files = new List<ArticleFile>(article.Files);
-        foreach (var address in Attachments.ToRead(article).Take(settings.Attachments - files.Count(file => !file.IsPage)))
+        var asked = Attachments.ToRead(article).ToList();
+        var room = Math.Max(0, settings.Attachments - files.Count(file => !file.IsPage));
+        foreach (var address in asked.Take(room))
             files.Add(await FileAsync(address, source, notes, stop));
+        if (asked.Count > room && settings.Attachments > 0)
+            notes.Drops.Add(new Drop("too many PDFs", article.Title, $"Of an article {settings.Attachments} PDFs are read (Polling:Attachments); kept as links beyond them: {asked.Count - room}."));
         return files.Count == article.Files.Count ? article : article with { Files = files };
     }
 

@@ -97,6 +97,16 @@ public sealed class ArticleWriterTests
         Assert.Null(ArticleWriter.Write(Ferry, new PageOutcome.NoPage("x"), Wire).Publisher);
 
     [Theory]
+    [InlineData("https://tides.example/2026/the-night-ferry-leaves-late", null)]
+    [InlineData("https://copies.example/2026/the-night-ferry-leaves-late", "harbour.example")]
+    public void What_first_stood_on_another_host_of_its_own_publisher_came_by_way_of_nobody(string original, string? via)
+    {
+        var source = Harbour with { Organisation = Harbour.Organisation with { Hosts = ["harbour.example", "tides.example"] } };
+        var article = ArticleWriter.Write(Ferry, Page($"<article>{Paragraphs(6)}<p>This article was originally published on <a href='{original}'>Tides</a>.</p></article>"), source);
+        Assert.Equal((new Uri(original), via), (article.Original.Link, article.Via));
+    }
+
+    [Theory]
     [InlineData(null, "<p>Only these words.</p>", "Only these words.")]
     [InlineData(null, null, "https://harbour.example/ferry")]
     public void An_item_without_a_title_is_known_by_its_first_words_or_its_link(string? title, string? summary, string known) =>

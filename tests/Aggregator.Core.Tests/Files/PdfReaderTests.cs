@@ -74,6 +74,13 @@ public sealed class PdfReaderTests
         Assert.Equal(("2026-11-13T09:30:00+01:00", "en"), (text.Made.ToString(), text.Language));
     }
 
+    [Fact]
+    public void Authors_beyond_the_most_of_a_file_are_told()
+    {
+        var text = Read(new MadePdf().Says("Author", string.Join("; ", Enumerable.Range(0, 23).Select(at => $"Ada {(char)('A' + at)}quay"))).Page(Ferry));
+        Assert.Equal((20, "Of its authors 20 are kept; 3 more are named."), (text.Authors.Count, text.Missing));
+    }
+
     [Theory]
     [InlineData("Microsoft Word - ferries final v3.doc")]
     [InlineData("ferries final v3.docx")]
@@ -126,7 +133,18 @@ public sealed class PdfReaderTests
         for (var page = 0; page < PdfReader.MostPages + 1; page++)
             book.Printed(Column(72, 600, Ferry));
         var text = Read(book);
-        Assert.Equal((PdfReader.MostPages + 1, "The text ends on page 400: no more is kept of one file."), (text.Pages, text.Missing));
+        Assert.Equal((PdfReader.MostPages + 1, "The text ends with the paragraph that begins on page 400: no more is kept of one file."), (text.Pages, text.Missing));
+    }
+
+    [Fact]
+    public void A_file_that_is_one_paragraph_and_longer_than_is_kept_gives_its_beginning()
+    {
+        var page = new PdfBlock([.. Enumerable.Repeat(new PdfLine(string.Join(' ', Enumerable.Repeat("tide", 100)), 72, 11), 200)], 0.9, 0.1);
+        var (text, starts, isWhole) = PrintedText.Of([.. Enumerable.Repeat<IReadOnlyList<PdfBlock>>([page], 7)], [.. Enumerable.Range(1, 7)]);
+        Assert.False(isWhole);
+        Assert.Equal([new PageStart(1, 0)], starts);
+        Assert.InRange(text.Length, PdfReader.MostCharacters - 10, PdfReader.MostCharacters);
+        Assert.EndsWith(" tide tide…", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class LooseXmlTests
         { Repair.BareMark, "<a>1 < 2</a>" },
         { Repair.BareMark, "<a><3</a>" },
         { Repair.Prefix, "<b:a/>" },
+        { Repair.Spaces, $"<a{string.Concat(Enumerable.Range(0, LooseXml.MostSpaces + 1).Select(at => $" xmlns:b{at}='c'"))}/>" },
         { Repair.Unclosed, "<a><b></a>" },
         { Repair.Unopened, "<a></b></a>" },
         { Repair.Unopened, "<a/></a>" },

@@ -59,6 +59,16 @@ public sealed class AdviceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Explain_says_how_many_more_were_left_out_than_it_lists()
+    {
+        _web.On("/open", $"<rss version=\"2.0\"><channel><title>News</title>{string.Concat(Enumerable.Repeat("<item></item>", 12))}</channel></rss>", "text/xml");
+        await RunAsync("poll");
+        var lines = Lines(await RunAsync("sources", "explain", "open"));
+        Assert.Equal(10, lines.Count(line => line.StartsWith("left out (nothing to read): ", StringComparison.Ordinal)));
+        Assert.Contains("left out: 2 more, which --json names", lines);
+    }
+
+    [Fact]
     public async Task Programs_find_it_in_a_field_of_its_own()
     {
         var poll = JsonDocument.Parse(await RunAsync("poll", "--json")).RootElement;

@@ -43,6 +43,18 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_demo_says_to_type_runs_the_program_that_said_it()
+    {
+        var line = (await TheProgram.RunAsync(Stop, "demo", "--data", Data)).Out.Split('\n').Single(row => row.Contains(" search blockade ", StringComparison.Ordinal)).Trim();
+        Assert.EndsWith($"aggregator.dll search blockade --data {Data}", line, StringComparison.Ordinal);
+        var typed = TheProgram.Line([]);
+        (typed.FileName, typed.Arguments) = ("dotnet", line["dotnet ".Length..]);
+        typed.ArgumentList.Clear();
+        using var process = System.Diagnostics.Process.Start(typed)!;
+        Assert.Contains("Who Keeps the Lights On", await process.StandardOutput.ReadToEndAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_no_demo_made_is_not_touched()
     {
         Directory.CreateDirectory(Data);
@@ -57,7 +69,7 @@ public sealed class DemoTests : IDisposable
     {
         string[] where = ["--data", Data, "--feeds", Path.Combine(Data, "feeds.json")];
         var health = await TheProgram.RunAsync(Stop, ["sources", "health", .. where]);
-        Assert.Equal((0, "4 of 5 answer as they use to. 1 fails since less than a day."), (health.Code, health.Out.Trim()));
+        Assert.Equal((0, "4 of 5 answer as they use to. 1 has failed for less than a day."), (health.Code, health.Out.Trim()));
         Assert.Equal(0, Json(await TheProgram.RunAsync(Stop, ["sources", "health", "--json", .. where])).GetProperty("trouble").GetArrayLength());
 
         var wire = Json(await TheProgram.RunAsync(Stop, ["sources", "explain", "harbour-wire", "--json", .. where]));

@@ -38,7 +38,10 @@ public sealed class SubscribersTests : IAsyncLifetime
         var letter = Assert.Single(Directory.GetFiles(Outbox).Except(before));
         await RunAsync("digest", "render", "--subscriber", "ana@example.org", "--out", _folder.In("again.eml"));
         Assert.Equal(await File.ReadAllBytesAsync(letter, Stop), await File.ReadAllBytesAsync(_folder.In("again.eml"), Stop));
-        Assert.Contains("Clean: ", await RunAsync("digest", "audit"), StringComparison.Ordinal);
+        var audit = await RunAsync("digest", "audit", "--list");
+        Assert.Contains("Clean: ", audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("|weekdays", audit, StringComparison.Ordinal);
+        Assert.Contains("ana@example.org\tweekdays 07:30\t2\t1 accepted\t1\tnone", audit, StringComparison.Ordinal);
         Assert.Contains("In “[Aggregator] 1 new", await RunAsync("digest", "audit", "--article", "18", "--subscriber", "ana@example.org"), StringComparison.Ordinal);
         Assert.Contains("No letter is in doubt", await RunAsync("digest", "resolve"), StringComparison.Ordinal);
     }

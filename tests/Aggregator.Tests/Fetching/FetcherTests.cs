@@ -24,7 +24,9 @@ public sealed class FetcherTests : IAsyncLifetime
 
     [Theory]
     [InlineData("\"abc\"", "Tue, 24 Feb 2026 09:25:00 GMT", "2026-02-24T09:25:00Z")]
-    [InlineData("W/\"abc\"", "2026-02-24 09:25", "2026-02-24T09:25:00Z")]
+    [InlineData("W/\"abc\"", "2026-02-24 09:25", null)]
+    [InlineData("\"abc\"", "Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z")]
+    [InlineData("\"abc\"", "Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z")]
     [InlineData("abc", "Tue, 24 Feb 2026 09:25:00 +0100", "2026-02-24T08:25:00Z")]
     [InlineData("\"a b  c\"", "yesterday", null)]
     [InlineData("\"half", "0", null)]

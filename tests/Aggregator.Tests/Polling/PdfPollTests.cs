@@ -67,6 +67,7 @@ public sealed class PdfPollTests : IAsyncLifetime
         _house.Web.On("/3.pdf", Report.Bytes(), "application/pdf");
         var article = await PolledAsync();
         Assert.Equal(3, article.Attachments.Count);
+        Assert.Equal(new Items.Drop("too many PDFs", "On a", "Of an article 2 PDFs are read (Polling:Attachments); kept as links beyond them: 1."), Assert.Single((await _house.MemoryAsync(_house.SourceAt("/feed"))).Drops));
         Assert.Equal(["The link says PDF, but text/html; charset=utf-8 came.", null], article.Files.Select(file => file.Trouble));
         Assert.Equal(0, _house.Web.TimesAsked("/3.pdf"));
     }

@@ -161,6 +161,15 @@ public sealed class PollerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_limit_leaves_out_of_a_page_is_remembered_with_its_source()
+    {
+        _house.Web.On("/a", $"<html><head><title>On a</title>{string.Concat(Enumerable.Range(0, 23).Select(at => $"<meta name=citation_author content='Ada {(char)('A' + at)}quay'>"))}</head><body><p>{new string('a', 300)}</p></body></html>");
+        _house.Web.On("/feed", _house.Feed("a"));
+        await _house.PollAsync(_house.SourceAt("/feed"));
+        Assert.Equal(new Items.Drop("too many authors", "On a", "Of a page 20 authors are kept; 3 more stood there."), Assert.Single((await _house.MemoryAsync(_house.SourceAt("/feed"))).Drops));
+    }
+
+    [Fact]
     public async Task A_changed_item_becomes_a_version_of_its_article()
     {
         HasPages("a");
