@@ -76,12 +76,13 @@ public static class FeedsFile
 
         private List<Source> OfOrganisation(JsonPlace place)
         {
-            place.Knows("name", "aliases", "hosts", "topics", "sources");
+            place.Knows("name", "aliases", "hosts", "country", "topics", "sources");
             var organisation = new Organisation
             {
                 Name = place.Text("name", required: true) ?? "",
                 Aliases = place.Texts("aliases"),
                 Hosts = place.Texts("hosts"),
+                Country = place.Text("country"),
                 Topics = place.Texts("topics"),
             };
             var sources = new List<Source>();

@@ -8,8 +8,11 @@ public sealed record Organisation
     /// <summary>Other names under which wires and feeds speak of it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>The hosts its own documents stand on: from one to another is no copy of somebody else's.</summary>
+    /// <summary>The hosts its own documents stand on.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>ISO 3166 code, or EU, INT.</summary>
+    public string? Country { get; init; }
 
     public IReadOnlyList<string> Topics { get; init; } = [];
 }

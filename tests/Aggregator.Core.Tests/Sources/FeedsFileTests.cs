@@ -9,7 +9,7 @@ public sealed class FeedsFileTests
         {
           "organisations": [
             {
-              "name": "Harbour Institute", "aliases": ["HI"], "hosts": ["harbour.example"], "topics": ["ports"],
+              "name": "Harbour Institute", "aliases": ["HI"], "hosts": ["harbour.example"], "country": "GB", "topics": ["ports"],
               "sources": [
                 { "id": "harbour-notes", "kind": "feed", "address": "https://harbour.example/feed", "every": "00:30:00", },
                 { "id": "harbour-list", "kind": "page", "address": "https://harbour.example/news", "wire": true, "rules": { "item": "li.row", "remove": ".ad" } },
@@ -26,7 +26,6 @@ public sealed class FeedsFileTests
         Assert.Equal(["harbour-notes", "harbour-list"], sources.Select(source => source.Id.Value));
         Assert.Equal(TimeSpan.FromMinutes(30), sources[0].Every);
         Assert.Equal("Harbour Institute", sources[0].Organisation.Name);
-        Assert.Equal(["harbour.example"], sources[0].Organisation.Hosts);
         Assert.Null(sources[0].Rules);
         Assert.Equal((SourceKind.Page, true, (TimeSpan?)null), (sources[1].Kind, sources[1].IsWire, sources[1].Every));
         Assert.Equal(("li.row", ".ad"), (sources[1].Rules!.Item, sources[1].Rules!.Remove));
@@ -35,7 +34,7 @@ public sealed class FeedsFileTests
     [Fact]
     public void Five_mistakes_are_told_at_once_each_with_its_place() => Assert.Equal(
         [
-            "organisations[0].name must be a text in quotes, not a number.",
+            "organisations[0].country must be a text in quotes, not a number.",
             "organisations[0].sources[0].id 'Harbour Notes' is not a name: use lower-case letters, digits and hyphens, 64 at most.",
             "organisations[0].sources[1].address 'ftp://harbour.example' is not a web address: it must begin with http:// or https:// and carry no user name.",
             "organisations[1].sources[0].kind 'rss' is not a kind: use \"feed\" or \"page\".",
@@ -43,7 +42,7 @@ public sealed class FeedsFileTests
         ],
         Problems("""
             { "organisations": [
-              { "name": 44, "sources": [
+              { "name": "A", "country": 44, "sources": [
                 { "id": "Harbour Notes", "kind": "feed", "address": "https://a.example/feed" },
                 { "id": "a-two", "kind": "feed", "address": "ftp://harbour.example" } ] },
               { "name": "B", "sources": [
