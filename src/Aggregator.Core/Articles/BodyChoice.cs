@@ -3,7 +3,10 @@ namespace Aggregator.Articles;
 /// <summary>Chooses from the chances of a page's blocks those that are its body: as many as promise the best of what is found and what is left out.</summary>
 internal static class BodyChoice
 {
-    private static readonly float[] Limits = [0.3f, 0.35f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.65f];
+    /// <summary>What is less likely is never chosen.</summary>
+    public const float Lowest = 0.3f;
+
+    private static readonly float[] Limits = [Lowest, 0.35f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.65f];
 
     /// <summary>One answer for each block, and how well they are expected to fit, between 0 and 1.</summary>
     public static (bool[] Kept, double Promise) Choose(float[] chances, int[] words)

@@ -8,6 +8,9 @@ namespace Aggregator.Articles;
 /// <remarks>Names are verdicts here, where they are whole ones that say what is inside; all others are weights (<see cref="NameWeights"/>). What is left must still be a text: a page of nothing but comments keeps them.</remarks>
 internal static partial class BodyStrangers
 {
+    /// <summary>That such a part is the body's after all. Other pages of the source, that had their text in its place, outweigh it.</summary>
+    private const float Unlikely = 0.1f;
+
     /// <summary>In characters. The shortest releases have as much; a standfirst alone has not.</summary>
     private const int LeastLeft = 150;
 
@@ -28,6 +31,17 @@ internal static partial class BodyStrangers
     /// <summary>One text twice may be meant; the whole of several in one is not.</summary>
     private const int LeastParts = 4;
 
+    /// <param name="chances">Of each block, that it is the body's: lowered where it is known to be a stranger.</param>
+    public static void Doubt(PageMap map, string? title, float[] chances)
+    {
+        var likely = Array.ConvertAll(chances, chance => chance >= BodyChoice.Lowest);
+        bool[] own = [.. likely];
+        LeaveOut(map, title, own);
+        for (var block = 0; block < chances.Length; block++)
+            chances[block] = likely[block] && !own[block] ? Unlikely : chances[block];
+    }
+
+    /// <param name="kept">What reads like the body; what is left of it comes back.</param>
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
