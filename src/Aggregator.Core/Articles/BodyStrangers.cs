@@ -5,7 +5,10 @@ using Aggregator.Text;
 namespace Aggregator.Articles;
 
 /// <summary>Whole parts of a page that are known to be another text, however much they read like a body: readers' comments, other articles and lists of them, boxes about the author or a newsletter, dialogs that are not open, the body once more.</summary>
-/// <remarks>Names are verdicts here, where they are whole ones that say what is inside; all others are weights (<see cref="NameWeights"/>). What is left must still be a text: a page of nothing but comments keeps them.</remarks>
+/// <remarks>
+/// Whole names that say what is inside count for nearly all here; parts of names are weights (<see cref="NameWeights"/>). What is left must still be a text: a page of nothing but comments
+/// keeps them.
+/// </remarks>
 internal static partial class BodyStrangers
 {
     /// <summary>That such a part is the body's after all. Other pages of the source, that had their text in its place, outweigh it.</summary>
