@@ -40,8 +40,8 @@ internal sealed record Body
     internal static (bool[] Kept, double Confidence) Judged(PageMap map, Witness witness, Uri? address, BodyModel model, Func<float[], float[]>? elsewhere)
     {
         var (chances, words) = BodyJudge.Judge(map, witness, model);
-        BodyStrangers.Doubt(map, witness.Title, chances);
-        var (kept, promise) = BodyChoice.Choose(elsewhere is null ? chances : elsewhere(chances), words);
+        chances = BodyStrangers.Doubted(map, witness.Title, chances, elsewhere);
+        var (kept, promise) = BodyChoice.Choose(chances, words);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, address, kept);

@@ -34,14 +34,17 @@ internal static partial class BodyStrangers
     /// <summary>One text twice may be meant; the whole of several in one is not.</summary>
     private const int LeastParts = 4;
 
-    /// <param name="chances">Of each block, that it is the body's: lowered where it is known to be a stranger.</param>
-    public static void Doubt(PageMap map, string? title, float[] chances)
+    /// <summary>The chances that each block is the body's, with what is known of strangers and what other pages of the source say.</summary>
+    /// <param name="elsewhere">What those make of chances; null when there are none.</param>
+    public static float[] Doubted(PageMap map, string? title, float[] chances, Func<float[], float[]>? elsewhere)
     {
         var likely = Array.ConvertAll(chances, chance => chance >= BodyChoice.Lowest);
         bool[] own = [.. likely];
         LeaveOut(map, title, own);
-        for (var block = 0; block < chances.Length; block++)
-            chances[block] = likely[block] && !own[block] ? Unlikely : chances[block];
+        float[] doubted = [.. chances.Select((chance, block) => likely[block] && !own[block] ? Unlikely : chance)];
+        var seen = elsewhere is null ? doubted : elsewhere(doubted);
+        // A stranger for whom nobody speaks takes nothing from what the rest promises, however long it is.
+        return [.. seen.Select((chance, block) => likely[block] && !own[block] && chance < BodyChoice.Lowest ? 0 : chance)];
     }
 
     /// <param name="kept">What reads like the body; what is left of it comes back.</param>
