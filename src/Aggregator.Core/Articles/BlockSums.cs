@@ -25,7 +25,7 @@ internal sealed class BlockSums
             _letters[at + 1] = _letters[at] + map.Blocks[at].Text.Length;
             _links[at + 1] = _links[at] + map.Blocks[at].LinkLength;
             _headings[at] = heading;
-            if (BoxSums.RankOf(map.Boxes[map.Blocks[at].Box].Element.LocalName) > 0)
+            if (BoxSums.RankOf(map, map.Blocks[at]) > 0)
                 heading = at;
         }
     }

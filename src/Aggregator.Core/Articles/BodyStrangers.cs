@@ -44,13 +44,14 @@ internal static partial class BodyStrangers
     /// <param name="elsewhere">What those make of chances; null when there are none.</param>
     public static float[] Doubted(PageMap map, string? title, float[] chances, Func<float[], float[]>? elsewhere)
     {
-        var likely = Array.ConvertAll(chances, chance => chance >= BodyChoice.Lowest);
-        bool[] own = [.. likely];
+        var own = Array.ConvertAll(chances, chance => chance >= BodyChoice.Lowest);
         LeaveOut(map, title, own);
-        float[] doubted = [.. chances.Select((chance, block) => likely[block] && !own[block] ? Unlikely : chance)];
+        float[] doubted = [.. chances.Select((chance, block) => IsStranger(block) ? Unlikely : chance)];
         var seen = elsewhere is null ? doubted : elsewhere(doubted);
         // A stranger for whom nobody speaks takes nothing from what the rest promises, however long it is.
-        return [.. seen.Select((chance, block) => likely[block] && !own[block] && chance < BodyChoice.Lowest ? 0 : chance)];
+        return [.. seen.Select((chance, block) => IsStranger(block) && chance < BodyChoice.Lowest ? 0 : chance)];
+
+        bool IsStranger(int block) => chances[block] >= BodyChoice.Lowest && !own[block];
     }
 
     /// <param name="kept">What reads like the body; what is left of it comes back.</param>
@@ -95,7 +96,7 @@ internal static partial class BodyStrangers
     }
 
     private static bool IsNamed(PageElement element, Regex names) =>
-        (IsName(element.ClassName, names) || IsName(element.GetAttribute("id"), names)) && element.GetAttribute("itemprop") != "articleBody";
+        (IsName(element.ClassName, names) || IsName(element.Id, names)) && element.GetAttribute("itemprop") != "articleBody";
 
     private static bool IsName(string? said, Regex names) => said is not null && said.AsSpan().ContainsAny(Telling) && names.IsMatch(said);
 
@@ -115,7 +116,7 @@ internal static partial class BodyStrangers
     /// <summary>Where the title stands in an element that is declared an entry of its own, other such elements beside it are other articles.</summary>
     private static IEnumerable<int> OtherEntries(PageMap map, string? title, HashSet<int> around)
     {
-        if (Array.FindIndex(map.Blocks, block => block.Text == title && RankOf(map, block) > 0) is not (>= 0 and var head))
+        if (Array.FindIndex(map.Blocks, block => block.Text == title && BoxSums.RankOf(map, block) > 0) is not (>= 0 and var head))
             yield break;
         var entries = around.Where(box => IsEntry(map.Boxes[box].Element)).ToList();
         var own = entries.Where(Holds).DefaultIfEmpty(-1).Min();
@@ -124,8 +125,6 @@ internal static partial class BodyStrangers
 
         bool Holds(int box) => map.Boxes[box].FirstBlock <= head && head < map.Boxes[box].EndBlock;
     }
-
-    private static int RankOf(PageMap map, PageBlock block) => BoxSums.RankOf(map.Boxes[block.Box].Element.LocalName);
 
     /// <summary>True for what hAtom or schema.org calls an entry: a bare <c>article</c> is also what pages are put together from.</summary>
     private static bool IsEntry(PageElement element) =>

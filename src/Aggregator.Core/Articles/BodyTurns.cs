@@ -47,5 +47,5 @@ internal sealed class BodyTurns
         row[(int)first + 1] = turn.At < 0 ? -1 : _sums.Words(turn.At, block);
     }
 
-    private int RankOf(int block) => BoxSums.RankOf(_map.Boxes[_map.Blocks[block].Box].Element.LocalName);
+    private int RankOf(int block) => BoxSums.RankOf(_map, _map.Blocks[block]);
 }

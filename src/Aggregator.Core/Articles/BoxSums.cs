@@ -48,6 +48,9 @@ internal sealed class BoxSums
     /// <summary>Of a heading 1 to 6; 0 for what is none.</summary>
     public static int RankOf(string name) => name is ['h', >= '1' and <= '6' and var rank] ? rank - '0' : 0;
 
+    /// <summary>The same of the element in which a block stands.</summary>
+    public static int RankOf(PageMap map, PageBlock block) => RankOf(map.Boxes[block.Box].Element.LocalName);
+
     public static bool IsImage(string name) => name is "img" or "picture" or "amp-img";
 
     private int Within(int[] sums, int box) => sums[_map.Boxes[box].End] - sums[box];

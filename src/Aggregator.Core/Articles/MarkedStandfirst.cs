@@ -14,7 +14,7 @@ internal static class MarkedStandfirst
     public static void Keep(PageMap map, string? title, bool[] kept)
     {
         var first = Array.IndexOf(kept, true);
-        var head = first < 0 ? -1 : Array.FindLastIndex(map.Blocks, first, block => BoxSums.RankOf(map.Boxes[block.Box].Element.LocalName) is var rank && (rank == 1 || (rank > 0 && block.Text == title)));
+        var head = first < 0 ? -1 : Array.FindLastIndex(map.Blocks, first, block => BoxSums.RankOf(map, block) is var rank && (rank == 1 || (rank > 0 && block.Text == title)));
         foreach (var box in head < 0 ? [] : map.Boxes)
         {
             if (box.FirstBlock > head && box.FirstBlock < first && box.EndBlock <= first && box.Element.GetAttribute("itemprop") == "description" && !IsOther(box.Element) && IsText(map, box))

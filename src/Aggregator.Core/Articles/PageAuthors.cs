@@ -40,9 +40,12 @@ internal static class PageAuthors
         return (each.Count <= Most ? each : each[..Most], CutOf(each.Count, (chosen ?? groups)?.IsCut == true));
     }
 
-    private static string? CutOf(int count, bool isCut) => isCut
-        ? string.Create(CultureInfo.InvariantCulture, $"Of a page {Math.Min(count, Most)} authors are kept; more stood there.")
-        : count > Most ? string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} authors are kept; {count - Most} more stood there.") : null;
+    /// <param name="isCut">True where nobody counted how many more there are.</param>
+    private static string? CutOf(int count, bool isCut)
+    {
+        var more = isCut ? "more" : string.Create(CultureInfo.InvariantCulture, $"{count - Most} more");
+        return isCut || count > Most ? string.Create(CultureInfo.InvariantCulture, $"Of a page {Math.Min(count, Most)} authors are kept; {more} stood there.") : null;
+    }
 
     /// <summary>True where the head names its publisher in one meta and in another the people that are marked by the title.</summary>
     private static bool IsOtherDeclared(FoundAuthors declared, FoundAuthors marked, PageHead head) =>

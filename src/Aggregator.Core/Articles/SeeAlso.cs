@@ -38,8 +38,6 @@ internal static partial class SeeAlso
     }
 
     /// <summary>True for such words and a link, or the words alone.</summary>
-    public static bool IsLine(PageBlock block, Uri? address) => Look(block, address).IsLine;
-
     private static (bool IsLine, bool IsAlone) Look(PageBlock block, Uri? address)
     {
         if (block.Text.Length > Longest)
