@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -34,11 +33,6 @@ internal static partial class BodyStrangers
 
     /// <summary>One text twice may be meant; the whole of several in one is not.</summary>
     private const int LeastParts = 4;
-
-    /// <summary>One of them is in every name that is asked for: looked for first, since it costs next to nothing.</summary>
-    private static readonly SearchValues<string> Telling = SearchValues.Create(
-        ["comment", "coment", "kommentar", "komentarz", "reacties", "related", "more", "reading", "also", "next", "like", "recirc", "prev", "navigation", "trending", "most", "popular", "latest",
-            "recent", "recommended", "newsletter", "subscri", "author", "saboxplugin", "bio", "hidden", "sr-only", "screen", "invisible"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The chances that each block is the body's, with what is known of strangers and what other pages of the source say.</summary>
     /// <param name="elsewhere">What those make of chances; null when there are none.</param>
@@ -96,9 +90,7 @@ internal static partial class BodyStrangers
     }
 
     private static bool IsNamed(PageElement element, Regex names) =>
-        (IsName(element.ClassName, names) || IsName(element.Id, names)) && element.GetAttribute("itemprop") != "articleBody";
-
-    private static bool IsName(string? said, Regex names) => said is not null && said.AsSpan().ContainsAny(Telling) && names.IsMatch(said);
+        ((element.ClassName is { } its && names.IsMatch(its)) || (element.Id is { } id && names.IsMatch(id))) && element.GetAttribute("itemprop") != "articleBody";
 
     /// <summary>A list in which this article is one of those that are led to, is a list of articles.</summary>
     private static IEnumerable<int> ListsWithTitle(PageMap map, string? title, HashSet<int> around) =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -17,10 +16,6 @@ internal static partial class SeeAlso
 
     /// <summary>In characters. What is longer and leads nowhere is no cue, and is not looked at closely.</summary>
     private const int LongestCue = 60;
-
-    /// <summary>Looked for first, since it costs next to nothing.</summary>
-    private static readonly SearchValues<string> Networks = SearchValues.Create(
-        ["twitter", " x", "facebook", "instagram", "linkedin", "youtube", "tiktok", "telegram", "whatsapp", "bluesky", "threads", "mastodon", "google news"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Words that stand alone take the linked lines behind them along. What leads to another site is a reference, and stays.</summary>
     /// <param name="address">The base of the page's links; null where nobody knows.</param>
@@ -43,7 +38,7 @@ internal static partial class SeeAlso
         if (block.Text.Length > Longest)
             return (false, false);
         if ((block.LinkLength == 0 && block.Text.Length > LongestCue) || Cue().Match(block.Text) is not { Success: true } cue)
-            return (block.Text.AsSpan().ContainsAny(Networks) && ToAccount().IsMatch(block.Text), false);
+            return (ToAccount().IsMatch(block.Text), false);
         var rest = block.Text.Length - cue.Length;
         return (rest < 2 || (block.LinkLength >= rest * LeastLinked && !LeadsElsewhere(block, address)), rest < 2);
     }
