@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Aggregator.Articles;
@@ -11,15 +10,15 @@ internal sealed class BodyModel
 
     private static readonly Lazy<BodyModel> Embedded = new(Load);
 
-    private readonly FrozenDictionary<uint, float> _names;
-    private readonly FrozenDictionary<uint, float> _words;
-    private readonly FrozenDictionary<uint, float> _firsts;
-    private readonly FrozenDictionary<uint, float> _pairs;
+    private readonly WordWeights _names;
+    private readonly WordWeights _words;
+    private readonly WordWeights _firsts;
+    private readonly WordWeights _pairs;
 
     public BodyModel(BodyWords words, Trees first, Trees second)
     {
-        (_names, _words) = (words.Names.ToFrozenDictionary(), words.Words.ToFrozenDictionary());
-        (_firsts, _pairs) = (words.Firsts.ToFrozenDictionary(), words.Pairs.ToFrozenDictionary());
+        (_names, _words) = (new WordWeights(words.Names), new WordWeights(words.Words));
+        (_firsts, _pairs) = (new WordWeights(words.Firsts), new WordWeights(words.Pairs));
         (First, Second) = (first, second);
     }
 
@@ -32,16 +31,16 @@ internal sealed class BodyModel
     public Trees Second { get; }
 
     /// <summary>What a part of an element's name says of the text inside.</summary>
-    public float Named(uint part) => Weight(_names, part);
+    public float Named(uint part) => _names.Of(part);
 
     /// <summary>What a word in a short block says of it.</summary>
-    public float Said(uint word) => Weight(_words, word);
+    public float Said(uint word) => _words.Of(word);
 
     /// <summary>What a block's first word says of it.</summary>
-    public float SaidFirst(uint word) => Weight(_firsts, word);
+    public float SaidFirst(uint word) => _firsts.Of(word);
 
     /// <summary>What two words that follow each other say of a block.</summary>
-    public float SaidPair(uint pair) => Weight(_pairs, pair);
+    public float SaidPair(uint pair) => _pairs.Of(pair);
 
     /// <summary>Reads sections that begin with <c>[name]</c>: of weights a line is <c>weight word</c>, of trees a line is a tree.</summary>
     public static BodyModel Of(string text)
@@ -56,8 +55,6 @@ internal sealed class BodyModel
     private static Dictionary<uint, float> Weights(string[] lines) => lines.Select(line => line.Split(' ')).ToDictionary(
         pair => HashOf(pair[1]),
         pair => float.Parse(pair[0], CultureInfo.InvariantCulture));
-
-    private static float Weight(FrozenDictionary<uint, float> weights, uint word) => weights.TryGetValue(word, out var weight) ? weight : 0;
 
     private static uint HashOf(string word) => word.Split('+') switch
     {

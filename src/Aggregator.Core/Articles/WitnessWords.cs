@@ -48,7 +48,7 @@ internal sealed class WitnessWords
     {
         Span<uint> words = stackalloc uint[80];
         var count = text is null ? 0 : WordHash.Words(text, words);
-        return new FewWords(words[..count]);
+        return new FewWords([.. words[..count]]);
     }
 
     private static HashSet<uint>? Grams(string? text)
@@ -67,25 +67,13 @@ internal sealed class WitnessWords
 
     private static uint Row(ReadOnlySpan<uint> words) => (((((words[0] * 31) + words[1]) * 31) + words[2]) * 31) + words[3];
 
-    /// <summary>The words of a line. Most words of a page are not among them, and one bit tells so.</summary>
-    private readonly struct FewWords
+    /// <summary>The words of a line.</summary>
+    private readonly struct FewWords(HashSet<uint> words)
     {
-        private const int Bits = 2048;
+        private readonly WordBits _bits = new(words, 2048);
 
-        private readonly HashSet<uint> _words = [];
-        private readonly ulong[] _bits = new ulong[Bits / 64];
+        public int Count => words.Count;
 
-        public FewWords(ReadOnlySpan<uint> words)
-        {
-            foreach (var word in words)
-            {
-                _words.Add(word);
-                _bits[word % Bits / 64] |= 1UL << (int)(word % 64);
-            }
-        }
-
-        public int Count => _words.Count;
-
-        public bool Contains(uint word) => (_bits[word % Bits / 64] >> (int)(word % 64) & 1) != 0 && _words.Contains(word);
+        public bool Contains(uint word) => _bits.MayHold(word) && words.Contains(word);
     }
 }
