@@ -41,7 +41,7 @@ internal static class PageArticle
         var shape = ReadingShape.Of(reading, body);
         // The judge takes no banner for a text: what stands in its place is told from the whole page.
         var text = body.Text.Length > 0 ? body.Text : string.Join('\n', page.Map!.Blocks.Select(block => block.Text));
-        return reading with { Lesson = new PageLesson(view, body.Kept, shape, PageDoubt.Of(text, shape, view.ElsewhereShare(body.Kept), site)) };
+        return reading with { Lesson = new PageLesson(view, body.Kept, shape, PageDoubt.Of(facts.Title, text, shape, view.ElsewhereShare(body.Kept), site)) };
     }
 
     /// <summary>What the page itself says of its article.</summary>

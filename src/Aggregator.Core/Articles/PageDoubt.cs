@@ -21,10 +21,12 @@ public sealed record PageDoubt(string Why, bool IsOfSource)
 
     /// <summary>The first thing that is wrong with a page's reading; null when it is like those before.</summary>
     /// <param name="text">The body; where none was found, all that the page says.</param>
-    public static PageDoubt? Of(string text, ReadingShape shape, double elsewhere, SiteMemory site)
+    public static PageDoubt? Of(string? title, string text, ReadingShape shape, double elsewhere, SiteMemory site)
     {
         if (WallWords.Kind(text) is { } wall)
             return new PageDoubt($"Its text reads like {wall}.", IsOfSource: false);
+        if (shape.Length <= WallWords.Longest && WallWords.IsError(title))
+            return new PageDoubt("Its title reads like an error page's.", IsOfSource: false);
         if (site.Pages.Count >= 2 && shape.Length > 0 && elsewhere > MostlyElsewhere)
             return new PageDoubt($"{Percent(elsewhere)} of its text stands word for word on other pages of the source.", IsOfSource: true);
         return site.Pages.Count < Enough ? null : OfUsual(shape, [.. site.Pages.Select(page => page.Shape)]);

@@ -26,6 +26,25 @@ public sealed class PageDoubtTests
     public void A_cookie_banner_is_known_on_the_first_page() =>
         Assert.Equal("Its text reads like a cookie banner.", SitePages.Write(SitePages.Page(1, Wall), SiteMemory.Empty).Article.Doubt);
 
+    [Theory]
+    [InlineData("404 Errors")]
+    [InlineData("Error 404 - Harbour Institute")]
+    [InlineData("403 Forbidden")]
+    [InlineData("Access denied")]
+    [InlineData("Oops! This page can’t be found | Harbour Institute")]
+    [InlineData("Seite nicht gefunden – Hafeninstitut")]
+    [InlineData("Page introuvable")]
+    public void A_title_that_only_says_there_is_no_page_is_in_doubt(string title) =>
+        Assert.Equal("Its title reads like an error page's.", SitePages.Write(SitePages.Page(1, "<main><p>You may look at our other reports on tides and quays.</p></main>", title), SiteMemory.Empty).Article.Doubt);
+
+    [Theory]
+    [InlineData("404 days at sea")]
+    [InlineData("Access denied: who may use the harbour")]
+    [InlineData("Error bars in tide tables")]
+    [InlineData("500 new berths")]
+    public void A_short_notice_is_no_error_for_its_title(string title) =>
+        Assert.Null(SitePages.Write(SitePages.Page(1, SitePages.Article(SitePages.Own(1)), title), SiteMemory.Empty).Article.Doubt);
+
     [Fact]
     public void An_article_about_cookies_is_an_article()
     {
