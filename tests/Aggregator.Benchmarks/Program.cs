@@ -71,7 +71,7 @@ static int Usage()
                                   learns the judge of bodies from pages whose body is known
           validate-body CASES.jsonl [--divisions N] [--each]
                                   tells how well such a judge does on hosts that it has not seen, on average over N ways to divide
-                                  the hosts; with --each of every page
+                                  the hosts; with --each of every page; and what it gains where other pages of a host are known
         With --json one JSON object is all that stands on standard output.
         FOLDER holds feeds (of any name, also *.gz) or pages (*.html, *.html.gz), at any depth.
         """);

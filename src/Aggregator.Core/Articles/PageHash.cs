@@ -15,22 +15,11 @@ internal static class PageHash
 
     public static uint Of(Uri? address) => Of(address?.AbsoluteUri);
 
-    /// <summary>The path of every block, its element and the one around it by tag and first classes, numbers left out; and the same of the element around it.</summary>
-    public static (uint[] Paths, uint[] Around) PathsOf(PageMap map)
+    /// <summary>The path of every block: its element and the one around it by tag and first classes, numbers left out.</summary>
+    public static uint[] PathsOf(PageMap map)
     {
         var steps = new uint?[map.Boxes.Length];
-        var (paths, around) = (new uint[map.Blocks.Length], new uint[map.Blocks.Length]);
-        for (var at = 0; at < paths.Length; at++)
-        {
-            var box = map.Blocks[at].Box;
-            var parent = Parent(box);
-            paths[at] = Added(Added(Start, Step(box)), Step(parent));
-            // Told apart from a path by its beginning.
-            around[at] = Added(Added(Added(Start, '/'), Step(parent)), Step(Parent(parent)));
-        }
-        return (paths, around);
-
-        int Parent(int box) => box < 0 ? -1 : map.Boxes[box].Parent;
+        return [.. map.Blocks.Select(block => Added(Added(Start, Step(block.Box)), Step(map.Boxes[block.Box].Parent)))];
 
         uint Step(int box) => box < 0 ? 0 : steps[box] ??= StepOf(map.Boxes[box].Element);
     }

@@ -46,7 +46,7 @@ public sealed record SiteMemory
     public SiteMemory After(Reading reading) => reading.Lesson is { } lesson ? After(lesson) : this;
 
     /// <summary>Learned, when it was like the others; else only counted, until the third in a row says that the source has changed.</summary>
-    private SiteMemory After(PageLesson lesson)
+    internal SiteMemory After(PageLesson lesson)
     {
         if (lesson.Doubt is not { } doubt)
             return Learn(lesson) with { Doubtful = 0 };

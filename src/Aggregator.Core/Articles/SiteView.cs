@@ -9,9 +9,6 @@ public sealed class SiteView
     /// <summary>Pages whose paths are nearly as like this one's as the likest are of its template: a site may have several.</summary>
     private const double Alike = 0.7;
 
-    /// <summary>Where the pages alike have no text, neither there nor beside it, an article is less likely: boxes of all kinds stand in such places.</summary>
-    private const double Novel = -0.9;
-
     /// <summary>What it says against a text that it stands on another page too.</summary>
     private const double Repeated = -1.5;
 
@@ -27,8 +24,6 @@ public sealed class SiteView
     /// <summary>The bit of this very page, when it is remembered.</summary>
     private readonly int _itself;
 
-    private (uint[] Own, uint[] Around)? _paths;
-
     internal SiteView(SiteMemory site, PageMap map, Uri? address)
     {
         (_site, _map, Address) = (site, map, PageHash.Of(address));
@@ -41,7 +36,7 @@ public sealed class SiteView
     // Made when first needed: a page that is read alone, and teaches nobody, needs none of them.
     private uint[] TextHashes => field ??= [.. _map.Blocks.Select(block => PageHash.Of(block.Text))];
 
-    private (uint[] Own, uint[] Around) PathHashes => _paths ??= PageHash.PathsOf(_map);
+    private uint[] PathHashes => field ??= PageHash.PathsOf(_map);
 
     /// <summary>What a judge thought of each block, with what the other pages say of it: what stands on them too becomes less likely, and what stands where their text stood more.</summary>
     /// <param name="chances">For each block, how likely it is the article's, between 0 and 1.</param>
@@ -69,16 +64,16 @@ public sealed class SiteView
     internal Dictionary<uint, bool> Texts(IReadOnlyList<bool> kept) => Marked(TextHashes, kept);
 
     /// <summary>A path is kept when most of its text is.</summary>
-    internal Dictionary<uint, bool> Paths(IReadOnlyList<bool> kept) => Marked([.. PathHashes.Own, .. PathHashes.Around], [.. kept, .. kept]);
+    internal Dictionary<uint, bool> Paths(IReadOnlyList<bool> kept) => Marked(PathHashes, kept);
 
     /// <summary>What the other pages say of a block, in odds: for it above zero, against it below.</summary>
     /// <param name="useless">Bits of the pages that tell nothing of this one's texts.</param>
     /// <param name="unlike">Bits of the pages that tell nothing of its paths either.</param>
     private double Said(int block, int useless, int unlike)
     {
-        var (text, path) = (_site.Texts[TextHashes[block]].Without(useless), _site.Paths[PathHashes.Own[block]].Without(unlike));
-        var (seen, kept) = (BitOperations.PopCount(path.Seen), BitOperations.PopCount(path.Kept));
-        var place = seen > 0 ? Odds((kept + 0.5) / (seen + 1)) : _site.Paths[PathHashes.Around[block]].Without(unlike).Seen != 0 ? 0 : Novel;
+        var (text, path) = (_site.Texts[TextHashes[block]].Without(useless), _site.Paths[PathHashes[block]].Without(unlike));
+        // A place that is new says nothing: boxes stand in such places, and so does what an article has for once.
+        var place = Odds((BitOperations.PopCount(path.Kept) + 0.5) / (BitOperations.PopCount(path.Seen) + 1));
         // What is on every page was kept on every page before it was known: its place then says nothing for it.
         return text.Seen != 0 && (text.Kept == 0 || Length(block) >= Heading) ? Math.Min(0, place) + (Repeated * BitOperations.PopCount(text.Seen)) : place;
     }
@@ -100,7 +95,7 @@ public sealed class SiteView
     /// <summary>Bits of the pages of other templates. How like two pages are: paths in common among all that either has.</summary>
     private int Unlike(int useless)
     {
-        var mine = PathHashes.Own.Concat(PathHashes.Around).Distinct().ToList();
+        var mine = PathHashes.Distinct().ToList();
         var (common, all) = (new int[_site.Pages.Count], _site.Paths.PerPage(_site.Pages.Count));
         foreach (var path in mine)
             AddPages(common, _site.Paths[path].Without(useless).Seen, 1);
@@ -119,7 +114,7 @@ public sealed class SiteView
     {
         var weights = new Dictionary<uint, int>();
         for (var at = 0; at < hashes.Length; at++)
-            weights[hashes[at]] = weights.GetValueOrDefault(hashes[at]) + (kept[at] ? Length(at % TextHashes.Length) : -Length(at % TextHashes.Length));
+            weights[hashes[at]] = weights.GetValueOrDefault(hashes[at]) + (kept[at] ? Length(at) : -Length(at));
         return weights.ToDictionary(pair => pair.Key, pair => pair.Value > 0);
     }
 
