@@ -61,7 +61,7 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
         File.Move(_part, order.Path, order.Overwrites);
         Disk.SyncFolder(Path.GetDirectoryName(order.Path)!);
         await store.TransactAsync(db => Shape.NoteBackup(db, new BackupNote(order.Path, order.Now, known.Last)), stop);
-        return new BackupOutcome(facts, null);
+        return new BackupOutcome.Done(facts);
     }
 
     private async Task CopyAsync(FileStream file, IncrementalHash hash, long count, Action<double> show, CancellationToken stop)
@@ -87,5 +87,5 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
         }
     }
 
-    private static BackupOutcome Refused(string why) => new(null, why);
+    private static BackupOutcome.Refused Refused(string why) => new(why);
 }

@@ -9,7 +9,7 @@ internal static class StoreRebuild
     /// <param name="folder">Its lock is held.</param>
     /// <param name="show">Told from time to time what is done, and which share of it.</param>
     /// <exception cref="IOException">The store cannot be read at all, the disk is full, or it is a newer program's.</exception>
-    public static async Task<RebuildReport> RunAsync(string folder, DateTimeOffset now, Action<string, double> show, CancellationToken stop)
+    public static async Task<RebuildOutcome> RunAsync(string folder, DateTimeOffset now, Action<string, double> show, CancellationToken stop)
     {
         Finish(folder);
         var building = Path.Combine(folder, "rebuild.part");
@@ -22,14 +22,14 @@ internal static class StoreRebuild
             var verification = await ColdStore.ReadAsync(image, folder, share => show("Reading", share), stop);
             found = verification.Result([], null);
             if (found.IsSound)
-                return new RebuildReport(found, null, null);
+                return new RebuildOutcome.Sound();
             Directory.CreateDirectory(building);
             using var saving = new SavedStore(building, verification, now);
             saved = await saving.SaveAsync(image, share => show("Saving", share), stop);
         }
         Directory.Move(building, Whole(folder));
         Disk.SyncFolder(folder);
-        return new RebuildReport(found, saved, Finish(folder));
+        return new RebuildOutcome.Rebuilt(found, saved, Finish(folder)!);
     }
 
     /// <summary>Puts a store that was rebuilt into its place, if there is one; gives the new name of the old one.</summary>

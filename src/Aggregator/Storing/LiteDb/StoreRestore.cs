@@ -25,7 +25,7 @@ internal static class StoreRestore
             Disk.SyncFolder(folder);
             // Opened once: what it is good for shows now, and an older one is taken over.
             using var store = await LiteDbStore.OpenAsync(folder, stop);
-            return new BackupOutcome(facts, null);
+            return new BackupOutcome.Done(facts);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,5 +59,5 @@ internal static class StoreRestore
         return Convert.ToHexStringLower(hash.GetHashAndReset()) == facts.Sha256;
     }
 
-    private static BackupOutcome Refused(string why) => new(null, why);
+    private static BackupOutcome.Refused Refused(string why) => new(why);
 }
