@@ -47,7 +47,7 @@ internal sealed class WebLine : IDisposable
         }
         catch (HttpRequestException e) when (!limit.IsCancellationRequested)
         {
-            return new Answer(Trouble.Of(e, question));
+            return new Answer.Final(Trouble.Of(e, question));
         }
         catch (HttpRequestException e)
         {
@@ -171,5 +171,5 @@ internal sealed class WebLine : IDisposable
         return shorter > TimeSpan.FromMilliseconds(1) ? shorter : TimeSpan.FromMilliseconds(1);
     }
 
-    private static Answer Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
+    private static Answer.Final Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
 }
