@@ -1,4 +1,5 @@
 using System.Net;
+using Aggregator.Articles;
 using Aggregator.Feeds;
 using Aggregator.Items;
 using Aggregator.Text;
@@ -30,7 +31,7 @@ internal static class AtomFile
 
     private static Item ItemOf(JsonEntry entry, JsonSection section, DigestJson digest) => new()
     {
-        Id = $"urn:aggregator:article:{entry.Number}",
+        Id = KeptArticle.NameOf(entry.Number),
         Link = entry.Link,
         Title = entry.Title,
         Summary = WebUtility.HtmlEncode(entry.Summary ?? entry.Doubt ?? entry.Date),

@@ -52,7 +52,7 @@ internal static class StoreFolder
     }
 
     /// <summary>True when there is a store in it, be it one that is being rebuilt.</summary>
-    public static bool HasStore(string folder) => File.Exists(Path.Combine(folder, "aggregator.db")) || Directory.Exists(Path.Combine(folder, "rebuild"));
+    public static bool HasStore(string folder) => File.Exists(StorePaths.Data(folder)) || Directory.Exists(StorePaths.Rebuilt(folder));
 
     /// <summary>Reads everything that is kept: by itself where nobody has the store open, so that one that cannot be opened is read too; else by asking its owner.</summary>
     public static async Task<VerifyOutcome> VerifyAsync(string folder, Action<string, double> show, CancellationToken stop)

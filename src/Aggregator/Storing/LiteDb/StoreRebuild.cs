@@ -12,7 +12,7 @@ internal static class StoreRebuild
     public static async Task<RebuildOutcome> RunAsync(string folder, DateTimeOffset now, Action<string, double> show, CancellationToken stop)
     {
         Finish(folder);
-        var building = Path.Combine(folder, "rebuild.part");
+        var building = StorePaths.Rebuilt(folder) + ".part";
         if (Directory.Exists(building))
             Directory.Delete(building, recursive: true);
         StoreCheck found;
@@ -27,7 +27,7 @@ internal static class StoreRebuild
             using var saving = new SavedStore(building, verification, now);
             saved = await saving.SaveAsync(image, share => show("Saving", share), stop);
         }
-        Directory.Move(building, Whole(folder));
+        Directory.Move(building, StorePaths.Rebuilt(folder));
         Disk.SyncFolder(folder);
         return new RebuildOutcome.Rebuilt(found, saved, Finish(folder)!);
     }
@@ -35,11 +35,11 @@ internal static class StoreRebuild
     /// <summary>Puts a store that was rebuilt into its place, if there is one; gives the new name of the old one.</summary>
     public static string? Finish(string folder)
     {
-        var (whole, file, log) = (Whole(folder), Path.Combine(folder, "aggregator.db"), Path.Combine(folder, "aggregator-log.db"));
+        var (whole, file, log) = (StorePaths.Rebuilt(folder), StorePaths.Data(folder), StorePaths.Log(folder));
         if (!Directory.Exists(whole))
             return null;
         var old = Aside(file);
-        var made = Path.Combine(whole, "aggregator.db");
+        var made = StorePaths.Data(whole);
         if (File.Exists(made))
         {
             if (File.Exists(file))
@@ -51,14 +51,12 @@ internal static class StoreRebuild
             Disk.SyncFolder(folder);
         }
         // The index belongs to what was before; it is made anew.
-        var index = Path.Combine(folder, "index");
+        var index = StorePaths.Index(folder);
         if (Directory.Exists(index))
             Directory.Delete(index, recursive: true);
         Directory.Delete(whole, recursive: true);
         return old;
     }
-
-    private static string Whole(string folder) => Path.Combine(folder, "rebuild");
 
     /// <summary>A name beside a damaged file that is free.</summary>
     private static string Aside(string path)

@@ -11,7 +11,7 @@ internal static class StoreRestore
     /// <param name="show">Told from time to time which share is done.</param>
     public static async Task<BackupOutcome> RunAsync(string backup, string folder, Action<double> show, CancellationToken stop)
     {
-        var part = Path.Combine(folder, "aggregator.db.part");
+        var part = StorePaths.Data(folder) + ".part";
         try
         {
             await using var from = new FileStream(backup, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
@@ -21,7 +21,7 @@ internal static class StoreRestore
                 return Refused($"'{backup}' was written by a newer Aggregator (schema {facts.Schema}; this one knows {LiteDbStore.Schema}). Restore it with that one.");
             if (!await CopyAsync(from, part, facts, show, stop))
                 return Refused($"'{backup}' is damaged: it is not what was written on {facts.At:yyyy-MM-dd}. Nothing was restored; take another backup.");
-            File.Move(part, Path.Combine(folder, "aggregator.db"));
+            File.Move(part, StorePaths.Data(folder));
             Disk.SyncFolder(folder);
             // Opened once: what it is good for shows now, and an older one is taken over.
             using var store = await LiteDbStore.OpenAsync(folder, stop);
