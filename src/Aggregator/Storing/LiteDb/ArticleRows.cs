@@ -6,6 +6,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>Articles as rows: what lists need in one place, the whole in another.</summary>
 internal static class ArticleRows
 {
+    /// <summary>Rows that are read at once, where nobody asks for another number.</summary>
     public const int Page = 200;
 
     /// <summary>The article of a number; null when there is none.</summary>

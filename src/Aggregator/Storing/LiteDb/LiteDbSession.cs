@@ -61,6 +61,7 @@ internal sealed class LiteDbSession : IDisposable
     }
 
     /// <summary>The barrier after a commit: also makes sure that the log ends as we understand it.</summary>
+    /// <exception cref="InvalidDataException">It does not, and this session must be abandoned.</exception>
     public void BarrierAfterCommit()
     {
         Barrier();
