@@ -36,10 +36,10 @@ internal sealed class AnswerReader(TimeProvider clock)
         var named = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.Distinct(StringComparer.Ordinal).ToList() : [];
         return named switch
         {
-            [] => Failed(FetchFailure.Redirects, $"{question.Host} answered {Status(response)}, but does not say where to."),
+            [] => Answer.Failed(FetchFailure.Redirects, $"{question.Host} answered {Status(response)}, but does not say where to."),
             [var location] when Target(question.Address, location) is { } next => new Answer.Elsewhere(next, isForGood),
-            [_] => Failed(FetchFailure.Redirects, $"{question.Host} leads to an address that cannot be read."),
-            _ => Failed(FetchFailure.Redirects, $"{question.Host} leads to {named.Count} addresses at once."),
+            [_] => Answer.Failed(FetchFailure.Redirects, $"{question.Host} leads to an address that cannot be read."),
+            _ => Answer.Failed(FetchFailure.Redirects, $"{question.Host} leads to {named.Count} addresses at once."),
         };
     }
 
@@ -65,7 +65,7 @@ internal sealed class AnswerReader(TimeProvider clock)
         await using var stream = await UnpackedAsync(response, stop);
         var (body, isWhole) = await BodyAsync(stream, question.MaxBytes, stop);
         if (!isWhole && !question.MayBeCut)
-            return Failed(FetchFailure.TooLarge, $"{question.Host} sent more than {question.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
+            return Answer.Failed(FetchFailure.TooLarge, $"{question.Host} sent more than {question.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
         if (BotWall.Behind((int)response.StatusCode, name => Header(response, name), body.Span) is { } wall)
             return Blocked(response, question, wall);
         var validators = new Validators(Header(response, "ETag"), Header(response, "Last-Modified"));
@@ -181,6 +181,4 @@ internal sealed class AnswerReader(TimeProvider clock)
         >= 500 => FetchFailure.ServerError,
         _ => FetchFailure.Refused,
     };
-
-    private static Answer.Final Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
 }

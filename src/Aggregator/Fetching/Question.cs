@@ -43,4 +43,7 @@ internal abstract record Answer
     /// <param name="Next">The address to ask instead.</param>
     /// <param name="IsForGood">True when the server says that it will always lead there.</param>
     public sealed record Elsewhere(Uri Next, bool IsForGood) : Answer;
+
+    /// <param name="why">A sentence for a person, with the address's host.</param>
+    public static Final Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
 }

@@ -46,6 +46,7 @@ internal static class Packed
     /// <param name="like">The other text; the same is needed to unpack.</param>
     public static byte[] Of(string text, string like) => Pack(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(like));
 
+    /// <summary>Bytes as they are.</summary>
     public static byte[] Of(ReadOnlySpan<byte> bytes) => Pack(bytes, []);
 
     /// <param name="what">What it is, for the sentence: "article 7".</param>

@@ -16,18 +16,18 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
     public async Task<BackupOutcome> RunAsync(Action<double> show, CancellationToken stop)
     {
         if (!order.Overwrites && Path.Exists(order.Path))
-            return Refused($"'{order.Path}' exists already, and was left as it is. Name another file, or replace it with --force.");
+            return new BackupOutcome.Refused($"'{order.Path}' exists already, and was left as it is. Name another file, or replace it with --force.");
         try
         {
             return await WriteAsync(show, stop);
         }
         catch (InvalidDataException e)
         {
-            return Refused($"{e.Message} No backup was written: 'aggregator verify' tells what is damaged.");
+            return new BackupOutcome.Refused($"{e.Message} No backup was written: 'aggregator verify' tells what is damaged.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused($"The backup '{order.Path}' cannot be written: {e.Message.TrimEnd('.')}.");
+            return new BackupOutcome.Refused($"The backup '{order.Path}' cannot be written: {e.Message.TrimEnd('.')}.");
         }
         finally
         {
@@ -86,6 +86,4 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
                 throw new InvalidDataException($"The store is damaged: page {number} of aggregator.db is not what was written.");
         }
     }
-
-    private static BackupOutcome.Refused Refused(string why) => new(why);
 }
