@@ -47,7 +47,7 @@ internal static class KeeperBenchmark
             await TellAsync("polls alone", Task.Delay(TimeSpan.FromSeconds(5), stop), store, tell, stop);
             var backup = Task.Run(() => store.Keeper.BackupAsync(new BackupOrder(Path.Combine(data, "..", "backup"), Overwrites: true, DateTimeOffset.UnixEpoch), stop), stop);
             await TellAsync("polls beside a backup", backup, store, tell, stop);
-            var made = (await backup).Made!;
+            var made = ((BackupOutcome.Done)await backup).Facts;
             tell("backup MB", made.Bytes / 1e6);
             tell("backup held ms", made.Held.TotalMilliseconds);
             var verify = Task.Run(() => store.Keeper.VerifyAsync(stop), stop);

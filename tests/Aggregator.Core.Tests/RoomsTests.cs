@@ -32,8 +32,8 @@ public sealed class RoomsTests
         // What a server says is made one safe line, and an address is the web's or not, by the same rules as everywhere.
         ["Fetching"] = ["Downloads", "Text"],
         ["Storing"] = [.. Pure.Except(["Feeds", "Pages"])],
-        // A letter tells by which words a watch found a story.
-        ["Mailing"] = ["Digests", "Articles", "Stories", "Sources", "Watches", "Text"],
+        // A letter tells by which words a watch found a story; a digest as a feed is written where feeds are; what came of a post is said in Downloads.
+        ["Mailing"] = ["Digests", "Articles", "Stories", "Sources", "Watches", "Feeds", "Items", "Downloads", "Text"],
         ["Polling"] = ["Fetching", "Storing", .. Pure],
         ["Digesting"] = ["Storing", "Mailing", .. Pure],
         // Pages are where the links in letters lead; what is answered there is for the desks of Digesting.

@@ -101,6 +101,9 @@ public sealed record Article
 /// <param name="Version">1 for the first reading, one more for each change.</param>
 public sealed record KeptArticle(long Number, DateTimeOffset FirstSeen, int Version, Article Article)
 {
+    /// <summary>The name of an article for other programs: in every feed that tells of it the same.</summary>
+    public static string NameOf(long number) => $"urn:aggregator:article:{number}";
+
     /// <summary>All that speaks for a date, the chosen one first; when we first saw it is the latest that it can be.</summary>
     public IReadOnlyList<DateEvidence> AllDates() => [.. Article.Dates, new DateEvidence(new WrittenDate(FirstSeen, true), "first seen by us", 0)];
 }

@@ -37,6 +37,11 @@ internal sealed class Several<T>(IEqualityComparer<T> comparer)
     }
 }
 
+/// <summary>A feed as it stood there, whatever its format.</summary>
+/// <param name="Format">As <see cref="Items.Announcement.Format"/> has it.</param>
+/// <param name="Beyond">How many items stood there beyond the most that are read.</param>
+internal sealed record DraftFeed(string Format, Draft Feed, IReadOnlyList<Draft> Items, int Beyond, HintNotes Hints);
+
 /// <summary>What is gathered of a feed or of one of its items while its elements go by.</summary>
 /// <remarks>Several vocabularies say the same thing: each saying has a rank, and the highest stays; of equals the first.</remarks>
 internal sealed class Draft

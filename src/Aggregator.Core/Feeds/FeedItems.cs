@@ -13,18 +13,19 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, (string? Html,
     /// <summary>True when a text was cut off since this was last told.</summary>
     private bool _isCut;
 
-    public Announcement Of(string format, Draft feed, IReadOnlyList<Draft> drafts, int beyond, FeedHints hints, IReadOnlyList<string> repairs)
+    public Announcement Of(DraftFeed read, IReadOnlyList<string> repairs)
     {
+        var feed = read.Feed;
         var link = Resolved(feed.Link);
         var drops = new List<Drop>();
         var description = Html(feed.Summary, address ?? link);
         TellCut(Itself, drops);
-        var items = ItemsOf(feed, drafts, address ?? link, drops);
-        if (beyond > 0)
-            drops.Add(new Drop("too many entries", $"{beyond} entries", $"A feed is read for {FeedReader.MostItems} entries; these stand beyond them."));
+        var items = ItemsOf(feed, read.Items, address ?? link, drops);
+        if (read.Beyond > 0)
+            drops.Add(new Drop("too many entries", $"{read.Beyond} entries", $"A feed is read for {FeedReader.MostItems} entries; these stand beyond them."));
         return new Announcement
         {
-            Format = format,
+            Format = read.Format,
             Id = feed.Id,
             Title = Title(feed.Title),
             Link = link,
@@ -37,7 +38,7 @@ internal sealed class FeedItems(Uri? address, Func<string?, Uri?, (string? Html,
             Image = Resolved(feed.Image),
             Categories = feed.Categories,
             Items = items,
-            Hints = hints,
+            Hints = read.Hints.Of(address),
             Drops = drops,
             Repairs = repairs,
         };

@@ -34,9 +34,7 @@ public static class FeedReader
         if (read is null && mended is null && (mended = JsonMend.Of(json.Span)) is not null)
             read = JsonFeed.Read(mended.AsMemory(), address, out _);
         string?[] repairs = [text.Repair, mended is null ? null : JsonMend.Repair];
-        return read is var (feed, drafts, beyond, hints)
-            ? new ReadOutcome.Read(items.Of("json", feed, drafts, beyond, hints.Of(address), [.. repairs.OfType<string>()]))
-            : new ReadOutcome.Unreadable(why);
+        return read is null ? new ReadOutcome.Unreadable(why) : new ReadOutcome.Read(items.Of(read, [.. repairs.OfType<string>()]));
     }
 
     private static ReadOutcome ReadXml(DocumentText text, Uri? address, FeedItems items)
@@ -46,9 +44,8 @@ public static class FeedReader
             xml.Repairs.Say(repair);
         xml.Repairs.Add(Repair.Control, text.Controls);
         var walk = new FeedWalk(xml);
-        walk.Run();
-        if (walk.Format is { } format)
-            return new ReadOutcome.Read(items.Of(format, walk.Feed, walk.Items, walk.Beyond, walk.Hints.Of(address), xml.Repairs.Told()));
+        if (walk.Read() is { } feed)
+            return new ReadOutcome.Read(items.Of(feed, xml.Repairs.Told()));
         if (walk.Root is null)
             return new ReadOutcome.Unreadable("This is not a feed: it is neither XML nor JSON.");
         return new ReadOutcome.Unreadable(walk.Root is "html" or "head" or "body" or "script" or "div" or "p" or "br" or "b" or "meta" || text.Characters.Span.Contains("<html", StringComparison.OrdinalIgnoreCase)

@@ -10,23 +10,24 @@ namespace Aggregator.Feeds;
 internal sealed class FeedWalk(LooseXml xml)
 {
     private readonly Elements _elements = new(xml);
+    private readonly Draft _feed = new();
+    private readonly List<Draft> _items = [];
+    private int _beyond;
 
     /// <summary><c>rss</c>, <c>rdf</c>, <c>atom</c> or <c>cdf</c>; null until a feed was met.</summary>
-    public string? Format { get; private set; }
+    private string? _format;
 
     /// <summary>The name of the first element when it was no feed.</summary>
     public string? Root { get; private set; }
 
-    public Draft Feed { get; } = new();
+    /// <summary>The feed; null when there is none.</summary>
+    public DraftFeed? Read()
+    {
+        Run();
+        return _format is null ? null : new DraftFeed(_format, _feed, _items, _beyond, _elements.Hints);
+    }
 
-    public List<Draft> Items { get; } = [];
-
-    /// <summary>How many items stood there beyond the most that are read.</summary>
-    public int Beyond { get; private set; }
-
-    public HintNotes Hints => _elements.Hints;
-
-    public void Run()
+    private void Run()
     {
         while (xml.ReadChild(0))
         {
@@ -37,10 +38,10 @@ internal sealed class FeedWalk(LooseXml xml)
                 case "rdf": Walk("rdf"); break;
                 case "feed": Walk("atom"); break;
                 case "channel":
-                    Walk(Format ?? (xml.Attribute("href") is null && xml.Attribute("base") is null ? "rss" : "cdf"));
+                    Walk(_format ?? (xml.Attribute("href") is null && xml.Attribute("base") is null ? "rss" : "cdf"));
                     break;
                 case "item" or "entry":
-                    Format ??= xml.Name is "item" ? "rss" : "atom";
+                    _format ??= xml.Name is "item" ? "rss" : "atom";
                     TakeItem();
                     break;
                 case "html": return;
@@ -51,14 +52,14 @@ internal sealed class FeedWalk(LooseXml xml)
 
     private void Walk(string format)
     {
-        if (Format is null)
+        if (_format is null)
             Begin();
-        Format ??= format;
-        Feed.Language ??= PlainText.Trimmed(xml.Attribute("xml:lang"));
+        _format ??= format;
+        _feed.Language ??= PlainText.Trimmed(xml.Attribute("xml:lang"));
         if (format == "cdf")
         {
-            Feed.Leads(xml.Attribute("href"), xml.Base, 1);
-            Feed.Dated(xml.Attribute("lastmod"), 1, isUpdate: true);
+            _feed.Leads(xml.Attribute("href"), xml.Base, 1);
+            _feed.Dated(xml.Attribute("lastmod"), 1, isUpdate: true);
         }
         var depth = xml.Depth;
         while (xml.ReadChild(depth))
@@ -67,7 +68,7 @@ internal sealed class FeedWalk(LooseXml xml)
             {
                 case "channel" when !xml.HasPrefix || _elements.Space is Space.Plain:
                     if (_elements.Space is Space.Plain)
-                        Feed.Leads(xml.Attribute("rdf:about"), xml.Base, 1);
+                        _feed.Leads(xml.Attribute("rdf:about"), xml.Base, 1);
                     Walk(format);
                     break;
                 case "item" or "entry" when _elements.Space is Space.Plain or Space.Atom or Space.Rdf:
@@ -78,7 +79,7 @@ internal sealed class FeedWalk(LooseXml xml)
                     Walk(format);
                     break;
                 default:
-                    _elements.Take(Feed, isFeed: true);
+                    _elements.Take(_feed, isFeed: true);
                     break;
             }
         }
@@ -99,10 +100,10 @@ internal sealed class FeedWalk(LooseXml xml)
         do
         {
             var item = new Draft();
-            if (Items.Count < FeedReader.MostItems)
-                Items.Add(item);
+            if (_items.Count < FeedReader.MostItems)
+                _items.Add(item);
             else
-                Beyond++;
+                _beyond++;
             another = TakeOne(item);
         }
         while (another);

@@ -11,11 +11,37 @@ public static class FeedWriter
 {
     /// <param name="feed">Its items; one without a date carries the feed's own <see cref="Announcement.Updated"/>, since Atom demands one.</param>
     /// <param name="to">Where the document goes, as UTF-8.</param>
-    public static void WriteAtom(Announcement feed, Stream to)
+    public static void WriteAtom(Announcement feed, Stream to) => Write(feed, [], to);
+
+    /// <summary>The same, before the entries of an earlier document of this feed; an entry that is announced again has its new place alone.</summary>
+    /// <param name="before">The earlier document, as this wrote it.</param>
+    /// <param name="most">Entries that stay, in all; of the feed's own items every one.</param>
+    /// <returns>False when the earlier document is no Atom: what was written until then is of no use.</returns>
+    public static bool TryWriteAtom(Announcement feed, byte[] before, int most, Stream to)
+    {
+        var again = feed.Items.Select(item => item.Id).ToHashSet();
+        try
+        {
+            using var xml = XmlReader.Create(new MemoryStream(before), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            var earlier = new Atom10FeedFormatter();
+            earlier.ReadFrom(xml);
+            Write(feed, [.. earlier.Feed.Items.Where(entry => !again.Contains(entry.Id)).Take(most - feed.Items.Count)], to);
+            return true;
+        }
+        catch (XmlException)
+        {
+            // Also from the writing: that a date is none is said when it is asked for.
+            return false;
+        }
+    }
+
+    private static void Write(Announcement feed, IReadOnlyList<SyndicationItem> behind, Stream to)
     {
         var updated = feed.Updated?.Moment ?? DateTimeOffset.UnixEpoch;
-        var written = new SyndicationFeed(SafeXml.Of(feed.Title ?? ""), description: null, feed.Link, feed.Id, updated) { Items = [.. feed.Items.Select(item => Entry(item, updated))] };
-        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, CloseOutput = false, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
+        var written = new SyndicationFeed(SafeXml.Of(feed.Title ?? ""), description: null, feed.Link, feed.Id, updated) { Items = feed.Items.Select(item => Entry(item, updated)).Concat(behind) };
+        if (feed.Author is { } author)
+            written.Authors.Add(new SyndicationPerson { Name = SafeXml.Of(author) });
+        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
         new Atom10FeedFormatter(written).WriteTo(xml);
     }
 

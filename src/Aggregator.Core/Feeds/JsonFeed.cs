@@ -10,7 +10,7 @@ internal static class JsonFeed
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The feed and its items; null with a sentence when it is no JSON Feed.</summary>
-    public static (Draft Feed, List<Draft> Items, int Beyond, HintNotes Hints)? Read(ReadOnlyMemory<char> text, Uri? address, out string why)
+    public static DraftFeed? Read(ReadOnlyMemory<char> text, Uri? address, out string why)
     {
         why = "";
         try
@@ -18,7 +18,7 @@ internal static class JsonFeed
             using var document = JsonDocument.Parse(text, Tolerant);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array)
-                return (Feed(root, address), [.. items.EnumerateArray().Take(FeedReader.MostItems).Select(item => Item(item, address))], Math.Max(0, items.GetArrayLength() - FeedReader.MostItems), Hints(root, address));
+                return new DraftFeed("json", Feed(root, address), [.. items.EnumerateArray().Take(FeedReader.MostItems).Select(item => Item(item, address))], Math.Max(0, items.GetArrayLength() - FeedReader.MostItems), Hints(root, address));
             why = Text(root, "version")?.Contains("jsonfeed", StringComparison.OrdinalIgnoreCase) == true ? "This JSON Feed has no list of items." : "This is JSON, but not a JSON Feed: it has no list of items.";
         }
         catch (JsonException e)

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Aggregator.Text;
 
 namespace Aggregator.Files;
 
-/// <summary>What reading a PDF came to.</summary>
+/// <summary>What reading a PDF came to. Under these names it goes from one process to another.</summary>
+[JsonDerivedType(typeof(Read), nameof(Read))]
+[JsonDerivedType(typeof(Unreadable), nameof(Unreadable))]
 public abstract record PdfOutcome
 {
     private PdfOutcome()

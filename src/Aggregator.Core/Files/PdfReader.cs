@@ -8,8 +8,10 @@ namespace Aggregator.Files;
 /// <remarks>Its time and its stack cannot be bounded from inside: who reads what strangers sent does so in a process that may be ended.</remarks>
 public static class PdfReader
 {
+    /// <summary>Pages of one file, at most.</summary>
     public const int MostPages = 400;
 
+    /// <summary>Characters of one file's text, at most.</summary>
     public const int MostCharacters = 600_000;
 
     private const string TooMuch = "The PDF unpacks to more than is read of one file.";

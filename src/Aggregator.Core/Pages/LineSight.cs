@@ -21,7 +21,7 @@ internal sealed class LineSight
     public int Count => Texts.Count;
 
     /// <summary>True when a link or a written address may stand on the line. Cheap.</summary>
-    public bool HasLink(int at) => at < Count && ((_lines is null ? _blocks[at].LinkLength > 0 : _lines[at].Links.Count > 0) || IsWritten(Texts[at]));
+    public bool HasLink(int at) => at < Count && ((_lines is null ? _blocks[at].LinkLength > 0 : _lines[at].Links.Count > 0) || PageLines.MayHaveAddress(Texts[at]));
 
     public TextLine LineOf(int at) => _lines is null ? OfBlock(_blocks[at]) : _lines[at];
 
@@ -44,6 +44,4 @@ internal sealed class LineSight
         }
         return new TextLine(block.Text, links.Count > 0 ? links : PageLines.AddressesIn(block.Text)) { HasDeadLink = hasDeadLink };
     }
-
-    private static bool IsWritten(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase);
 }

@@ -19,6 +19,7 @@ public sealed record Move
     /// <summary>When the old address was last asked.</summary>
     public required DateTimeOffset Checked { get; init; }
 
+    /// <summary>Answers that led there.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>When the new address was taken for the source's own; null while the old one is asked.</summary>

@@ -68,7 +68,7 @@ public sealed partial record PollMemory
     /// <summary>The time of which we cannot say that we saw everything; null when there is none, or it was filled.</summary>
     public Gap? Gap { get; init; }
 
-    // The five below are missing in what older versions stored, and the reader of JSON sets what is missing to null.
+    // What follows is missing in what older versions stored, and the reader of JSON sets what is missing to null.
 
     /// <summary>How the source wants to be read, from the last answer that was read.</summary>
     public FeedHints Hints { get; init => field = value ?? FeedHints.None; } = FeedHints.None;

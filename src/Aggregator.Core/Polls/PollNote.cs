@@ -13,6 +13,7 @@ public sealed record PollNote
     /// <summary>The last of them, when there are several.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Polls that it stands for.</summary>
     public int Times { get; init; } = 1;
 
     public required PollResultKind Kind { get; init; }

@@ -18,16 +18,11 @@ internal static class DateClock
             return null;
         var (hour, minute, second) = (tokens.Take().Value, 0, 0);
         var isHourAlone = false;
-        if (tokens.SkipClose(':'))
-        {
-            if (!Sixtieths(ref tokens, ':', out minute, out second, out isSpan))
-                return null;
-            tokens.Skip(DateWord.HourMark);
-        }
-        else if (tokens.Next is { IsApart: false } && tokens.Next.Is('.') && tokens.Ahead(1).IsOfDigits(2, 2))
+        char? sign = tokens.Next is not { IsApart: false } next ? null : next.Is(':') ? ':' : next.Is('.') && tokens.Ahead(1).IsOfDigits(2, 2) ? '.' : null;
+        if (sign is { } mark)
         {
             tokens.At++;
-            if (!Sixtieths(ref tokens, '.', out minute, out second, out isSpan))
+            if (!Sixtieths(ref tokens, mark, out minute, out second, out isSpan))
                 return null;
             tokens.Skip(DateWord.HourMark);
         }

@@ -79,7 +79,7 @@ public static partial class PageLines
     public static IReadOnlyList<LineLink> AddressesIn(string line)
     {
         // Without backtracking the pattern is linear, so it needs no bounds; WebAddress has them.
-        if (!line.Contains("://", StringComparison.Ordinal) && !line.Contains("www.", StringComparison.OrdinalIgnoreCase))
+        if (!MayHaveAddress(line))
             return [];
         var found = new List<LineLink>();
         foreach (Match match in Address().Matches(line))
@@ -92,6 +92,9 @@ public static partial class PageLines
         }
         return found;
     }
+
+    /// <summary>Cheap: false for almost every line.</summary>
+    public static bool MayHaveAddress(string line) => line.Contains("://", StringComparison.Ordinal) || line.Contains("www.", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"(?:https?://|\bwww\.)[^\s<>""“”]+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Address();

@@ -167,11 +167,11 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
         // Small letters may mean the name as well, as "us" and "who" are typed; capitals mean it alone.
         if (!names.SequenceEqual(words))
             return new QueryNode.Any([OfWords(words, token, field), OfWords(names, token, field)]);
-        if (IsHyphened(token) && words.Count == 2)
-            return new QueryNode.Any([new QueryNode.Phrase(words, field), new QueryNode.Form(string.Concat(words).ToLowerInvariant(), field)]);
-        return words.Count == 1 && Parted(token) is { Count: 2 } parted
-            ? new QueryNode.Any([OfWords(words, token, field), new QueryNode.Phrase(parted, field) { IsJoined = true }])
-            : OfWords(words, token, field);
+        var isParted = IsHyphened(token) && words.Count == 2;
+        if ((isParted ? words : words.Count == 1 ? Parted(token) : null) is not [var first, var last])
+            return OfWords(words, token, field);
+        return new QueryNode.Any([.. WithPlural(last).SelectMany(second => (QueryNode[])
+            [new QueryNode.Phrase([first, second], field) { IsJoined = !isParted }, new QueryNode.Form((first + second).ToLowerInvariant(), field)])]);
     }
 
     private static IReadOnlyList<string> AsNames(IReadOnlyList<string> words) => [.. words.Select(word => WordSigns.IsAlsoName(word) ? word.ToUpperInvariant() : word)];
@@ -179,6 +179,13 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, Organisation
     /// <summary>The letters and the number of F35, which others write F-35; null for any other word.</summary>
     private static IReadOnlyList<string>? Parted(QueryToken token) =>
         !token.IsQuoted && token.Text.All(char.IsLetterOrDigit) && token.Text.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var number ? AsNames(TextWords.ListOf(token.Text.Insert(number, "-"))) : null;
+
+    /// <summary>Also the other of F-35 and F-35s. With fewer digits it would be a name (G4S), with more a decade (mid-1990s).</summary>
+    private static string[] WithPlural(string word)
+    {
+        var number = word.EndsWith('s') ? word[..^1] : word;
+        return number.Length is 2 or 3 && number.All(char.IsAsciiDigit) ? [word, word == number ? number + "s" : number] : [word];
+    }
 
     private static QueryNode OfWords(IReadOnlyList<string> words, QueryToken token, TextField? field) =>
         words.Count == 1 && !token.IsQuoted ? new QueryNode.Form(words[0], field) : new QueryNode.Phrase(words, field);

@@ -25,8 +25,8 @@ internal static class BackupCommand
         var order = new BackupOrder(path, line.GetValue(Force), TimeProvider.System.GetUtcNow());
         var since = TimeProvider.System.GetTimestamp();
         var outcome = await screen.WithProgressAsync("Writing the backup", show => StoreFolder.WatchedAsync(session.Store.Keeper, keeper => keeper.BackupAsync(order, stop), show, stop));
-        if (outcome.Made is not { } made)
-            return screen.Fail(outcome.Why!);
+        if (outcome is not BackupOutcome.Done { Facts: var made })
+            return screen.Fail(((BackupOutcome.Refused)outcome).Why);
         var took = TimeProvider.System.GetElapsedTime(since);
         if (screen.IsJson)
             screen.Json(new { file = made.Path, at = made.At, articles = made.LastNumber, bytes = made.Bytes, schema = made.Schema, store = made.Store, heldSeconds = Math.Round(made.Held.TotalSeconds, 3), seconds = Math.Round(took.TotalSeconds, 2) });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Feeds;
@@ -16,32 +17,45 @@ internal enum ReadAs
     Article,
 }
 
-/// <summary>What <c>read</c> answers: the contract of docs and corpora, field by field.</summary>
-internal static class ReadAnswer
+/// <summary>What <c>read</c> answers, and as JSON: the contract of docs and corpora, field by field.</summary>
+internal abstract record ReadAnswer
 {
-    /// <summary>Reads a document without storing anything: an announcement, an article's reading, or a sentence.</summary>
+    private ReadAnswer()
+    {
+    }
+
+    public sealed record Announced(Announcement Announcement) : ReadAnswer;
+
+    public sealed record Read(Reading Reading) : ReadAnswer;
+
+    /// <param name="Why">A sentence for a person.</param>
+    public sealed record Unreadable(string Why) : ReadAnswer;
+
+    /// <summary>Reads a document without storing anything.</summary>
     /// <param name="pdf">What reading it as a PDF came to; null when it is none.</param>
     /// <param name="site">What is known of the other pages of an article's source.</param>
-    public static (Announcement? Announcement, Reading? Reading, string? Why) Of(Download download, ReadAs how, PdfOutcome? pdf, SiteMemory site)
+    public static ReadAnswer Of(Download download, ReadAs how, PdfOutcome? pdf, SiteMemory site)
     {
         if (how is ReadAs.Auto or ReadAs.Article && pdf is not null)
-            return pdf is PdfOutcome.Read { Text: var text } ? (null, ArticleWriter.ReadPdf(download, text), null) : (null, null, ((PdfOutcome.Unreadable)pdf).Why);
+            return pdf is PdfOutcome.Read { Text: var text } ? new Read(ArticleWriter.ReadPdf(download, text)) : new Unreadable(((PdfOutcome.Unreadable)pdf).Why);
         switch (how == ReadAs.Auto ? Guessed(download) : how)
         {
             case ReadAs.Feed: return OfOutcome(FeedReader.Read(download));
             case ReadAs.Page: return OfOutcome(PageReader.Read(download, rules: null));
             default:
                 var reading = ArticleWriter.Read(download, source: null, site);
-                return reading.Text.Length == 0 && reading.Title is null ? (null, null, "No article was found: neither a title nor a text.") : (null, reading, null);
+                return reading.Text.Length == 0 && reading.Title is null ? new Unreadable("No article was found: neither a title nor a text.") : new Read(reading);
         }
     }
 
-    public static object Json(string? id, Announcement? announcement, Reading? reading, string? why)
+    /// <param name="id">What the asker calls the document; null for nothing.</param>
+    public object Json(string? id) => this switch
     {
-        if (announcement is not null)
-            return Json(id, announcement);
-        return reading is not null ? Json(id, reading) : new { id, outcome = "unreadable", why };
-    }
+        Announced announced => Json(id, announced.Announcement),
+        Read read => Json(id, read.Reading),
+        Unreadable unreadable => new { id, outcome = "unreadable", why = unreadable.Why },
+        _ => throw new UnreachableException(),
+    };
 
     private static ReadAs Guessed(Download download)
     {
@@ -51,11 +65,11 @@ internal static class ReadAnswer
             : ReadAs.Article;
     }
 
-    private static (Announcement?, Reading?, string?) OfOutcome(ReadOutcome outcome) => outcome switch
+    private static ReadAnswer OfOutcome(ReadOutcome outcome) => outcome switch
     {
-        ReadOutcome.Read read => (read.Announcement, null, null),
-        ReadOutcome.Unreadable bad => (null, null, bad.Why),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        ReadOutcome.Read read => new Announced(read.Announcement),
+        ReadOutcome.Unreadable bad => new Unreadable(bad.Why),
+        _ => throw new UnreachableException(),
     };
 
     private static object Json(string? id, Announcement read) => new

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Files;
-using Aggregator.Items;
 using Aggregator.Polling;
 using Aggregator.Text;
 
@@ -40,7 +39,7 @@ internal static class ReadBatch
         {
             foreach (var answer in lines.AsParallel().AsOrdered().Select(line => Read(line, folder, [], pdfs, stop)))
             {
-                if (answer is { Host: { } host, Reading: { } reading })
+                if (answer is { Host: { } host, Answer: ReadAnswer.Read { Reading: var reading } })
                     sites[host] = sites.GetValueOrDefault(host, SiteMemory.Empty).After(reading);
             }
         }
@@ -52,7 +51,7 @@ internal static class ReadBatch
     private static string Answer(string line, string folder, Dictionary<string, SiteMemory> sites, PdfDesk pdfs, CancellationToken stop)
     {
         var read = Read(line, folder, sites, pdfs, stop);
-        return Screen.JsonLine(ReadAnswer.Json(read.Id, read.Announcement, read.Reading, read.Why));
+        return Screen.JsonLine(read.Answer.Json(read.Id));
     }
 
     private static CaseRead Read(string line, string folder, Dictionary<string, SiteMemory> sites, PdfDesk pdfs, CancellationToken stop)
@@ -70,14 +69,13 @@ internal static class ReadBatch
             };
             var how = Enum.TryParse<ReadAs>(Text(json.RootElement, "as"), ignoreCase: true, out var found) ? found : ReadAs.Auto;
             var pdf = PdfReader.IsPdf(download) ? pdfs.ReadAsync(download.Body, stop).GetAwaiter().GetResult() : null;
-            var (announcement, reading, why) = ReadAnswer.Of(download, how, pdf, sites.GetValueOrDefault(address?.Host ?? "", SiteMemory.Empty));
-            return new CaseRead(id, address?.Host, announcement, reading, why);
+            return new CaseRead(id, address?.Host, ReadAnswer.Of(download, how, pdf, sites.GetValueOrDefault(address?.Host ?? "", SiteMemory.Empty)));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The batch must answer every line; a bug in one answer is told in it.
             var why = e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException ? e.Message : $"The program failed: {e.GetType().Name}: {e.Message}";
-            return new CaseRead(id, null, null, null, PlainText.OneLine(why));
+            return new CaseRead(id, null, new ReadAnswer.Unreadable(PlainText.OneLine(why)));
         }
     }
 
@@ -100,5 +98,5 @@ internal static class ReadBatch
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>What one case came to.</summary>
-    private sealed record CaseRead(string? Id, string? Host, Announcement? Announcement, Reading? Reading, string? Why);
+    private sealed record CaseRead(string? Id, string? Host, ReadAnswer Answer);
 }

@@ -50,16 +50,12 @@ internal static class ReadCommand
         var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, how, stop) : await FromFileAsync(what, stop);
         if (download is null)
             return screen.Fail(trouble!.Why, trouble.Advice);
-        var (announcement, reading, why) = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null, SiteMemory.Empty);
+        var answer = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null, SiteMemory.Empty);
         if (screen.IsJson)
-            screen.Json(ReadAnswer.Json(null, announcement, reading, why));
-        else if (announcement is not null)
-            Show(announcement, screen);
-        else if (reading is not null)
-            Show(reading, screen);
+            screen.Json(answer.Json(id: null));
         else
-            screen.Fail(why!);
-        return why is null ? Screen.Done : Screen.Failed;
+            Show(answer, screen);
+        return answer is ReadAnswer.Unreadable ? Screen.Failed : Screen.Done;
     }
 
     private static async Task<(Download?, Trouble?)> FetchedAsync(Uri address, ReadAs how, CancellationToken stop)
@@ -89,6 +85,16 @@ internal static class ReadCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return (null, new Trouble($"The file '{path}' cannot be read: {e.Message}"));
+        }
+    }
+
+    private static void Show(ReadAnswer answer, Screen screen)
+    {
+        switch (answer)
+        {
+            case ReadAnswer.Announced announced: Show(announced.Announcement, screen); break;
+            case ReadAnswer.Read read: Show(read.Reading, screen); break;
+            case ReadAnswer.Unreadable unreadable: screen.Fail(unreadable.Why); break;
         }
     }
 

@@ -21,30 +21,28 @@ internal static class RebuildCommand
         if (Session.MissingStore(data) is { } missing)
             return screen.Fail(missing);
         var outcome = await screen.WithProgressAsync("Reading the store", show => StoreFolder.RebuildAsync(data, TimeProvider.System.GetUtcNow(), show, stop));
-        if (outcome.Report is not { } report)
-            return screen.Fail(outcome.Why!);
+        if (outcome is RebuildOutcome.Refused { Why: var why })
+            return screen.Fail(why);
+        var done = outcome as RebuildOutcome.Rebuilt;
         if (screen.IsJson)
-            screen.Json(new { rebuilt = report.Saved is not null, damage = report.Found.Damage.Select(VerifyCommand.AsJson), moreDamage = report.Found.More, saved = report.Saved, old = report.Old });
+            screen.Json(new { rebuilt = done is not null, damage = (done?.Found.Damage ?? []).Select(VerifyCommand.AsJson), moreDamage = done?.Found.More ?? 0, saved = done?.Saved, old = done?.Old });
+        else if (done is null)
+            screen.Line("Nothing is damaged, and nothing was changed.");
         else
-            Show(report, screen);
+            Show(done, screen);
         return Screen.Done;
     }
 
-    private static void Show(RebuildReport report, Screen screen)
+    private static void Show(RebuildOutcome.Rebuilt done, Screen screen)
     {
-        if (report.Saved is not { } saved)
-        {
-            screen.Line("Nothing is damaged, and nothing was changed.");
-            return;
-        }
-        VerifyCommand.ShowDamage(report.Found with { Damage = [.. report.Found.Damage.Select(damage => damage with { Advice = "" })] }, screen);
-        var lost = saved.GetValueOrDefault("gone");
-        screen.Prose($"Saved: {VerifyCommand.Counted(saved)}. " + lost switch
+        VerifyCommand.ShowDamage(done.Found with { Damage = [.. done.Found.Damage.Select(damage => damage with { Advice = "" })] }, screen);
+        var lost = done.Saved.GetValueOrDefault("gone");
+        screen.Prose($"Saved: {VerifyCommand.Counted(done.Saved)}. " + lost switch
         {
             0 => "No article of this file is lost.",
             1 => "One article is lost: if its source still lists it, the next poll reads it again under its number.",
             _ => $"{lost:N0} articles are lost: what their sources still list is read again at the next poll, under its number.",
         });
-        screen.Prose($"The damaged file is now {report.Old}. Searches are fast once the index is made anew, which begins with the first.");
+        screen.Prose($"The damaged file is now {done.Old}. Searches are fast once the index is made anew, which begins with the first.");
     }
 }

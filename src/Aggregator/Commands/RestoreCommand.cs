@@ -21,8 +21,8 @@ internal static class RestoreCommand
         var screen = Screen.Of(line);
         var (backup, data) = (line.GetValue(From)!, line.GetValue(Options.Data)!);
         var outcome = await screen.WithProgressAsync("Restoring", show => StoreFolder.RestoreAsync(backup, data, share => show("Copying", share), stop));
-        if (outcome.Made is not { } made)
-            return screen.Fail(outcome.Why!);
+        if (outcome is not BackupOutcome.Done { Facts: var made })
+            return screen.Fail(((BackupOutcome.Refused)outcome).Why);
         if (screen.IsJson)
             screen.Json(new { data, at = made.At, articles = made.LastNumber, bytes = made.Bytes, schema = made.Schema, store = made.Store });
         else

@@ -34,7 +34,7 @@ internal static class SearchOutput
     /// <summary>The link leads to the original where one is known: what a reader of the feed wants to open.</summary>
     private static Item ItemOf(KeptArticle kept) => new()
     {
-        Id = $"urn:aggregator:article:{kept.Number}",
+        Id = KeptArticle.NameOf(kept.Number),
         Link = kept.Article.Original.Link ?? kept.Article.Link,
         Title = kept.Article.Title,
         Summary = kept.Article.Standfirst is { } standfirst ? System.Net.WebUtility.HtmlEncode(standfirst) : null,

@@ -115,7 +115,8 @@ internal sealed class Session : IAsyncDisposable
         .AddFetching(settings.Fetching)
         .AddStoring(store, settings.Retention)
         .AddPolling(settings.Polling)
-        .AddSingleton(rooms => WebhookWay.Over(rooms.GetRequiredService<PostLine>()))
+        // The guard that all requests pass: a subscriber's address must not be a way into somebody's network.
+        .AddSingleton<WebhookPost>(rooms => rooms.GetRequiredService<PostLine>().PostAsync)
         .AddMailing(settings.Mailing, data, settings.Serving.Address())
         .AddDigesting(settings.Digesting, new OrganisationNames(names))
         .AddServing(settings.Serving);

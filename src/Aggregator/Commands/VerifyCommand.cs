@@ -24,8 +24,8 @@ internal static class VerifyCommand
             return screen.Fail(missing);
         var since = TimeProvider.System.GetTimestamp();
         var outcome = await screen.WithProgressAsync("Reading the store", show => StoreFolder.VerifyAsync(data, show, stop));
-        if (outcome.Check is not { } check)
-            return screen.Fail(outcome.Why!);
+        if (outcome is not VerifyOutcome.Read { Check: var check })
+            return screen.Fail(((VerifyOutcome.Unreadable)outcome).Why);
         Show(check, TimeProvider.System.GetElapsedTime(since), screen);
         return check.IsSound ? Screen.Done : Screen.Failed;
     }

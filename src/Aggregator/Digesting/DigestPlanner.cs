@@ -159,8 +159,8 @@ internal sealed class DigestPlanner(Store store, Subscriptions subscriptions, Le
             OverCap = letter is null ? [] : [.. letter.Digest.NotShown.SelectMany(story => story).Order()],
             LateCopies = [.. late.Select(pair => new LateCopy(pair.Number, pair.Of))],
         };
-        var row = letter is null ? null : Row(due, letter);
-        return await store.Ledger.PlanAsync(window, row is null ? null : new PlannedLetter(row, letter!.Message), stop) ? new PlannedWindow(window, row, letter) : null;
+        var planned = letter is null ? null : new PlannedLetter(Row(due, letter), letter.Message);
+        return await store.Ledger.PlanAsync(window, planned, stop) ? new PlannedWindow(window, planned?.Row, letter) : null;
     }
 
     private bool StaysOpen(DueWindow due)

@@ -24,7 +24,7 @@ internal sealed class AnswerReader(TimeProvider clock)
         if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
             return Redirected(response, question);
         if (response.StatusCode == HttpStatusCode.NotModified)
-            return new Answer(question.Validators == Validators.None
+            return new Answer.Final(question.Validators == Validators.None
                 ? new FetchOutcome.Failed(FetchFailure.ServerError, $"{question.Host} answered 304 Not Modified, though it was not told what to compare with.")
                 : new FetchOutcome.NotModified { Served = ServedBy(response) });
         return response.IsSuccessStatusCode ? await FetchedAsync(response, question, stop) : await RefusedAsync(response, question, stop);
@@ -36,10 +36,10 @@ internal sealed class AnswerReader(TimeProvider clock)
         var named = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.Distinct(StringComparer.Ordinal).ToList() : [];
         return named switch
         {
-            [] => Failed(FetchFailure.Redirects, $"{question.Host} answered {Status(response)}, but does not say where to."),
-            [var location] when Target(question.Address, location) is { } next => new Answer(null, next, isForGood),
-            [_] => Failed(FetchFailure.Redirects, $"{question.Host} leads to an address that cannot be read."),
-            _ => Failed(FetchFailure.Redirects, $"{question.Host} leads to {named.Count} addresses at once."),
+            [] => Answer.Failed(FetchFailure.Redirects, $"{question.Host} answered {Status(response)}, but does not say where to."),
+            [var location] when Target(question.Address, location) is { } next => new Answer.Elsewhere(next, isForGood),
+            [_] => Answer.Failed(FetchFailure.Redirects, $"{question.Host} leads to an address that cannot be read."),
+            _ => Answer.Failed(FetchFailure.Redirects, $"{question.Host} leads to {named.Count} addresses at once."),
         };
     }
 
@@ -65,12 +65,12 @@ internal sealed class AnswerReader(TimeProvider clock)
         await using var stream = await UnpackedAsync(response, stop);
         var (body, isWhole) = await BodyAsync(stream, question.MaxBytes, stop);
         if (!isWhole && !question.MayBeCut)
-            return Failed(FetchFailure.TooLarge, $"{question.Host} sent more than {question.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
+            return Answer.Failed(FetchFailure.TooLarge, $"{question.Host} sent more than {question.MaxBytes / 1024 / 1024.0:0.#} MiB; the limit is Fetching:MaxBytes.");
         if (BotWall.Behind((int)response.StatusCode, name => Header(response, name), body.Span) is { } wall)
             return Blocked(response, question, wall);
         var validators = new Validators(Header(response, "ETag"), Header(response, "Last-Modified"));
         var download = new Download { Body = body, Address = question.Address, ContentType = Header(response, "Content-Type"), LastModified = HttpDate.Read(validators.LastModified) };
-        return new Answer(new FetchOutcome.Fetched(download, validators) { Served = ServedBy(response) });
+        return new Answer.Final(new FetchOutcome.Fetched(download, validators) { Served = ServedBy(response) });
     }
 
     private async Task<Answer> RefusedAsync(HttpResponseMessage response, Question question, CancellationToken stop)
@@ -78,13 +78,13 @@ internal sealed class AnswerReader(TimeProvider clock)
         var status = (int)response.StatusCode;
         if (BotWall.Behind(status, name => Header(response, name), (await ExcerptAsync(response, stop)).Span) is { } wall)
             return Blocked(response, question, wall);
-        return new Answer(new FetchOutcome.Failed(Kind(status), $"{question.Host} answered {Status(response)}.") { RetryAfter = RetryAfter(response) }) { IsTooOften = status == 429 };
+        return new Answer.Final(new FetchOutcome.Failed(Kind(status), $"{question.Host} answered {Status(response)}.") { RetryAfter = RetryAfter(response) }) { IsTooOften = status == 429 };
     }
 
     private Answer Blocked(HttpResponseMessage response, Question question, string wall)
     {
         var why = $"{question.Host} lets no program in: its answer ({(int)response.StatusCode}) is a challenge{(wall.StartsWith("a ", StringComparison.Ordinal) ? " for people" : $" of {wall}")}.";
-        return new Answer(new FetchOutcome.Failed(FetchFailure.Blocked, why) { RetryAfter = RetryAfter(response), Advice = BotWall.Advice });
+        return new Answer.Final(new FetchOutcome.Failed(FetchFailure.Blocked, why) { RetryAfter = RetryAfter(response), Advice = BotWall.Advice });
     }
 
     /// <summary>The beginning of a refusal's body; nothing when it does not come soon: the status says enough.</summary>
@@ -181,6 +181,4 @@ internal sealed class AnswerReader(TimeProvider clock)
         >= 500 => FetchFailure.ServerError,
         _ => FetchFailure.Refused,
     };
-
-    private static Answer Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
 }

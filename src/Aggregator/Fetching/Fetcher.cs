@@ -52,11 +52,12 @@ internal sealed class Fetcher : IDisposable
             if (wanted.IsPage && await PageRefusalAsync(at, stop) is { } refusal)
                 return refusal;
             var (answer, spent) = await AskAsync(QuestionFor(wanted, at, left, isRobots), stop);
-            if (answer.Next is not { } next)
-                return hop > 0 && isForGood ? Moved(answer.Outcome!, at) : answer.Outcome!;
+            if (answer is Answer.Final { Outcome: var outcome })
+                return hop > 0 && isForGood ? Moved(outcome, at) : outcome;
+            var (next, staysThere) = (Answer.Elsewhere)answer;
             if (IsDowngrade(at, next) && !wanted.MayDowngrade)
                 return new FetchOutcome.Failed(FetchFailure.Redirects, $"{OddAddress.HostOf(at)} leads from https to http ({OddAddress.HostOf(next)}), which is not followed.");
-            (at, left, isForGood) = (next, left - spent, isForGood && answer.IsForGood);
+            (at, left, isForGood) = (next, left - spent, isForGood && staysThere);
         }
         return new FetchOutcome.Failed(FetchFailure.Redirects, $"{OddAddress.HostOf(wanted.Address)} leads on and on: more than {_settings.MaxRedirects} redirects.");
     }
@@ -92,12 +93,12 @@ internal sealed class Fetcher : IDisposable
     {
         using var turn = await _gate.EnterAsync(question.Address, stop);
         if (turn.Refusal is { } refusal)
-            return (new Answer(refusal), TimeSpan.Zero);
+            return (new Answer.Final(refusal), TimeSpan.Zero);
         var start = Stopwatch.GetTimestamp();
         var answer = await _line.AskAsync(question, stop);
         // Within the turn: who waits for the next one must hear of it.
-        if (answer.Outcome is FetchOutcome.Failed { Failure: FetchFailure.Throttled or FetchFailure.Blocked } failed)
-            _gate.Hold(question.Address, failed.RetryAfter ?? (answer.IsTooOften ? UnsaidHold : TimeSpan.Zero));
+        if (answer is Answer.Final { Outcome: FetchOutcome.Failed { Failure: FetchFailure.Throttled or FetchFailure.Blocked } failed, IsTooOften: var isTooOften })
+            _gate.Hold(question.Address, failed.RetryAfter ?? (isTooOften ? UnsaidHold : TimeSpan.Zero));
         return (answer, Stopwatch.GetElapsedTime(start));
     }
 

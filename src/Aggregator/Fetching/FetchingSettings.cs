@@ -17,6 +17,7 @@ internal sealed record FetchingSettings
     /// <summary>Bytes after decompression.</summary>
     public int MaxBytes { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>Redirects that one fetch follows.</summary>
     public int MaxRedirects { get; init; } = 5;
 
     /// <summary>Between the starts of two requests to one host.</summary>

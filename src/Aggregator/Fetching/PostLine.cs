@@ -4,13 +4,6 @@ using Aggregator.Downloads;
 
 namespace Aggregator.Fetching;
 
-/// <summary>What posting a document came to.</summary>
-/// <param name="Status">The server's answer, as 200; null when none came.</param>
-/// <param name="MayHaveLeft">True when the document may have arrived although no answer came.</param>
-/// <param name="IsForbidden">True when the address may not be asked.</param>
-/// <param name="Why">What went wrong, in a sentence; empty when an answer came.</param>
-internal sealed record Posted(int? Status, bool MayHaveLeft, bool IsForbidden, string Why);
-
 /// <summary>Posts a document to one address, guarded as every request is. No redirect is followed, and of the answer only its status is read.</summary>
 /// <param name="settings">Time-outs, allowed networks and proxy.</param>
 /// <param name="resolve">The addresses of a name; null for the machine's own resolver.</param>
@@ -22,7 +15,7 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
     private HttpMessageInvoker? _client;
 
     /// <param name="key">The same for the same document: so its receiver knows one that comes twice.</param>
-    public async Task<Posted> PostAsync(Uri address, byte[] json, string key, CancellationToken stop)
+    public async Task<PostOutcome> PostAsync(Uri address, byte[] json, string key, CancellationToken stop)
     {
         if (OddAddress.WhyNot(address) is { } odd)
             return Forbidden(odd);
@@ -42,7 +35,7 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
             request.Headers.TryAddWithoutValidation("User-Agent", WebLine.AgentOf(settings));
             request.Headers.TryAddWithoutValidation("Idempotency-Key", $"\"{key}\"");
             using var response = await _client.SendAsync(request, limit.Token);
-            return new Posted((int)response.StatusCode, MayHaveLeft: true, IsForbidden: false, "");
+            return new PostOutcome.Answered((int)response.StatusCode);
         }
         catch (ForbiddenAddressException e)
         {
@@ -54,15 +47,17 @@ internal sealed class PostLine(FetchingSettings settings, Func<string, Cancellat
         }
         catch (HttpRequestException e)
         {
-            return new Posted(null, !Before.Contains(e.HttpRequestError), IsForbidden: false, $"{address.Host} gave no answer: {Trouble.Told(e.InnerException ?? e)}.");
+            return NoAnswer($"{address.Host} gave no answer: {Trouble.Told(e.InnerException ?? e)}.", !Before.Contains(e.HttpRequestError));
         }
         catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
         {
-            return new Posted(null, e.InnerException is not TimeoutException, IsForbidden: false, $"{address.Host} did not answer in time.");
+            return NoAnswer($"{address.Host} did not answer in time.", e.InnerException is not TimeoutException);
         }
     }
 
     public void Dispose() => _client?.Dispose();
 
-    private static Posted Forbidden(string why) => new(null, MayHaveLeft: false, IsForbidden: true, why);
+    private static PostOutcome.NotSent Forbidden(string why) => new(why, IsForbidden: true);
+
+    private static PostOutcome NoAnswer(string why, bool mayHaveLeft) => mayHaveLeft ? new PostOutcome.NoAnswer(why) : new PostOutcome.NotSent(why, IsForbidden: false);
 }

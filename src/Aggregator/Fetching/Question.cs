@@ -27,12 +27,23 @@ internal sealed record Question(Uri Address)
     public string Host => OddAddress.HostOf(Address);
 }
 
-/// <summary>What one request came to: an outcome, or the address to ask instead.</summary>
-/// <param name="Outcome">Null when there is a next address.</param>
-/// <param name="Next">Where the server leads; null when it does not.</param>
-/// <param name="IsForGood">True when it says that it will always lead there.</param>
-internal sealed record Answer(FetchOutcome? Outcome, Uri? Next = null, bool IsForGood = false)
+/// <summary>What one request came to.</summary>
+internal abstract record Answer
 {
-    /// <summary>True for 429, whether it says how long to stay away or not.</summary>
-    public bool IsTooOften { get; init; }
+    private Answer()
+    {
+    }
+
+    public sealed record Final(FetchOutcome Outcome) : Answer
+    {
+        /// <summary>True for 429, whether it says how long to stay away or not.</summary>
+        public bool IsTooOften { get; init; }
+    }
+
+    /// <param name="Next">The address to ask instead.</param>
+    /// <param name="IsForGood">True when the server says that it will always lead there.</param>
+    public sealed record Elsewhere(Uri Next, bool IsForGood) : Answer;
+
+    /// <param name="why">A sentence for a person, with the address's host.</param>
+    public static Final Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
 }

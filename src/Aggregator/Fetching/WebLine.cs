@@ -43,26 +43,26 @@ internal sealed class WebLine : IDisposable
         }
         catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
         {
-            return Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
+            return Answer.Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
         }
         catch (HttpRequestException e) when (!limit.IsCancellationRequested)
         {
-            return new Answer(Trouble.Of(e, question));
+            return new Answer.Final(Trouble.Of(e, question));
         }
         catch (HttpRequestException e)
         {
             // A request that is called off may break so, too.
             stop.ThrowIfCancellationRequested();
-            return Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
+            return Answer.Failed(FetchFailure.TooSlow, TooSlow(question, e, hasBegun));
         }
         catch (ForbiddenAddressException e)
         {
-            return Failed(FetchFailure.Forbidden, e.Message);
+            return Answer.Failed(FetchFailure.Forbidden, e.Message);
         }
         catch (IOException e)
         {
             // Torn bodies arrive so.
-            return Failed(FetchFailure.CutOff, $"{question.Host} broke off its answer: {Trouble.Told(e)}.");
+            return Answer.Failed(FetchFailure.CutOff, $"{question.Host} broke off its answer: {Trouble.Told(e)}.");
         }
     }
 
@@ -170,6 +170,4 @@ internal sealed class WebLine : IDisposable
         var shorter = one < other ? one : other;
         return shorter > TimeSpan.FromMilliseconds(1) ? shorter : TimeSpan.FromMilliseconds(1);
     }
-
-    private static Answer Failed(FetchFailure failure, string why) => new(new FetchOutcome.Failed(failure, why));
 }

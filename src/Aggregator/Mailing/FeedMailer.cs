@@ -28,20 +28,13 @@ internal sealed class FeedMailer(string folder) : IMailer
 
     public Task RestAsync(CancellationToken stop) => Task.CompletedTask;
 
-    /// <summary>Whole or not at all: whoever reads the feed never sees half of it.</summary>
-    private SendOutcome Write(string path, DigestJson digest)
+    private static SendOutcome Write(string path, DigestJson digest)
     {
-        Directory.CreateDirectory(folder);
         var old = File.Exists(path) ? File.ReadAllBytes(path) : null;
         var merged = path.EndsWith(".atom", StringComparison.Ordinal) ? AtomFile.Merged(old, digest) : JsonFeedFile.Merged(old, digest);
         if (merged is null)
             return new SendOutcome.Refused($"The feed '{path}' is not one of this program's, so it is not written over. Move it away.", IsFinal: false);
-        using (var file = new FileStream(path + ".part", FileMode.Create, FileAccess.Write))
-        {
-            file.Write(merged);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(path + ".part", path, overwrite: true);
+        WholeFile.Write(path, merged);
         return new SendOutcome.Accepted(path);
     }
 }

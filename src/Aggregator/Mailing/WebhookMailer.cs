@@ -1,3 +1,4 @@
+using Aggregator.Downloads;
 using Aggregator.Text;
 
 namespace Aggregator.Mailing;
@@ -5,24 +6,6 @@ namespace Aggregator.Mailing;
 /// <summary>Posts a document to a program of somebody else's, through whatever guards the way to the web.</summary>
 /// <param name="key">The same for the same document, however often it comes: Idempotency-Key.</param>
 internal delegate Task<PostOutcome> WebhookPost(Uri address, byte[] json, string key, CancellationToken stop);
-
-/// <summary>What posting came to.</summary>
-internal abstract record PostOutcome
-{
-    private PostOutcome()
-    {
-    }
-
-    /// <param name="Status">As 200.</param>
-    public sealed record Answered(int Status) : PostOutcome;
-
-    /// <summary>It certainly never left.</summary>
-    /// <param name="IsForbidden">True for an address that may not be asked.</param>
-    public sealed record NotSent(string Why, bool IsForbidden) : PostOutcome;
-
-    /// <summary>It left, and no answer came.</summary>
-    public sealed record NoAnswer(string Why) : PostOutcome;
-}
 
 /// <summary>Hands digests to webhooks. The address may carry a secret: only its host is ever told.</summary>
 internal sealed class WebhookMailer(WebhookPost post) : IMailer

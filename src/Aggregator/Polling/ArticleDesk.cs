@@ -32,7 +32,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
     }
 
     /// <summary>The articles of these unseen items, and of what their pages announce beside them.</summary>
-    public async Task<IReadOnlyList<ReadArticle>> ReadAsync(Source source, IReadOnlyList<Item> items, IReadOnlyList<UnseenItem> unseen, PollNotes notes, IProgress<int>? progress, CancellationToken stop)
+    public async Task<IReadOnlyList<ReadArticle>> ReadAsync(IReadOnlyList<Item> items, IReadOnlyList<UnseenItem> unseen, PollNotes notes, IProgress<int>? progress, CancellationToken stop)
     {
         var read = new List<ReadArticle>();
         var isYoung = notes.Site.Learned < SiteMemory.Young;
@@ -46,13 +46,13 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
                 notes.Drops.Add(new Drop("stands twice", item.Title ?? item.Link?.AbsoluteUri ?? "", "The answer lists it more than once; it was read the first time."));
                 continue;
             }
-            var announced = await AddAsync(read, source, item, unseen[at], notes, stop);
+            var announced = await AddAsync(read, item, unseen[at], notes, stop);
             // One step and no further: the archive of a channel is not crawled backwards.
-            await FollowAsync(read, source, announced, notes, stop);
+            await FollowAsync(read, announced, notes, stop);
         }
         if (isYoung)
-            read = [.. read.Select(article => SecondLook.Again(article, source, notes.Site))];
-        await AddFilesAsync(read, source, notes, stop);
+            read = [.. read.Select(article => SecondLook.Again(article, notes))];
+        await AddFilesAsync(read, notes, stop);
         return read;
     }
 
@@ -64,35 +64,35 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
     }
 
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
-    private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Source source, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
+    private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
-        var page = await PageAsync(source, item.Link, notes, stop);
-        var written = ArticleWriter.Write(item, page, source, notes.Site);
+        var page = await PageAsync(item.Link, notes, stop);
+        var written = ArticleWriter.Write(item, page, notes.Source, notes.Site);
         // A page that failed in passing, or was walled up, is asked for once more, at the next poll; then what came has to do.
         var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.IsWall);
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
         notes.Drops.AddRange(written.Drops);
         var hasChanged = notes.Learn(written, page);
-        var article = written.Article with { Original = await EndOfAsync(written.Article, source, notes, stop) };
+        var article = written.Article with { Original = await EndOfAsync(written.Article, notes, stop) };
         var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
         read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = kept });
         if (hasChanged)
-            SecondLook.AtChange(read, await archive.PagesAsync(source.Id, stop), source, notes);
+            SecondLook.AtChange(read, await archive.PagesAsync(notes.Source.Id, stop), notes);
         return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     /// <summary>Where the named original is itself a copy on a wire, the original that it names, and so on to the end.</summary>
-    private async Task<OriginalLink> EndOfAsync(Article article, Source source, PollNotes notes, CancellationToken stop)
+    private async Task<OriginalLink> EndOfAsync(Article article, PollNotes notes, CancellationToken stop)
     {
         var original = article.Original;
         var met = new HashSet<string>(new[] { article.Link }.OfType<Uri>().Select(LinkCleaner.Key));
         for (var step = 0; step < MostSteps && original.Link is { } link; step++)
         {
-            var isOwnWire = source.IsWire && WebSite.IsOne(link, source.Address);
-            if (!met.Add(LinkCleaner.Key(link)) || !(isOwnWire || Wires.Known.Carries(link)) || await PageAsync(source, link, notes, stop) is not PageOutcome.Page page)
+            var isOwnWire = notes.Source.IsWire && WebSite.IsOne(link, notes.Source.Address);
+            if (!met.Add(LinkCleaner.Key(link)) || !(isOwnWire || Wires.Known.Carries(link)) || await PageAsync(link, notes, stop) is not PageOutcome.Page page)
                 break;
-            var next = ArticleWriter.Read(page.Download, isOwnWire ? source : null).Original;
+            var next = ArticleWriter.Read(page.Download, isOwnWire ? notes.Source : null).Original;
             if (next.Link is null || met.Contains(LinkCleaner.Key(next.Link)))
                 break;
             original = original.Then(next);
@@ -100,7 +100,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         return original;
     }
 
-    private async Task FollowAsync(List<ReadArticle> read, Source source, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
+    private async Task FollowAsync(List<ReadArticle> read, IReadOnlyList<Item> announced, PollNotes notes, CancellationToken stop)
     {
         foreach (var row in announced.Skip(MostFollowed))
             notes.Drops.Add(new Drop("too many rows", row.Title ?? "", $"A page's latest news is followed for {MostFollowed} rows; this one lists more."));
@@ -112,29 +112,29 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         var rows = announced.Where(row => row.Link is not null).ToList();
         // What the source lists itself is read as its own item, and says more there.
         var asked = Asked(rows, ItemKey.Of(rows), null).Where(row => !notes.IsListed(row.Keys)).ToList();
-        foreach (var row in await book.UnseenAsync(source.Id, asked, stop))
+        foreach (var row in await book.UnseenAsync(notes.Source.Id, asked, stop))
         {
             if (row.IsNew && notes.IsFirst(row.Asked.Keys))
-                await AddAsync(read, source, rows[row.Asked.Place], row, notes, stop);
+                await AddAsync(read, rows[row.Asked.Place], row, notes, stop);
         }
     }
 
     /// <summary>Last: an article that was read a second time may lead to other files than at first sight.</summary>
-    private async Task AddFilesAsync(List<ReadArticle> read, Source source, PollNotes notes, CancellationToken stop)
+    private async Task AddFilesAsync(List<ReadArticle> read, PollNotes notes, CancellationToken stop)
     {
         for (var at = 0; at < read.Count; at++)
-            read[at] = read[at] with { Article = await attachments.WithFilesAsync(read[at].Article, source, notes, stop) };
+            read[at] = read[at] with { Article = await attachments.WithFilesAsync(read[at].Article, notes, stop) };
         for (var at = 0; at < notes.Renewed.Count; at++)
-            notes.Renewed[at] = notes.Renewed[at] with { Article = await attachments.WithFilesAsync(notes.Renewed[at].Article, source, notes, stop) };
+            notes.Renewed[at] = notes.Renewed[at] with { Article = await attachments.WithFilesAsync(notes.Renewed[at].Article, notes, stop) };
     }
 
-    private async Task<PageOutcome> PageAsync(Source source, Uri? link, PollNotes notes, CancellationToken stop)
+    private async Task<PageOutcome> PageAsync(Uri? link, PollNotes notes, CancellationToken stop)
     {
         if (link is null)
             return new PageOutcome.NoPage("The item has no link to a page of its own.");
         if (notes.Unreachable.TryGetValue(link.Authority, out var known))
             return known;
-        switch (await fetcher.FetchAsync(new FetchRequest(link) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
+        switch (await fetcher.FetchAsync(notes.Asking(link), stop))
         {
             case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download): return new PageOutcome.Pdf(download, await pdfs.ReadAsync(download.Body, stop));
             case FetchOutcome.Fetched { Download: var download } when !IsText(download): return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");

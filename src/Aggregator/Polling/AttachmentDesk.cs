@@ -3,7 +3,6 @@ using Aggregator.Downloads;
 using Aggregator.Fetching;
 using Aggregator.Files;
 using Aggregator.Items;
-using Aggregator.Sources;
 
 namespace Aggregator.Polling;
 
@@ -11,23 +10,23 @@ namespace Aggregator.Polling;
 internal sealed class AttachmentDesk(Fetcher fetcher, PdfDesk pdfs, PollingSettings settings)
 {
     /// <summary>The article with its files, those that it has and those that are still to be fetched; one that cannot be had costs a sentence.</summary>
-    public async Task<Article> WithFilesAsync(Article article, Source source, PollNotes notes, CancellationToken stop)
+    public async Task<Article> WithFilesAsync(Article article, PollNotes notes, CancellationToken stop)
     {
         var files = new List<ArticleFile>(article.Files);
         var asked = Attachments.ToRead(article).ToList();
         var room = Math.Max(0, settings.Attachments - files.Count(file => !file.IsPage));
         foreach (var address in asked.Take(room))
-            files.Add(await FileAsync(address, source, notes, stop));
+            files.Add(await FileAsync(address, notes, stop));
         if (asked.Count > room && settings.Attachments > 0)
             notes.Drops.Add(new Drop("too many PDFs", article.Title, $"Of an article {settings.Attachments} PDFs are read (Polling:Attachments); kept as links beyond them: {asked.Count - room}."));
         return files.Count == article.Files.Count ? article : article with { Files = files };
     }
 
-    private async Task<ArticleFile> FileAsync(Uri address, Source source, PollNotes notes, CancellationToken stop)
+    private async Task<ArticleFile> FileAsync(Uri address, PollNotes notes, CancellationToken stop)
     {
         if (notes.Unreachable.TryGetValue(address.Authority, out var known))
             return new ArticleFile { Address = address, Trouble = known.Why };
-        switch (await fetcher.FetchAsync(new FetchRequest(address) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value }, stop))
+        switch (await fetcher.FetchAsync(notes.Asking(address), stop))
         {
             case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download):
                 return ArticleFile.Of(address, download, await pdfs.ReadAsync(download.Body, stop));

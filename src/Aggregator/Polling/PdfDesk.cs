@@ -36,13 +36,7 @@ internal sealed class PdfDesk(PollingSettings settings) : IDisposable
     {
         using var body = new MemoryStream();
         await input.CopyToAsync(body, stop);
-        var answer = PdfReader.Read(body.ToArray(), stop) switch
-        {
-            PdfOutcome.Read read => new PdfAnswer(read.Text, null),
-            PdfOutcome.Unreadable bad => new PdfAnswer(null, bad.Why),
-            _ => throw new UnreachableException(),
-        };
-        await JsonSerializer.SerializeAsync(output, answer, PdfJson.Default.PdfAnswer, stop);
+        await JsonSerializer.SerializeAsync(output, PdfReader.Read(body.ToArray(), stop), PdfJson.Default.PdfOutcome, stop);
     }
 
     public void Dispose() => _seats.Dispose();
@@ -73,7 +67,7 @@ internal sealed class PdfDesk(PollingSettings settings) : IDisposable
 
     private static async Task<PdfOutcome> AskAsync(Process reader, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
-        var answer = JsonSerializer.DeserializeAsync(reader.StandardOutput.BaseStream, PdfJson.Default.PdfAnswer, stop).AsTask();
+        var answer = JsonSerializer.DeserializeAsync(reader.StandardOutput.BaseStream, PdfJson.Default.PdfOutcome, stop).AsTask();
         var words = reader.StandardError.ReadToEndAsync(stop);
         try
         {
@@ -81,7 +75,7 @@ internal sealed class PdfDesk(PollingSettings settings) : IDisposable
             reader.StandardInput.Close();
             await words;
             if (await answer is { } said)
-                return said.Text is { } text ? new PdfOutcome.Read(text) : new PdfOutcome.Unreadable(said.Why!);
+                return said;
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
@@ -126,11 +120,7 @@ internal sealed class PdfDesk(PollingSettings settings) : IDisposable
     }
 }
 
-/// <summary>What the process aside answers.</summary>
-/// <param name="Why">Why there is no text, in a sentence.</param>
-internal sealed record PdfAnswer(PdfText? Text, string? Why);
-
-/// <summary>How the answer is written between the two processes.</summary>
+/// <summary>How what the process aside read is written between the two processes.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(PdfAnswer))]
+[JsonSerializable(typeof(PdfOutcome))]
 internal sealed partial class PdfJson : JsonSerializerContext;

@@ -1,19 +1,22 @@
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Items;
+using Aggregator.Sources;
 using Aggregator.Storing;
 
 namespace Aggregator.Polling;
 
-/// <summary>What one poll has met so far.</summary>
+/// <summary>What one poll of a source has met so far.</summary>
 /// <param name="listed">The keys of each item that the source lists.</param>
 /// <param name="drops">What was left out before.</param>
 /// <param name="site">What was known of the source's pages before.</param>
-internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops, SiteMemory site)
+internal sealed class PollNotes(Source source, IReadOnlyList<IReadOnlyList<ItemKey>> listed, IReadOnlyList<Drop> drops, SiteMemory site)
 {
     private readonly HashSet<ItemKey> _listed = [.. listed.SelectMany(keys => keys)];
     private readonly HashSet<ItemKey> _read = [];
     private readonly HashSet<string> _closed = new(StringComparer.OrdinalIgnoreCase);
+
+    public Source Source => source;
 
     /// <summary>What was left out on the way.</summary>
     public List<Drop> Drops { get; } = [.. drops];
@@ -49,6 +52,9 @@ internal sealed class PollNotes(IReadOnlyList<IReadOnlyList<ItemKey>> listed, IR
             Close(address.Authority, $"{failed.Why} The source's own text stands in. {advice}");
         return none;
     }
+
+    /// <summary>How a page of the source is asked for, or a file that it leads to.</summary>
+    public FetchRequest Asking(Uri page) => new(page) { IsPage = true, MayDowngrade = source.MayDowngrade, Source = source.Id.Value };
 
     public bool IsListed(IReadOnlyList<ItemKey> keys) => keys.Any(_listed.Contains);
 

@@ -67,13 +67,13 @@ internal sealed class Poller(Fetcher fetcher, GapFiller gaps, ArticleDesk desk, 
         var items = fill.Items;
 
         var unseen = await desk.UnseenAsync(source.Id, items, fill.Keys, memory, stop);
-        var notes = new PollNotes(fill.Keys, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : [], unseen.Count > 0 ? await book.RecallSiteAsync(source.Id, stop) : SiteMemory.Empty);
+        var notes = new PollNotes(source, fill.Keys, fill.Word is { } word ? [new Drop("gap", source.Address.AbsoluteUri, word)] : [], unseen.Count > 0 ? await book.RecallSiteAsync(source.Id, stop) : SiteMemory.Empty);
         var kept = new PollResult(0, 0);
         // A long answer is kept in parts, each a transaction of its own: what is read is on disk, and memory stays small.
         for (var from = 0; from == 0 || from < unseen.Count; from += settings.Batch)
         {
             var part = unseen.Skip(from).Take(settings.Batch).ToList();
-            var articles = await desk.ReadAsync(source, items, part, notes, new Counted(progress, source.Id, from, unseen.Count), stop);
+            var articles = await desk.ReadAsync(items, part, notes, new Counted(progress, source.Id, from, unseen.Count), stop);
             var now = clock.GetUtcNow();
             // Only the last part changes what is remembered: a poll that ends early is told the whole again, and knows what it kept by its keys.
             if (from + part.Count >= unseen.Count)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aggregator.Storing;
 
 /// <summary>Looks after what is kept: reads all of it, copies it, tells how much there is.</summary>
@@ -67,10 +69,20 @@ internal sealed record StoreDamage(string Sentence, string Advice)
 /// <param name="Overwrites">True when an existing file may be replaced.</param>
 internal sealed record BackupOrder(string Path, bool Overwrites, DateTimeOffset Now);
 
-/// <summary>What a backup came to.</summary>
-/// <param name="Made">Null when there is none.</param>
-/// <param name="Why">Why there is none, in a sentence.</param>
-internal sealed record BackupOutcome(BackupFacts? Made, string? Why);
+/// <summary>What making a backup, or restoring one, came to. Under these names it goes through the socket.</summary>
+[JsonDerivedType(typeof(Done), nameof(Done))]
+[JsonDerivedType(typeof(Refused), nameof(Refused))]
+internal abstract record BackupOutcome
+{
+    private BackupOutcome()
+    {
+    }
+
+    public sealed record Done(BackupFacts Facts) : BackupOutcome;
+
+    /// <param name="Why">A sentence for a person.</param>
+    public sealed record Refused(string Why) : BackupOutcome;
+}
 
 /// <summary>What a backup says of itself.</summary>
 internal sealed record BackupFacts
@@ -165,9 +177,3 @@ internal sealed record StoreStatus
 
 /// <summary>When and where the last backup was made.</summary>
 internal sealed record BackupNote(string Path, DateTimeOffset At, long LastNumber);
-
-/// <summary>What rebuilding a store came to.</summary>
-/// <param name="Found">What was damaged: what of it is an article is lost, unless its source still lists it.</param>
-/// <param name="Saved">Rows that were taken over, by collection; null when nothing was damaged and nothing was done.</param>
-/// <param name="Old">Where the damaged file is now.</param>
-internal sealed record RebuildReport(StoreCheck Found, IReadOnlyDictionary<string, long>? Saved, string? Old);

@@ -3,12 +3,36 @@ using Aggregator.Storing.LiteDb;
 namespace Aggregator.Storing;
 
 /// <summary>What a verification came to.</summary>
-/// <param name="Why">Why nothing could be read, in a sentence.</param>
-internal sealed record VerifyOutcome(StoreCheck? Check, string? Why);
+internal abstract record VerifyOutcome
+{
+    private VerifyOutcome()
+    {
+    }
+
+    public sealed record Read(StoreCheck Check) : VerifyOutcome;
+
+    /// <param name="Why">Why nothing could be read: a sentence for a person.</param>
+    public sealed record Unreadable(string Why) : VerifyOutcome;
+}
 
 /// <summary>What rebuilding came to.</summary>
-/// <param name="Why">Why nothing was rebuilt, in a sentence.</param>
-internal sealed record RebuildOutcome(RebuildReport? Report, string? Why);
+internal abstract record RebuildOutcome
+{
+    private RebuildOutcome()
+    {
+    }
+
+    /// <summary>Nothing was damaged, and nothing was done.</summary>
+    public sealed record Sound : RebuildOutcome;
+
+    /// <param name="Found">What was damaged: what of it is an article is lost, unless its source still lists it.</param>
+    /// <param name="Saved">Rows that were taken over, by collection.</param>
+    /// <param name="Old">Where the damaged file is now.</param>
+    public sealed record Rebuilt(StoreCheck Found, IReadOnlyDictionary<string, long> Saved, string Old) : RebuildOutcome;
+
+    /// <param name="Why">A sentence for a person.</param>
+    public sealed record Refused(string Why) : RebuildOutcome;
+}
 
 /// <summary>What is done to the store of a folder while nobody has it open: it may be damaged, or not there yet.</summary>
 internal static class StoreFolder
@@ -28,7 +52,7 @@ internal static class StoreFolder
     }
 
     /// <summary>True when there is a store in it, be it one that is being rebuilt.</summary>
-    public static bool HasStore(string folder) => File.Exists(Path.Combine(folder, "aggregator.db")) || Directory.Exists(Path.Combine(folder, "rebuild"));
+    public static bool HasStore(string folder) => File.Exists(StorePaths.Data(folder)) || Directory.Exists(StorePaths.Rebuilt(folder));
 
     /// <summary>Reads everything that is kept: by itself where nobody has the store open, so that one that cannot be opened is read too; else by asking its owner.</summary>
     public static async Task<VerifyOutcome> VerifyAsync(string folder, Action<string, double> show, CancellationToken stop)
@@ -38,15 +62,15 @@ internal static class StoreFolder
             using (var held = StoreLock.TryTake(folder, "verify"))
             {
                 if (held is not null)
-                    return new VerifyOutcome(await ColdStore.VerifyAsync(folder, share => show("Reading", share), stop), null);
+                    return new VerifyOutcome.Read(await ColdStore.VerifyAsync(folder, share => show("Reading", share), stop));
             }
             if (await StoreSocket.VersionOfOwnerAsync(folder, stop) is { } owner)
-                return owner != StoreSocket.Version ? new VerifyOutcome(null, StoreSocket.Mismatch(owner, StoreSocket.Version)) : new VerifyOutcome(await WatchedAsync(StoreProxy.For<IStoreKeeper>(folder), keeper => keeper.VerifyAsync(stop), show, stop), null);
-            return new VerifyOutcome(null, Busy(folder));
+                return owner != StoreSocket.Version ? new VerifyOutcome.Unreadable(StoreSocket.Mismatch(owner, StoreSocket.Version)) : new VerifyOutcome.Read(await WatchedAsync(StoreProxy.For<IStoreKeeper>(folder), keeper => keeper.VerifyAsync(stop), show, stop));
+            return new VerifyOutcome.Unreadable(Busy(folder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new VerifyOutcome(null, $"The store in '{folder}' cannot be read: {e.Message}");
+            return new VerifyOutcome.Unreadable($"The store in '{folder}' cannot be read: {e.Message}");
         }
     }
 
@@ -69,16 +93,16 @@ internal static class StoreFolder
         try
         {
             if (!File.Exists(backup))
-                return new BackupOutcome(null, $"There is no file '{backup}'.");
+                return new BackupOutcome.Refused($"There is no file '{backup}'.");
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Except(Nothing).Order().FirstOrDefault() is { } there)
-                return new BackupOutcome(null, $"The folder '{folder}' is not empty ('{there}' is in it), and was left as it is. Name an empty one with --data.");
+                return new BackupOutcome.Refused($"The folder '{folder}' is not empty ('{there}' is in it), and was left as it is. Name an empty one with --data.");
             Create(folder);
             using var held = StoreLock.TryTake(folder, "restore");
-            return held is null ? new BackupOutcome(null, Busy(folder)) : await StoreRestore.RunAsync(backup, folder, show, stop);
+            return held is null ? new BackupOutcome.Refused(Busy(folder)) : await StoreRestore.RunAsync(backup, folder, show, stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new BackupOutcome(null, $"The folder '{folder}' cannot be used: {e.Message.TrimEnd('.')}.");
+            return new BackupOutcome.Refused($"The folder '{folder}' cannot be used: {e.Message.TrimEnd('.')}.");
         }
     }
 
@@ -89,12 +113,12 @@ internal static class StoreFolder
         {
             using var held = StoreLock.TryTake(folder, "rebuild");
             return held is null
-                ? new RebuildOutcome(null, $"{Busy(folder)} A store is rebuilt only while nobody has it open.")
-                : new RebuildOutcome(await StoreRebuild.RunAsync(folder, now, show, stop), null);
+                ? new RebuildOutcome.Refused($"{Busy(folder)} A store is rebuilt only while nobody has it open.")
+                : await StoreRebuild.RunAsync(folder, now, show, stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new RebuildOutcome(null, $"The store in '{folder}' cannot be rebuilt: {e.Message.TrimEnd('.')}. The old one is as it was.");
+            return new RebuildOutcome.Refused($"The store in '{folder}' cannot be rebuilt: {e.Message.TrimEnd('.')}. The old one is as it was.");
         }
     }
 

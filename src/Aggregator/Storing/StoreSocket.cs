@@ -153,8 +153,9 @@ internal sealed class StoreSocket : IAsyncDisposable
                 : question.Values[at].Deserialize(parameter.ParameterType, StoreProxy.Json)).ToArray();
             var task = (Task)method.Invoke(store, BindingFlags.DoNotWrapExceptions, null, values, null)!;
             await task;
-            var result = method.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
-            return Told(new Answer(JsonSerializer.SerializeToElement(result, StoreProxy.Json), null));
+            // As what is promised, which may be one of several: the caller knows no more.
+            var result = method.ReturnType.IsGenericType ? JsonSerializer.SerializeToElement(task.GetType().GetProperty("Result")!.GetValue(task), method.ReturnType.GetGenericArguments()[0], StoreProxy.Json) : default(JsonElement?);
+            return Told(new Answer(result, null));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

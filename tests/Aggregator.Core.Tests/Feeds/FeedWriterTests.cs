@@ -1,3 +1,4 @@
+using System.Text;
 using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Text;
@@ -42,10 +43,42 @@ public sealed class FeedWriterTests
         Assert.Equal(["Tides of \U0001F600", "Tides of \U0001F600", "<p>Tides of \U0001F600</p>"], [read.Title, read.Items[0].Title, read.Items[0].Content]);
     }
 
-    private static Announcement ReadBack(Announcement feed)
+    /// <summary>Our own reader takes the tags for tags, as it must with what is written in the wild.</summary>
+    [Fact]
+    public void What_stood_in_the_earlier_document_stays_behind_as_it_was()
+    {
+        var earlier = Written(Feed(new Item { Id = "urn:harbour:1", Title = "How to <b>moor</b>", Categories = ["<ports>"] }, new Item { Id = "urn:harbour:2", Title = "Ebb" }));
+        using var bytes = new MemoryStream();
+        Assert.True(FeedWriter.TryWriteAtom(Feed(new Item { Id = "urn:harbour:2", Title = "Ebb, again" }), earlier, 10, bytes));
+        var text = Encoding.UTF8.GetString(bytes.ToArray());
+        Assert.Contains("How to &lt;b&gt;moor&lt;/b&gt;", text, StringComparison.Ordinal);
+        Assert.Contains("term=\"&lt;ports&gt;\"", text, StringComparison.Ordinal);
+        Assert.Equal(["urn:harbour:2", "urn:harbour:1"], Read(bytes.ToArray()).Items.Select(item => item.Id));
+    }
+
+    [Theory]
+    [InlineData("<id>urn:harbour:9</id><hull:knots xmlns:hull='urn:hull'>7</hull:knots></entry></feed>", true)]
+    [InlineData("<id>urn:harbour:9</id><link href='http://['/></entry></feed>", false)]
+    [InlineData("<id>urn:harbour:9</id><updated>yesterday</updated></entry></feed>", false)]
+    [InlineData("<id>urn:harbour:9</id>", false)]
+    public void What_a_person_wrote_into_the_earlier_document_stays_or_the_document_is_none(string entry, bool stays)
+    {
+        var earlier = Encoding.UTF8.GetBytes("<feed xmlns='http://www.w3.org/2005/Atom'><id>urn:harbour</id><entry>" + entry);
+        using var bytes = new MemoryStream();
+        Assert.Equal(stays, FeedWriter.TryWriteAtom(Feed(new Item { Id = "urn:harbour:10" }), earlier, 10, bytes));
+        Assert.Equal(stays, Encoding.UTF8.GetString(bytes.ToArray()).Contains("knots", StringComparison.Ordinal));
+    }
+
+    private static Announcement Feed(params Item[] items) => new() { Format = "atom", Id = "urn:harbour", Title = "Harbour", Items = items };
+
+    private static Announcement ReadBack(Announcement feed) => Read(Written(feed));
+
+    private static byte[] Written(Announcement feed)
     {
         using var bytes = new MemoryStream();
         FeedWriter.WriteAtom(feed, bytes);
-        return Assert.IsType<ReadOutcome.Read>(FeedReader.Read(new Download { Body = bytes.ToArray() })).Announcement;
+        return bytes.ToArray();
     }
+
+    private static Announcement Read(byte[] document) => Assert.IsType<ReadOutcome.Read>(FeedReader.Read(new Download { Body = document })).Announcement;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Aggregator.Downloads;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -28,7 +29,7 @@ public sealed class PostLineTests : IAsyncLifetime
         });
         using var line = new PostLine(Open);
         var posted = await line.PostAsync(_web.At("/hook"), Encoding.UTF8.GetBytes("{\"é\":1}"), "digest.1-2.abc@example.org", Stop);
-        Assert.Equal(202, posted.Status);
+        Assert.Equal(new PostOutcome.Answered(202), posted);
         Assert.Equal("POST{\"é\":1}", body);
         Assert.Equal("\"digest.1-2.abc@example.org\"", Assert.Single(_web.Asked).Header("Idempotency-Key"));
         Assert.Equal("application/json", _web.Asked[0].Header("Content-Type"));
@@ -38,9 +39,9 @@ public sealed class PostLineTests : IAsyncLifetime
     public async Task A_private_address_is_not_posted_to()
     {
         using var line = new PostLine(new FetchingSettings());
-        Assert.True((await line.PostAsync(_web.At("/hook"), [1], "id", Stop)).IsForbidden);
+        Assert.True(Assert.IsType<PostOutcome.NotSent>(await line.PostAsync(_web.At("/hook"), [1], "id", Stop)).IsForbidden);
         using var named = new PostLine(new FetchingSettings(), (_, _) => Task.FromResult(new[] { IPAddress.Parse("169.254.169.254") }));
-        Assert.True((await named.PostAsync(new Uri("https://hooks.example.org/"), [1], "id", Stop)).IsForbidden);
+        Assert.True(Assert.IsType<PostOutcome.NotSent>(await named.PostAsync(new Uri("https://hooks.example.org/"), [1], "id", Stop)).IsForbidden);
         Assert.Empty(_web.Asked);
     }
 
@@ -49,7 +50,7 @@ public sealed class PostLineTests : IAsyncLifetime
     {
         _web.OnRedirect("/hook", "/other", 307);
         using var line = new PostLine(Open);
-        Assert.Equal(307, (await line.PostAsync(_web.At("/hook"), [1], "id", Stop)).Status);
+        Assert.Equal(new PostOutcome.Answered(307), await line.PostAsync(_web.At("/hook"), [1], "id", Stop));
         Assert.Equal(0, _web.TimesAsked("/other"));
     }
 
@@ -62,11 +63,9 @@ public sealed class PostLineTests : IAsyncLifetime
             context.Abort();
             return Task.CompletedTask;
         });
-        var lost = await line.PostAsync(_web.At("/hook"), [1], "id", Stop);
-        Assert.Equal((null, true), (lost.Status, lost.MayHaveLeft));
+        Assert.IsType<PostOutcome.NoAnswer>(await line.PostAsync(_web.At("/hook"), [1], "id", Stop));
         var gone = _web.At("/hook");
         await _web.DisposeAsync();
-        var never = await line.PostAsync(gone, [1], "id", Stop);
-        Assert.Equal((null, false), (never.Status, never.MayHaveLeft));
+        Assert.False(Assert.IsType<PostOutcome.NotSent>(await line.PostAsync(gone, [1], "id", Stop)).IsForbidden);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aggregator.Downloads;
 using Xunit;
 
 namespace Aggregator.Mailing;

@@ -19,9 +19,9 @@ public sealed class RestoreTests : IDisposable
     public async Task A_restored_store_gives_the_same_answers()
     {
         var archive = await BackedUpAsync();
-        var made = (await StoreFolder.RestoreAsync(Backup, _folder.In("restored"), _ => { }, Stop)).Made;
+        var made = Some.Done(await StoreFolder.RestoreAsync(Backup, _folder.In("restored"), _ => { }, Stop));
 
-        Assert.Equal(archive.Articles.Count, made!.LastNumber);
+        Assert.Equal(archive.Articles.Count, made.LastNumber);
         await using var before = await Some.OpenAsync(_folder.In("data"));
         await using var after = await Some.OpenAsync(_folder.In("restored"));
         foreach (var answer in Answers(archive))
@@ -57,7 +57,7 @@ public sealed class RestoreTests : IDisposable
         async Task RefusedAsync(int place)
         {
             var outcome = await StoreFolder.RestoreAsync(Backup, _folder.In("restored"), _ => { }, Stop);
-            Assert.True(outcome.Why?.StartsWith($"'{Backup}' is ", StringComparison.Ordinal), $"{place}: {outcome}");
+            Assert.True(outcome is BackupOutcome.Refused refused && refused.Why.StartsWith($"'{Backup}' is ", StringComparison.Ordinal), $"{place}: {outcome}");
             Assert.Empty(Directory.EnumerateFiles(_folder.In("restored")).Select(Path.GetFileName).Except([".lock", ".owner"]));
         }
     }
@@ -77,7 +77,7 @@ public sealed class RestoreTests : IDisposable
             file.Write(BackupFile.Closing(facts with { Schema = 99 }, hash));
         }
 
-        Assert.Contains($"was written by a newer Aggregator (schema 99; this one knows {LiteDbStore.Schema})", (await StoreFolder.RestoreAsync(Backup, _folder.In("restored"), _ => { }, Stop)).Why, StringComparison.Ordinal);
+        Assert.Contains($"was written by a newer Aggregator (schema 99; this one knows {LiteDbStore.Schema})", Some.Refusal(await StoreFolder.RestoreAsync(Backup, _folder.In("restored"), _ => { }, Stop)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class RestoreTests : IDisposable
 
         var outcome = await StoreFolder.RestoreAsync(Backup, _folder.In("restored"), _ => { }, Stop);
 
-        Assert.Contains("is not empty ('notes' is in it)", outcome.Why, StringComparison.Ordinal);
+        Assert.Contains("is not empty ('notes' is in it)", Some.Refusal(outcome), StringComparison.Ordinal);
         Assert.Equal([_folder.In("restored/notes")], Directory.EnumerateFileSystemEntries(_folder.In("restored")));
-        Assert.Equal($"There is no file '{_folder.In("none")}'.", (await StoreFolder.RestoreAsync(_folder.In("none"), _folder.In("other"), _ => { }, Stop)).Why);
+        Assert.Equal($"There is no file '{_folder.In("none")}'.", Some.Refusal(await StoreFolder.RestoreAsync(_folder.In("none"), _folder.In("other"), _ => { }, Stop)));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RestoreTests : IDisposable
         await using var store = await Some.OpenAsync(_folder.In("data"));
         var outcome = await store.Keeper.BackupAsync(new BackupOrder(_folder.In("second"), Overwrites: false, Some.Morning), Stop);
 
-        Assert.Contains("No backup was written: 'aggregator verify' tells what is damaged.", outcome.Why, StringComparison.Ordinal);
+        Assert.Contains("No backup was written: 'aggregator verify' tells what is damaged.", Some.Refusal(outcome), StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.In("second")) || File.Exists(_folder.In("second.part")));
         Assert.NotEmpty((await store.Keeper.VerifyAsync(Stop)).Damage);
     }
@@ -118,7 +118,7 @@ public sealed class RestoreTests : IDisposable
         var archive = new FullArchive();
         await using var store = await Some.OpenAsync(_folder.In("data"));
         await archive.FillAsync(store);
-        Assert.NotNull((await store.Keeper.BackupAsync(new BackupOrder(Backup, Overwrites: false, Some.Morning), Stop)).Made);
+        Some.Done(await store.Keeper.BackupAsync(new BackupOrder(Backup, Overwrites: false, Some.Morning), Stop));
         return archive;
     }
 

@@ -29,6 +29,10 @@ internal static class Some
             _ => throw new InvalidOperationException(),
         };
 
+    public static BackupFacts Done(BackupOutcome outcome) => Assert.IsType<BackupOutcome.Done>(outcome).Facts;
+
+    public static string Refusal(BackupOutcome outcome) => Assert.IsType<BackupOutcome.Refused>(outcome).Why;
+
     public static Article Article(SourceId source, string title, string? text = null) =>
         new() { Source = source, Title = title, Text = text ?? $"The text of {title}.", Html = $"<p>The text of {title}.</p>", Original = OriginalLink.None };
 

@@ -59,12 +59,11 @@ public abstract class StoreKeeperContract(bool overSocket) : StoreContract(overS
         for (var number = 0; number < 20; number++)
             await Book.CompleteAsync(Some.Poll(Some.Rusi, $"late {number}"), Stop);
 
-        var made = (await backing).Made!;
+        var made = Some.Done(await backing);
 
         Assert.InRange(made.LastNumber, archive.Articles.Count, archive.Articles.Count + 20);
         Assert.Equal((order.Path, Some.Morning, made.LastNumber), ((await Keeper.StatusAsync(Stop)).LastBackup is { } note ? (note.Path, note.At, note.LastNumber) : default));
-        var outcome = await StoreFolder.RestoreAsync(order.Path, Beside.In("restored"), _ => { }, Stop);
-        Assert.Equal(made.LastNumber, outcome.Made!.LastNumber);
+        Assert.Equal(made.LastNumber, Some.Done(await StoreFolder.RestoreAsync(order.Path, Beside.In("restored"), _ => { }, Stop)).LastNumber);
         await using var restored = await Some.OpenAsync(Beside.In("restored"));
         Assert.Equal(made.LastNumber, await restored.Archive.LastNumberAsync(Stop));
         Assert.Empty(await archive.MissingAsync(restored, "restored"));
@@ -78,13 +77,12 @@ public abstract class StoreKeeperContract(bool overSocket) : StoreContract(overS
         await File.WriteAllTextAsync(Beside.In("backup"), "mine", Stop);
 
         var refused = await Keeper.BackupAsync(new BackupOrder(Beside.In("backup"), Overwrites: false, Some.Morning), Stop);
-        Assert.Null(refused.Made);
-        Assert.Contains("--force", refused.Why, StringComparison.Ordinal);
+        Assert.Contains("--force", Some.Refusal(refused), StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(Beside.In("backup"), Stop));
 
-        Assert.NotNull((await Keeper.BackupAsync(new BackupOrder(Beside.In("backup"), Overwrites: true, Some.Morning), Stop)).Made);
+        Some.Done(await Keeper.BackupAsync(new BackupOrder(Beside.In("backup"), Overwrites: true, Some.Morning), Stop));
         var nowhere = await Keeper.BackupAsync(new BackupOrder(Beside.In("none/backup"), Overwrites: false, Some.Morning), Stop);
-        Assert.StartsWith($"The backup '{Beside.In("none/backup")}' cannot be written: ", nowhere.Why, StringComparison.Ordinal);
+        Assert.StartsWith($"The backup '{Beside.In("none/backup")}' cannot be written: ", Some.Refusal(nowhere), StringComparison.Ordinal);
         Assert.Equal(["backup"], Directory.EnumerateFileSystemEntries(Beside.Path).Select(Path.GetFileName));
     }
 

@@ -40,6 +40,9 @@ public sealed partial record Citation
     /// <summary>The version cited, and the hashes by which it is known again, in a sentence.</summary>
     public required string Copy { get; init; }
 
+    /// <summary>The copy, and where it was read when that is another place.</summary>
+    public string Note => $"{(ReadAt is null ? "" : $"Read at {ReadAt.AbsoluteUri}. ")}{Copy}.";
+
     public static Citation Of(KeptArticle kept)
     {
         var article = kept.Article;

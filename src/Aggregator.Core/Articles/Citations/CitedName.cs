@@ -15,6 +15,9 @@ public sealed partial record CitedName(string Family, string? Given, string? Par
     /// <summary>The family name with its particle.</summary>
     public string FamilyName => Particle is null ? Family : $"{Particle} {Family}";
 
+    /// <summary>A person's name as lists have it: "van der Quay, Ada, Jr."</summary>
+    public string Inverted => $"{FamilyName}, {Given}{(Suffix is null ? "" : $", {Suffix}")}";
+
     /// <summary>The authors that a byline names: several when it joins people by "and".</summary>
     public static IEnumerable<CitedName> Of(string byline)
     {

@@ -27,7 +27,7 @@ public static class CslJson
             ["URL"] = work.Link?.AbsoluteUri,
             ["language"] = work.Language,
             ["abstract"] = work.Abstract,
-            ["note"] = $"{(work.ReadAt is { } read ? $"Read at {read.AbsoluteUri}. " : "")}{work.Copy}.",
+            ["note"] = work.Note,
         };
         foreach (var missing in item.Where(field => field.Value is null).Select(field => field.Key).ToList())
             item.Remove(missing);

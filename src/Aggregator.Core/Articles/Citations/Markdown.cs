@@ -25,7 +25,7 @@ public static partial class Markdown
         return $"{string.Join(' ', facts.OfType<string>())}\n{(work.Abstract is { } words ? $"\n> {Escaped(words)}\n" : "")}";
     }
 
-    private static string NameOf(CitedName name) => Escaped(name.IsWhole ? name.Family : $"{name.FamilyName}, {name.Given}{(name.Suffix is { } suffix ? $", {suffix}" : "")}");
+    private static string NameOf(CitedName name) => Escaped(name.IsWhole ? name.Family : name.Inverted);
 
     /// <summary>What a publisher wrote is text, wherever it stands: no link, no heading, no list, no html.</summary>
     private static string Escaped(string text) => Begins().Replace(Signs().Replace(text, "\\$0"), "$1\\$2");

@@ -26,7 +26,7 @@ public static class Ris
         Add("LA", work.Language);
         Add("AB", work.Abstract);
         Add("UR", work.Link?.AbsoluteUri);
-        Add("N1", $"{(work.ReadAt is { } read ? $"Read at {read.AbsoluteUri}. " : "")}{work.Copy}.");
+        Add("N1", work.Note);
         return record.Append("ER  - \r\n").ToString();
 
         void Add(string tag, string? value)
@@ -39,7 +39,7 @@ public static class Ris
     /// <summary>A comma parts family from given, so the name of an organisation has none.</summary>
     private static string NameOf(CitedName name) => name.IsWhole
         ? name.Family.Replace(",", "", StringComparison.Ordinal)
-        : $"{name.FamilyName}, {name.Given}{(name.Suffix is { } suffix ? $", {suffix}" : "")}";
+        : name.Inverted;
 
     private static string? Date(DateTimeOffset? moment, string shape) => moment?.ToString(shape, CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>Articles as rows: what lists need in one place, the whole in another.</summary>
 internal static class ArticleRows
 {
+    /// <summary>Rows that are read at once, where nobody asks for another number.</summary>
     public const int Page = 200;
 
     /// <summary>The article of a number; null when there is none.</summary>
@@ -16,7 +17,7 @@ internal static class ArticleRows
     /// <summary>At most so many articles above a number, and the last number looked at; null behind the last.</summary>
     public static (IReadOnlyList<StoredArticle> Articles, long? Last) Stored(LiteDatabase db, long above, int count)
     {
-        var rows = Shape.Articles(db).Query().Where("$._id > @0", above).OrderBy("$._id").Limit(count).ToList();
+        var rows = Above(db, above, count);
         return (StoredArticle.Of(db, rows), rows.Count == 0 ? null : rows[^1]["_id"].AsInt64);
     }
 
@@ -46,9 +47,9 @@ internal static class ArticleRows
     public static List<BsonDocument> Below(LiteDatabase db, long number) =>
         Shape.Articles(db).Query().Where("$._id < @0", number).OrderByDescending("$._id").Limit(Page).ToList();
 
-    /// <summary>At most a page of rows above a number, the lowest first.</summary>
-    public static List<BsonDocument> Above(LiteDatabase db, long number) =>
-        Shape.Articles(db).Query().Where("$._id > @0", number).OrderBy("$._id").Limit(Page).ToList();
+    /// <summary>At most so many rows above a number, the lowest first.</summary>
+    public static List<BsonDocument> Above(LiteDatabase db, long number, int count = Page) =>
+        Shape.Articles(db).Query().Where("$._id > @0", number).OrderBy("$._id").Limit(count).ToList();
 
     /// <summary>The article of a row of the list, without its html.</summary>
     public static KeptArticle Text(LiteDatabase db, BsonDocument row) => StoredArticle.Of(db, row).ReadText();

@@ -9,6 +9,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <remarks>The block is text: `tail -c 8192 FILE` shows it.</remarks>
 internal static class BackupFile
 {
+    /// <summary>Bytes of the block.</summary>
     public const int Block = 8192;
 
     private const int HexLength = 64;

@@ -6,6 +6,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>Reads whole rows, so that whatever cannot be what was kept is noticed.</summary>
 internal static class CensusRows
 {
+    /// <exception cref="InvalidDataException">The row, or a field of it, cannot be what was kept: so with all that follows.</exception>
     public static Article Body(BsonDocument row) => BodyRows.Read(row, $"article {row["_id"].AsInt64}");
 
     public static void Version(BsonDocument row) => BodyRows.Read(row, $"the earlier version {Text(row, "_id")}");

@@ -14,8 +14,8 @@ internal sealed class ColdImage : StoreImage, IDisposable
     /// <exception cref="IOException">There is no data file, or it cannot be read.</exception>
     public ColdImage(string folder)
     {
-        _data = File.OpenHandle(Path.Combine(folder, "aggregator.db"));
-        var log = Path.Combine(folder, "aggregator-log.db");
+        _data = File.OpenHandle(StorePaths.Data(folder));
+        var log = StorePaths.Log(folder);
         _log = File.Exists(log) ? File.OpenHandle(log) : null;
         var (end, acknowledged) = (_log is null ? 0 : ReadLog(_log), OpenMark.AcknowledgedIn(folder));
         LostOfLog = OpenMark.IsLogMissing(folder) ? OpenMark.Missing : end < acknowledged && _damaged.Count == 0 ? OpenMark.Short(end, acknowledged) : null;

@@ -10,7 +10,7 @@ internal static class ColdStore
     {
         using var image = new ColdImage(folder);
         var verification = await ReadAsync(image, folder, show, stop);
-        return WithIndex(verification, Path.Combine(folder, "index"));
+        return WithIndex(verification, StorePaths.Index(folder));
     }
 
     /// <summary>Reads all that can be read of a store.</summary>

@@ -7,6 +7,9 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>The words of some texts as the index takes them: each folded as queries have it, and at the same place its stem where that differs.</summary>
 internal sealed class IndexWords : TokenStream
 {
+    /// <summary>Letters of a word that are kept.</summary>
+    public const int LongestWord = 200;
+
     /// <summary>Stands before a stem, so that an exact word never finds one.</summary>
     public const char StemMark = '~';
 
@@ -64,8 +67,6 @@ internal sealed class IndexWords : TokenStream
         _term.Length = from + letters.Length;
         _step.PositionIncrement = step;
     }
-
-    public const int LongestWord = 200;
 
     protected override void Dispose(bool disposing)
     {

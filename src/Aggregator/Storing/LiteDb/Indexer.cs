@@ -32,7 +32,7 @@ internal sealed class Indexer : IAsyncDisposable
 
     public Indexer(LiteDbStore store, string folder)
     {
-        (_store, _folder) = (store, Path.Combine(folder, "index"));
+        (_store, _folder) = (store, StorePaths.Index(folder));
         _working = Task.Run(() => RunAsync(_ending.Token));
     }
 

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using Aggregator.Digests;
+using Aggregator.Downloads;
 using LiteDB;
 
 namespace Aggregator.Storing.LiteDb;
@@ -75,30 +75,14 @@ internal static class LedgerRows
             row["asked"] = mark.At.UtcTicks;
     }
 
-    public static BsonDocument Of(PlannedLetter letter)
-    {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
-            brotli.Write(letter.Message);
-        return new BsonDocument { ["_id"] = letter.Row.Key, ["b"] = packed.ToArray(), ["h"] = Downloads.ContentHash.Of(letter.Message).Hex };
-    }
+    public static BsonDocument Of(PlannedLetter letter) => new() { ["_id"] = letter.Row.Key, ["b"] = Packed.Of(letter.Message), ["h"] = ContentHash.Of(letter.Message).Hex };
 
     /// <exception cref="InvalidDataException">The file is damaged here: these are not the bytes that were frozen.</exception>
     public static byte[] Message(BsonDocument row)
     {
-        try
-        {
-            using var brotli = new BrotliStream(new MemoryStream(row["b"].AsBinary), CompressionMode.Decompress);
-            using var message = new MemoryStream();
-            brotli.CopyTo(message);
-            if (Downloads.ContentHash.Of(message.ToArray()).Hex == row["h"].AsString)
-                return message.ToArray();
-        }
-        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
-        {
-            // Brotli says either of bytes that it never wrote.
-        }
-        throw new InvalidDataException($"The store is damaged: letter {row["_id"].AsString} is not what was frozen.");
+        var what = $"letter {row["_id"].AsString}";
+        var message = Packed.Read(row["b"].AsBinary, what);
+        return ContentHash.Of(message).Hex == row["h"].AsString ? message : throw new InvalidDataException($"The store is damaged: {what} is not what was frozen.");
     }
 
     private static DateTimeOffset Moment(BsonValue ticks) => new(ticks.AsInt64, TimeSpan.Zero);

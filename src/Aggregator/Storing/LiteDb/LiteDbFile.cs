@@ -89,6 +89,7 @@ internal sealed class LiteDbFile : IDisposable
     }
 
     /// <summary>Moves the log into the data file now: afterwards aggregator.db alone is the whole store until the next transaction.</summary>
+    /// <exception cref="IOException">It could not be moved; all stays where it is.</exception>
     public void Checkpoint()
     {
         using var _ = Enter();

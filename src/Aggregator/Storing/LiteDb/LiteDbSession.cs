@@ -24,10 +24,10 @@ internal sealed class LiteDbSession : IDisposable
         var sorting = Path.Combine(folder, "aggregator-sort.tmp");
         File.Delete(sorting);
         _sorting = new TempStream(sorting);
-        _data = new DurableDataStream(Path.Combine(folder, "aggregator.db"));
+        _data = new DurableDataStream(StorePaths.Data(folder));
         try
         {
-            _log = new DurableLogStream(Path.Combine(folder, "aggregator-log.db"), _data, OpenMark.AcknowledgedIn(folder));
+            _log = new DurableLogStream(StorePaths.Log(folder), _data, OpenMark.AcknowledgedIn(folder));
             _engine = OpenEngine(folder);
             Database = new LiteDatabase(_engine, mapper);
             SetPragmas();
@@ -61,6 +61,7 @@ internal sealed class LiteDbSession : IDisposable
     }
 
     /// <summary>The barrier after a commit: also makes sure that the log ends as we understand it.</summary>
+    /// <exception cref="InvalidDataException">It does not, and this session must be abandoned.</exception>
     public void BarrierAfterCommit()
     {
         Barrier();

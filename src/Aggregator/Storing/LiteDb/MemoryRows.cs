@@ -53,6 +53,7 @@ internal static class MemoryRows
         return row["a"].IsBinary ? memory with { LastAnswer = new KeptAnswer(row["a"].AsBinary, what) } : memory;
     }
 
+    /// <exception cref="InvalidDataException">The file is damaged here.</exception>
     public static SourceId Id(BsonDocument row) =>
         SourceId.TryParse(row["_id"].AsString, out var id) ? id : throw new InvalidDataException($"The store is damaged: '{row["_id"].AsString}' is not the name of a source.");
 

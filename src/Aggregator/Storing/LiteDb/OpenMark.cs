@@ -21,7 +21,7 @@ internal sealed class OpenMark : IDisposable
     private OpenMark(SafeFileHandle file) => (_file, _acknowledged) = (file, Read(file));
 
     /// <summary>Asked before the log is opened, which makes one.</summary>
-    public static bool IsLogMissing(string folder) => File.Exists(PathOf(folder)) && !File.Exists(Path.Combine(folder, "aggregator-log.db"));
+    public static bool IsLogMissing(string folder) => File.Exists(PathOf(folder)) && !File.Exists(StorePaths.Log(folder));
 
     /// <summary>The sentence for a log that ends too early.</summary>
     public static string Short(long end, long acknowledged) =>

@@ -9,13 +9,13 @@ using ZstdSharp;
 
 namespace Aggregator.Storing.LiteDb;
 
-/// <summary>Records as JSON, compressed by Zstandard: half the size of the file, and no type name in it that could be asked to come alive.</summary>
+/// <summary>Records as JSON, texts and bytes, compressed by Zstandard: half the size of the file, and no type name in it that could be asked to come alive.</summary>
 internal static class Packed
 {
     /// <summary>The fastest: a higher one makes articles three hundredths smaller.</summary>
     private const int Level = 1;
 
-    /// <summary>What begins a frame (RFC 8878). Until schema 7 Brotli was used, whose streams of JSON do not begin so.</summary>
+    /// <summary>What begins a frame (RFC 8878). Until schema 7, for letters and pages until schema 9, Brotli was used: its streams begin with the size of their window, which for us was another.</summary>
     private const uint Magic = 0xFD2FB528;
 
     /// <summary>Far more than any row unpacks to: what claims to be more is damage.</summary>
@@ -46,6 +46,9 @@ internal static class Packed
     /// <param name="like">The other text; the same is needed to unpack.</param>
     public static byte[] Of(string text, string like) => Pack(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(like));
 
+    /// <summary>Bytes as they are.</summary>
+    public static byte[] Of(ReadOnlySpan<byte> bytes) => Pack(bytes, []);
+
     /// <param name="what">What it is, for the sentence: "article 7".</param>
     /// <exception cref="InvalidDataException">The file is damaged here: these are not the bytes that were kept.</exception>
     public static T Read<T>(byte[] packed, JsonTypeInfo<T> type, string what) =>
@@ -67,6 +70,9 @@ internal static class Packed
     /// <inheritdoc cref="Read{T}(byte[], JsonTypeInfo{T}, string)"/>
     public static string Read(byte[] packed, string like, string what) => Read(packed, Encoding.UTF8.GetBytes(like), Encoding.UTF8.GetString, what);
 
+    /// <inheritdoc cref="Read{T}(byte[], JsonTypeInfo{T}, string)"/>
+    public static byte[] Read(byte[] packed, string what) => Read(packed, [], bytes => bytes.ToArray(), what);
+
     private static byte[] Pack(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> like)
     {
         var packer = _packer ??= new Compressor(Level);
@@ -81,7 +87,9 @@ internal static class Packed
         try
         {
             room = ArrayPool<byte>.Shared.Rent(isNew ? LengthOf(packed) : 8 * packed.Length);
-            return read(room.AsSpan(0, isNew ? Unpack(packed, like, room) : UnpackBrotli(packed, ref room)));
+            // First: Brotli does not say how long it will be, and may take a larger room.
+            var length = isNew ? Unpack(packed, like, room) : UnpackBrotli(packed, ref room);
+            return read(room.AsSpan(0, length));
         }
         catch (Exception e) when (e is JsonException or ZstdException)
         {

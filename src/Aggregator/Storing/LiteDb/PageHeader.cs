@@ -5,6 +5,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>The few bytes of a LiteDB 5.0.20 page that we rely on (BasePage.cs); <see cref="LiteDbVersion"/> refuses every other package.</summary>
 internal static class PageHeader
 {
+    /// <summary>Bytes of a page.</summary>
     public const int PageSize = 8192;
 
     /// <summary>Bytes before a page's content.</summary>

@@ -138,8 +138,10 @@ internal sealed class IndexBalance
 {
     private ulong _sum;
 
+    /// <summary>Rows that were met.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Entries of the index that were met.</summary>
     public long Nodes { get; private set; }
 
     /// <summary>True when both are the same places, each once.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Aggregator.Articles;
 using Aggregator.Downloads;
 using Aggregator.Sources;
@@ -13,21 +12,15 @@ internal static class SiteRows
     public static byte[] Pack(SiteMemory site) => Packed.Of(site, StoreJson.Default.SiteMemory);
 
     /// <summary>A page as a row without its number; packed on the caller's thread, not at the gate.</summary>
-    public static BsonDocument Pack(KeptPage page)
+    public static BsonDocument Pack(KeptPage page) => new()
     {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
-            brotli.Write(page.Page.Body.Span);
-        return new BsonDocument
-        {
-            ["i"] = Packed.Of(page.Item, StoreJson.Default.Item),
-            ["at"] = page.At.UtcTicks,
-            ["u"] = page.Page.Address?.AbsoluteUri,
-            ["t"] = page.Page.ContentType,
-            ["m"] = page.Page.LastModified?.UtcTicks,
-            ["b"] = packed.ToArray(),
-        };
-    }
+        ["i"] = Packed.Of(page.Item, StoreJson.Default.Item),
+        ["at"] = page.At.UtcTicks,
+        ["u"] = page.Page.Address?.AbsoluteUri,
+        ["t"] = page.Page.ContentType,
+        ["m"] = page.Page.LastModified?.UtcTicks,
+        ["b"] = Packed.Of(page.Page.Body.Span),
+    };
 
     /// <exception cref="InvalidDataException">The file is damaged here.</exception>
     public static SiteMemory? Site(BsonDocument? row) =>
@@ -79,26 +72,11 @@ internal static class SiteRows
         var what = $"the page of article {row["_id"].AsInt64}";
         var download = new Download
         {
-            Body = Bytes(row["b"].AsBinary, what),
+            Body = Packed.Read(row["b"].AsBinary, what),
             Address = WebAddress.TryParse(row["u"].AsString, out var address) ? address : null,
             ContentType = row["t"].AsString,
             LastModified = row["m"].IsInt64 ? new DateTimeOffset(row["m"].AsInt64, TimeSpan.Zero) : null,
         };
         return new KeptPage(Packed.Read(row["i"].AsBinary, StoreJson.Default.Item, what), download, new DateTimeOffset(row["at"].AsInt64, TimeSpan.Zero));
-    }
-
-    private static byte[] Bytes(byte[] packed, string what)
-    {
-        try
-        {
-            using var bytes = new MemoryStream();
-            using (var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress))
-                brotli.CopyTo(bytes);
-            return bytes.ToArray();
-        }
-        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
-        {
-            throw new InvalidDataException($"The store is damaged: {what} cannot be read.", e);
-        }
     }
 }

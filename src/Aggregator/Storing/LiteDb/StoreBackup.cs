@@ -16,18 +16,18 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
     public async Task<BackupOutcome> RunAsync(Action<double> show, CancellationToken stop)
     {
         if (!order.Overwrites && Path.Exists(order.Path))
-            return Refused($"'{order.Path}' exists already, and was left as it is. Name another file, or replace it with --force.");
+            return new BackupOutcome.Refused($"'{order.Path}' exists already, and was left as it is. Name another file, or replace it with --force.");
         try
         {
             return await WriteAsync(show, stop);
         }
         catch (InvalidDataException e)
         {
-            return Refused($"{e.Message} No backup was written: 'aggregator verify' tells what is damaged.");
+            return new BackupOutcome.Refused($"{e.Message} No backup was written: 'aggregator verify' tells what is damaged.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused($"The backup '{order.Path}' cannot be written: {e.Message.TrimEnd('.')}.");
+            return new BackupOutcome.Refused($"The backup '{order.Path}' cannot be written: {e.Message.TrimEnd('.')}.");
         }
         finally
         {
@@ -61,7 +61,7 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
         File.Move(_part, order.Path, order.Overwrites);
         Disk.SyncFolder(Path.GetDirectoryName(order.Path)!);
         await store.TransactAsync(db => Shape.NoteBackup(db, new BackupNote(order.Path, order.Now, known.Last)), stop);
-        return new BackupOutcome(facts, null);
+        return new BackupOutcome.Done(facts);
     }
 
     private async Task CopyAsync(FileStream file, IncrementalHash hash, long count, Action<double> show, CancellationToken stop)
@@ -86,6 +86,4 @@ internal sealed class StoreBackup(LiteDbStore store, BackupOrder order)
                 throw new InvalidDataException($"The store is damaged: page {number} of aggregator.db is not what was written.");
         }
     }
-
-    private static BackupOutcome Refused(string why) => new(null, why);
 }

@@ -107,6 +107,7 @@ internal sealed class StoreCensus
 
     public void Change(BsonDocument row) => _changes.Add((CensusRows.Number(row, "_id"), CensusRows.Number(row, "n")));
 
+    /// <exception cref="InvalidDataException">It is not the letter that its name says.</exception>
     public void Letter(BsonDocument row)
     {
         var letter = LedgerRows.Letter(row);

@@ -9,10 +9,10 @@ internal static class StoreRebuild
     /// <param name="folder">Its lock is held.</param>
     /// <param name="show">Told from time to time what is done, and which share of it.</param>
     /// <exception cref="IOException">The store cannot be read at all, the disk is full, or it is a newer program's.</exception>
-    public static async Task<RebuildReport> RunAsync(string folder, DateTimeOffset now, Action<string, double> show, CancellationToken stop)
+    public static async Task<RebuildOutcome> RunAsync(string folder, DateTimeOffset now, Action<string, double> show, CancellationToken stop)
     {
         Finish(folder);
-        var building = Path.Combine(folder, "rebuild.part");
+        var building = StorePaths.Rebuilt(folder) + ".part";
         if (Directory.Exists(building))
             Directory.Delete(building, recursive: true);
         StoreCheck found;
@@ -22,24 +22,24 @@ internal static class StoreRebuild
             var verification = await ColdStore.ReadAsync(image, folder, share => show("Reading", share), stop);
             found = verification.Result([], null);
             if (found.IsSound)
-                return new RebuildReport(found, null, null);
+                return new RebuildOutcome.Sound();
             Directory.CreateDirectory(building);
             using var saving = new SavedStore(building, verification, now);
             saved = await saving.SaveAsync(image, share => show("Saving", share), stop);
         }
-        Directory.Move(building, Whole(folder));
+        Directory.Move(building, StorePaths.Rebuilt(folder));
         Disk.SyncFolder(folder);
-        return new RebuildReport(found, saved, Finish(folder));
+        return new RebuildOutcome.Rebuilt(found, saved, Finish(folder)!);
     }
 
     /// <summary>Puts a store that was rebuilt into its place, if there is one; gives the new name of the old one.</summary>
     public static string? Finish(string folder)
     {
-        var (whole, file, log) = (Whole(folder), Path.Combine(folder, "aggregator.db"), Path.Combine(folder, "aggregator-log.db"));
+        var (whole, file, log) = (StorePaths.Rebuilt(folder), StorePaths.Data(folder), StorePaths.Log(folder));
         if (!Directory.Exists(whole))
             return null;
         var old = Aside(file);
-        var made = Path.Combine(whole, "aggregator.db");
+        var made = StorePaths.Data(whole);
         if (File.Exists(made))
         {
             if (File.Exists(file))
@@ -51,14 +51,12 @@ internal static class StoreRebuild
             Disk.SyncFolder(folder);
         }
         // The index belongs to what was before; it is made anew.
-        var index = Path.Combine(folder, "index");
+        var index = StorePaths.Index(folder);
         if (Directory.Exists(index))
             Directory.Delete(index, recursive: true);
         Directory.Delete(whole, recursive: true);
         return old;
     }
-
-    private static string Whole(string folder) => Path.Combine(folder, "rebuild");
 
     /// <summary>A name beside a damaged file that is free.</summary>
     private static string Aside(string path)

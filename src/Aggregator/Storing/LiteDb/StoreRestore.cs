@@ -11,25 +11,25 @@ internal static class StoreRestore
     /// <param name="show">Told from time to time which share is done.</param>
     public static async Task<BackupOutcome> RunAsync(string backup, string folder, Action<double> show, CancellationToken stop)
     {
-        var part = Path.Combine(folder, "aggregator.db.part");
+        var part = StorePaths.Data(folder) + ".part";
         try
         {
             await using var from = new FileStream(backup, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
             if (BackupFile.Read(from) is not { } facts)
-                return Refused($"'{backup}' is no backup of Aggregator, or its end is missing. Nothing was restored.");
+                return new BackupOutcome.Refused($"'{backup}' is no backup of Aggregator, or its end is missing. Nothing was restored.");
             if (facts.Schema > LiteDbStore.Schema)
-                return Refused($"'{backup}' was written by a newer Aggregator (schema {facts.Schema}; this one knows {LiteDbStore.Schema}). Restore it with that one.");
+                return new BackupOutcome.Refused($"'{backup}' was written by a newer Aggregator (schema {facts.Schema}; this one knows {LiteDbStore.Schema}). Restore it with that one.");
             if (!await CopyAsync(from, part, facts, show, stop))
-                return Refused($"'{backup}' is damaged: it is not what was written on {facts.At:yyyy-MM-dd}. Nothing was restored; take another backup.");
-            File.Move(part, Path.Combine(folder, "aggregator.db"));
+                return new BackupOutcome.Refused($"'{backup}' is damaged: it is not what was written on {facts.At:yyyy-MM-dd}. Nothing was restored; take another backup.");
+            File.Move(part, StorePaths.Data(folder));
             Disk.SyncFolder(folder);
             // Opened once: what it is good for shows now, and an older one is taken over.
             using var store = await LiteDbStore.OpenAsync(folder, stop);
-            return new BackupOutcome(facts, null);
+            return new BackupOutcome.Done(facts);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused($"'{backup}' cannot be restored: {e.Message.TrimEnd('.')}.");
+            return new BackupOutcome.Refused($"'{backup}' cannot be restored: {e.Message.TrimEnd('.')}.");
         }
         finally
         {
@@ -58,6 +58,4 @@ internal static class StoreRestore
         Disk.Sync(to.SafeFileHandle);
         return Convert.ToHexStringLower(hash.GetHashAndReset()) == facts.Sha256;
     }
-
-    private static BackupOutcome Refused(string why) => new(null, why);
 }

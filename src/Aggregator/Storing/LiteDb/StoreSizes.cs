@@ -20,9 +20,9 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
         var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
         return kept with
         {
-            FileBytes = LengthOf("aggregator.db"),
-            LogBytes = LengthOf("aggregator-log.db"),
-            IndexBytes = Directory.Exists(IndexFolder) ? new DirectoryInfo(IndexFolder).EnumerateFiles().Sum(LengthOf) : 0,
+            FileBytes = LengthOf(new FileInfo(StorePaths.Data(folder))),
+            LogBytes = LengthOf(new FileInfo(StorePaths.Log(folder))),
+            IndexBytes = new DirectoryInfo(StorePaths.Index(folder)) is { Exists: true } index ? index.EnumerateFiles().Sum(LengthOf) : 0,
             Collections = kinds,
             FreeInFile = freeInFile,
             DiskFree = free,
@@ -31,10 +31,6 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
                 : store.CheckpointTrouble is { } trouble ? $"The log grows: it could not be moved into the data file the last time ({trouble.Message.TrimEnd('.')})." : indexer.Trouble,
         };
     }
-
-    private string IndexFolder => Path.Combine(folder, "index");
-
-    private long LengthOf(string name) => LengthOf(new FileInfo(Path.Combine(folder, name)));
 
     /// <summary>The index lets files go at any time, also while they are looked at.</summary>
     private static long LengthOf(FileInfo file)
@@ -114,7 +110,7 @@ internal sealed class StoreSizes(LiteDbStore store, Indexer indexer, string fold
 
     private async Task<(IReadOnlyDictionary<string, long> Collections, long Free)> SharesAsync(CancellationToken stop)
     {
-        var pages = LengthOf("aggregator.db") / PageHeader.PageSize;
+        var pages = LengthOf(new FileInfo(StorePaths.Data(folder))) / PageHeader.PageSize;
         var step = Math.Max(1, pages / Looks);
         var (names, looks) = await store.LookAsync(pages, step, stop);
         var sizes = new Dictionary<string, long>();

@@ -7,7 +7,7 @@ namespace Aggregator.Storing.LiteDb;
 /// <summary>The search index beside a store: never wrong, whatever becomes of its files.</summary>
 public sealed class SearchIndexTests : IDisposable
 {
-    private static readonly string[] Vocabulary = [.. "gas ferry ferries sanction sanctions sanctioned port ports night storage tide tides policy policies Häfen Hafen naval harbour quay cable cables who WHO defence defense F35 F-35".Split(' '), "F 35"];
+    private static readonly string[] Vocabulary = [.. "gas ferry ferries sanction sanctions sanctioned port ports night storage tide tides policy policies Häfen Hafen naval harbour quay cable cables who WHO defence defense F35 F-35 F35s F-35s".Split(' '), "F 35"];
 
     private static readonly string[][] Names = [["Harbour Institute", "Naval Quay", "HI"]];
 

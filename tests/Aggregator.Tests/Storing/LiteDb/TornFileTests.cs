@@ -69,7 +69,7 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
     {
         var folder = stores.Copy(killed: false, _folder.In("closed"));
         File.Delete(Path.Combine(folder, Log));
-        Assert.True((await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop)).Check is { IsSound: true });
+        Assert.True(await CheckAsync(folder) is { IsSound: true });
         await using var store = await Some.OpenAsync(folder);
         Assert.Empty(await stores.Closed.MissingAsync(store, "closed"));
     }
@@ -84,7 +84,7 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
 
             Assert.Contains("aggregator", Assert.IsType<StoreOutcome.Refused>(await Store.OpenAsync(folder, "run", mustOwn: true, Stop)).Why, StringComparison.Ordinal);
             Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(folder, Data), Stop));
-            Assert.False((await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop)).Check is { IsSound: true });
+            Assert.False(await CheckAsync(folder) is { IsSound: true });
         }
     }
 
@@ -96,11 +96,11 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
         await WithFileAsync(folder, db => Shape.Bodies(db).Delete(Number));
         var lost = stores.Closed.Articles[Number];
 
-        var damage = Assert.Single((await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop)).Check!.Damage);
+        var damage = Assert.Single((await CheckAsync(folder))!.Damage);
         Assert.Equal((Number, lost.Source.Value), (damage.Article, damage.Source));
         Assert.Equal($"Article 7 of {lost.Source} has lost its text.", damage.Sentence);
 
-        var report = (await StoreFolder.RebuildAsync(folder, Some.Morning, (_, _) => { }, Stop)).Report!;
+        var report = Assert.IsType<RebuildOutcome.Rebuilt>(await StoreFolder.RebuildAsync(folder, Some.Morning, (_, _) => { }, Stop));
         Assert.True(File.Exists(report.Old));
         await using var store = await Some.OpenAsync(folder);
         Assert.Null(await store.Archive.FindAsync(Number, Stop));
@@ -130,7 +130,7 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
             return Shape.Counts(db).Delete("source-3");
         });
 
-        var check = (await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop)).Check!;
+        var check = (await CheckAsync(folder))!;
         Assert.Equal(5, check.Damage.Count);
         Assert.Single(check.Damage, damage => damage.Article == 3 && damage.Sentence.Contains("has lost its place in the list", StringComparison.Ordinal));
         Assert.Single(check.Damage, damage => damage.Article == 5 && damage.Sentence.Contains("has lost its keys", StringComparison.Ordinal));
@@ -166,7 +166,7 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
         var (opened, rebuilt) = (stores.Copy(killed, _folder.In($"{_cases}-open")), stores.Copy(killed, _folder.In($"{_cases++}-rebuild")));
         damage(opened);
         damage(rebuilt);
-        var check = (await StoreFolder.VerifyAsync(opened, (_, _) => { }, Stop)).Check;
+        var check = await CheckAsync(opened);
         Assert.True(check is null or { IsSound: false } || !mustBeSeen, $"{what}: not seen.");
 
         await OpenAsync(opened, archive, check, killed, what);
@@ -196,12 +196,15 @@ public sealed class TornFileTests(TornStores stores) : IClassFixture<TornStores>
         }
     }
 
+    /// <summary>What verification says; null when it cannot read anything.</summary>
+    private static async Task<StoreCheck?> CheckAsync(string folder) => (await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop) as VerifyOutcome.Read)?.Check;
+
     private static async Task RebuildAsync(string folder, FullArchive archive, bool wasLater, string what)
     {
         var outcome = await StoreFolder.RebuildAsync(folder, Some.Morning, (_, _) => { }, Stop);
-        Assert.True(outcome.Report is not null, $"{what}: {outcome.Why}");
-        var told = outcome.Report.Found.Damage.Where(damage => damage.Article is not null).Select(damage => damage.Article!.Value).ToHashSet();
-        var check = (await StoreFolder.VerifyAsync(folder, (_, _) => { }, Stop)).Check!;
+        Assert.True(outcome is not RebuildOutcome.Refused, $"{what}: {outcome}");
+        var told = ((outcome as RebuildOutcome.Rebuilt)?.Found.Damage ?? []).Where(damage => damage.Article is not null).Select(damage => damage.Article!.Value).ToHashSet();
+        var check = (await CheckAsync(folder))!;
         Assert.True(check.IsSound, $"{what}, rebuilt: {string.Join(' ', check.Damage.Select(damage => damage.Sentence))}");
         await using var store = await Some.OpenAsync(folder);
         var missing = await archive.MissingAsync(store, what, wasLater);
