@@ -7,7 +7,7 @@ internal static class DeclaredAuthors
 {
     private static readonly string[] Metas =
     [
-        "citationauthor", "author", "articleauthor", "articleauthorname", "parselyauthor", "sailthruauthor", "sailthrubylinename", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname",
+        "citationauthor", "author", "articleauthor", "articleauthorname", "parselyauthor", "parselyauthors", "sailthruauthor", "sailthrubylinename", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname",
         "cxenseparseauthor", "ogauthor", "citationauthors",
     ];
 

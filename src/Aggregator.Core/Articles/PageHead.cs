@@ -7,6 +7,9 @@ namespace Aggregator.Articles;
 /// <summary>What a page's meta elements say, by name: name, property and itemprop alike, whatever case and signs their dialect writes.</summary>
 internal sealed class PageHead
 {
+    /// <summary>One meta that says all: an object in JSON.</summary>
+    private const string Parsely = "parsely-page";
+
     private readonly List<(string Name, string Written, string Content)> _metas = [];
 
     private readonly Dictionary<string, List<string>> _named = new(StringComparer.Ordinal);
@@ -16,11 +19,14 @@ internal sealed class PageHead
         foreach (var meta in map.Metas)
         {
             // Pages of another age write value.
-            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content)
+            // What stands in two braces was to be filled in.
+            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content || content.StartsWith("{{", StringComparison.Ordinal))
                 continue;
             var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 Add(Folded(name), name, content);
+            foreach (var (name, value) in names == Parsely ? EmbeddedFacts.Of(content) : [])
+                Add($"parsely{Folded(name)}", $"{Parsely} {name}", value);
         }
         Authors = [.. map.Metas.Concat(map.Links).Where(IsOfAuthor).Select(name => PlainText.Title(name.GetAttribute("content"))).OfType<string>()];
     }

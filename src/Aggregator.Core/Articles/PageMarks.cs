@@ -57,6 +57,9 @@ internal sealed class PageMarks
 
     public PageMap Map { get; }
 
+    /// <summary>Where the page stands; null when nobody knows.</summary>
+    public Uri? Address { get; init; }
+
     /// <summary>The blocks of the title a reader sees, once it is known: what holds it is no aside.</summary>
     public Range Title { get; set; }
 
