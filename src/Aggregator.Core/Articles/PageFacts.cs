@@ -41,12 +41,12 @@ internal sealed record PageFacts
     {
         var map = page.Map!;
         var head = new PageHead(map);
-        var marks = new PageMarks(map);
+        var marks = new PageMarks(map) { Address = page.Self ?? page.Address };
         var whole = page.Title;
         var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
-        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).FirstOrDefault() ?? head.First("ogsitename", "citationpublisher", "dcpublisher", "applicationname");
+        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).FirstOrDefault(name => !IsGenerator(name, head)) ?? head.First("ogsitename", "citationpublisher", "dcpublisher", "applicationname");
         var sites = Sites(page, head, publisher);
-        string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
+        string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle", "parselytitle"), whole];
         var title = PageTitle.Of(PlainText.Title(linked.Text("headline")), [.. named.OfType<string>()], sites, marks);
         marks.Title = title.Blocks;
         var language = PageLanguage.Of([linked.Text("inLanguage"), page.Language, head.First("oglocale", "contentlanguage", "dclanguage")], map);
@@ -64,7 +64,7 @@ internal sealed record PageFacts
         {
             Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
             Kicker = title.Kicker,
-            Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
+            Standfirst = PageStandfirst.Of(head, linked, marks, title.Text, sites),
             Description = head.First("ogdescription", "description", "twitterdescription") ?? linked.Text("description"),
             Body = linked.Text("articleBody"),
             Authors = authors.Names,
@@ -78,6 +78,9 @@ internal sealed record PageFacts
     }
 
     private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
+
+    /// <summary>True for the system that made the page, which some name as its publisher.</summary>
+    private static bool IsGenerator(string? name, PageHead head) => name is not null && head.First("generator") is { } generator && generator.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the site is called: by its publisher, by itself, by its host.</summary>
     private static List<string> Sites(PageDocument page, PageHead head, string? publisher)

@@ -16,10 +16,10 @@ internal static partial class PageStandfirst
     /// <summary>So many letters in common, and a line by the title is the same words.</summary>
     private const int Beginning = 40;
 
-    public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title)
+    public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title, IReadOnlyList<string> sites)
     {
         var told = head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description"));
-        if (told is null || told == title)
+        if (told is null || told == title || PageTitle.IsSite(told, sites))
             return Marked(marks);
         var start = told.TrimEnd('.', '…', ' ', '[', ']');
         if (start.Length == told.Length || start.Length < Beginning || told[^1] == '.' && !told.EndsWith("..", StringComparison.Ordinal))
