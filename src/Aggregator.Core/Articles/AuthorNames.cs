@@ -11,7 +11,7 @@ internal static partial class AuthorNames
     /// <summary>The names in a text, in their order.</summary>
     public static IEnumerable<string> In(string? text)
     {
-        if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && line.Contains("://", StringComparison.Ordinal))
+        if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && line.StartsWith("http", StringComparison.Ordinal))
             yield break;
         var signed = Without(line.Trim());
         if (IsGroup(line) || (IsGroup(signed) && !signed.Any(char.IsAsciiDigit)))
@@ -40,7 +40,7 @@ internal static partial class AuthorNames
             parts.RemoveAll(part => !IsPerson(part) && !Agency().IsMatch(part));
         foreach (var part in parts)
         {
-            if (part.Length is > 1 and <= Longest && !(parts.Count > 1 && IsDegree(part)) && !Weekday().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && !part.Contains(':', StringComparison.Ordinal) && part.Any(char.IsLetter))
+            if (part.Length is > 1 and <= Longest && !(parts.Count > 1 && IsDegree(part)) && !Weekday().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter))
                 yield return part;
         }
     }
@@ -83,7 +83,10 @@ internal static partial class AuthorNames
     /// <summary>Without addresses and what stands in brackets; with a blank behind a "By" that is an element of its own.</summary>
     private static string WithoutAsides(string line)
     {
-        line = line.Contains('@', StringComparison.Ordinal) || line.Contains("[at]", StringComparison.OrdinalIgnoreCase) ? Addresses().Replace(line, " ") : line;
+        // An address at the beginning is all that there is.
+        if (line.StartsWith("http", StringComparison.Ordinal))
+            return line;
+        line = line.Contains('@', StringComparison.Ordinal) || line.Contains("://", StringComparison.Ordinal) || line.Contains("[at]", StringComparison.OrdinalIgnoreCase) ? Addresses().Replace(line, " ") : line;
         return Bylines.Apart(line.AsSpan().ContainsAny('(', '[') ? Brackets().Replace(line, " ") : line);
     }
 
@@ -128,7 +131,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"(\p{Ll}{2})((?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published|Posted|Korrespondent|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer)(?:\P{L}|in\b|eur|$)|Updated|Korrespondent)", RegexOptions.NonBacktracking)]
     private static partial Regex Glued();
 
-    [GeneratedRegex(@"\S*@\S+|\S+\[at\]\S+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\S*@\S+|\S+\[at\]\S+|\S*://\S*", RegexOptions.NonBacktracking)]
     private static partial Regex Addresses();
 
     /// <summary>What led to a date that was cut off.</summary>
@@ -169,10 +172,10 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
 
-    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|名片|個人資料|个人资料|プロフィール)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|名片|個人資料|个人资料|プロフィール)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|zeitung|welle|rundfunk|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|zeitung|welle|rundfunk|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|division|corp|corporation|wire|research|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Group();
 
     [GeneratedRegex("^(?:de|del|della|di|da|dos|das|do|du|des|von|van|vom|zu|zum|zur|der|den|ten|ter|la|le|el|al|bin|ibn|af|av|und|y|e|d|o|v|l|i|bt)$|^(?:d|l|al|el|o)['’-]", RegexOptions.NonBacktracking)]

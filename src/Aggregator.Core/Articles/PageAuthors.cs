@@ -22,6 +22,7 @@ internal static class PageAuthors
             all.Add(lines.Credited());
             all.Add(boxes.Elsewhere());
             all.Add(lines.Introduced());
+            all.Add(lines.InStandfirst());
             all.Add(DeclaredAuthors.Unshown(head, sites));
             all.Add(lines.Agencies());
         }
@@ -93,9 +94,13 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
                 IsCut = true;
                 return;
             }
-            (sites.Any(site => Same(site, name)) ? Groups : Names).Add(name);
+            (sites.Any(site => Same(site, name) || IsHouse(site, name)) ? Groups : Names).Add(name);
         }
     }
+
+    /// <summary>True for the house around a site of more than one word: Harbour News Publishers.</summary>
+    private static bool IsHouse(string site, string name) =>
+        site.Contains(' ', StringComparison.Ordinal) && name.Length > site.Length && (name.StartsWith(site + " ", StringComparison.OrdinalIgnoreCase) || name.EndsWith(" " + site, StringComparison.OrdinalIgnoreCase));
 
     private static bool Same(string site, string name) =>
         string.Equals(site, name, StringComparison.OrdinalIgnoreCase) || string.Equals(site.Replace(" ", "", StringComparison.Ordinal), name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);

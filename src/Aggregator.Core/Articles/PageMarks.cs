@@ -28,7 +28,7 @@ internal sealed class PageMarks
     /// <summary>What has a sidebar, or tells where it stands, is not the sidebar.</summary>
     private static readonly SearchValues<string> Layouts = SearchValues.Create(["[", "with-", "has-", "no-", "layout", "position", "enabled"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name", "firma"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
 
