@@ -14,7 +14,7 @@ internal static class PageLinks
     {
         while (box > 0 && !(marks.Map.Boxes[box].Element is { LocalName: "a" } link && link.HasAttribute("href")))
             box = marks.Map.Boxes[box].Parent;
-        return box > 0 && !HoldsTitle(marks, box) && marks.TextOf(box).Length > length + Card;
+        return box > 0 && !HoldsTitle(marks, box) && !IsOwn(marks.Address, marks.Map.Boxes[box].Element) && marks.TextOf(box).Length > length + Card;
     }
 
     /// <summary>True for a line that as a whole leads to the front page: the site's name.</summary>
@@ -37,6 +37,9 @@ internal static class PageLinks
         var (own, above) = (Steps(page), Steps(front));
         return above.Length == 0 ? own.Length > 0 : above.Length == 1 && own.Length > 2 && own[0] == above[0];
     }
+
+    /// <summary>A list of the newest shows the page itself, too.</summary>
+    private static bool IsOwn(Uri? page, PageElement link) => page is not null && WebAddress.Resolve(page, link.GetAttribute("href")) is { } target && LinkCleaner.Key(target) == LinkCleaner.Key(page);
 
     private static string[] Steps(Uri address) => address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 

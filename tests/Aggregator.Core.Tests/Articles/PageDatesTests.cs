@@ -114,6 +114,7 @@ public sealed class PageDatesTests
     public void The_day_in_a_link_of_its_own_or_with_the_title_is_the_pages()
     {
         Assert.Equal("2026-03-03", Published("", Title + "<a href=/ferry><time datetime='2026-03-03'>3 March</time></a>" + Body));
+        Assert.Equal("2026-03-03", Published("", Title + Body + "<a href='/ferry?utm_source=list'><div class=date>3 March 2026</div><div>The harbour's ferry was late in the night</div></a>"));
         Assert.Equal("2026-03-03", Published("", "<a href=/ferry><h1>The night ferry leaves late again</h1><time datetime='2026-03-03'>3 March 2026</time></a>" + Body));
     }
 
