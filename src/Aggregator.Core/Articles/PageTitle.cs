@@ -123,8 +123,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     {
         var isWhole = names.Exists(name => string.Equals(name, heading, StringComparison.OrdinalIgnoreCase));
         var rest = isWhole ? null : names.Find(name => !char.IsLower(heading[Math.Max(0, heading.Length - name.Length)]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
+        // What the page parts by its layout, the head parts by a sign.
         if (rest is null)
-            return new PageTitle(heading, null, default);
+            return new PageTitle(isWhole ? heading : names.Find(name => string.Equals(name.Replace(": ", " ", StringComparison.Ordinal), heading, StringComparison.OrdinalIgnoreCase)) ?? heading, null, default);
         var kicker = heading[..^rest.Length].TrimEnd(' ', ':', '-', '–', '—', '|', '/', '.');
         return new PageTitle(heading[^rest.Length..], kicker.Length is > 1 and < 80 ? kicker : null, default);
     }
@@ -196,7 +197,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         return words;
     }
 
-    [GeneratedRegex(@"\s+[|»·•«—–-]+\s+|\s*::\s*|\s*\|\s*|\s+//?\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+(?:[|»·•«—–-]+\s+|//?\s+)+|\s*::\s*|\s*\|\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
 
     /// <summary>What a list of other pages is headed by.</summary>

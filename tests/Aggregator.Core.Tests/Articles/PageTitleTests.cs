@@ -34,6 +34,14 @@ public sealed class PageTitleTests
     public void A_heading_that_leads_to_its_own_page_is_the_title() =>
         Assert.Equal("The night ferry leaves late again", Read("<title>Harbour</title>", "<h1><a href='/notes/2026/03/ferry'>The night ferry leaves late again</a></h1>").Title);
 
+    [Theory]
+    [InlineData("<meta property=og:title content='The night ferry: why it leaves late again'>", "<h1><span>The night ferry</span> <span>Why it leaves late again</span></h1>", "The night ferry: why it leaves late again")]
+    [InlineData("<meta property=og:title content='The night ferry: why it leaves late again'>", "<h1>The night ferry - why it leaves late again</h1>", "The night ferry - why it leaves late again")]
+    public void What_the_page_parts_by_its_layout_the_head_parts_by_a_sign(string head, string heading, string title) => Assert.Equal(title, Read(head, heading).Title);
+
+    [Fact]
+    public void Two_signs_part_a_title_from_its_site_as_one_does() => Assert.Equal("Late again", Read("<title>harbour.example // » Late again</title>", "").Title);
+
     [Fact]
     public void What_was_to_be_filled_in_says_nothing() =>
         Assert.Equal(((string?)null, "The night ferry leaves late again"), (Read("<meta name=description content='{{description}}'>" + Named, "").Standfirst, Read("<meta name=title content='{{title}}'>" + Named, "").Title));
