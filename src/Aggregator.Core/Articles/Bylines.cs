@@ -13,9 +13,6 @@ internal static partial class Bylines
     /// <summary>True for "By", "Author:" alone: the name is in the next line.</summary>
     public static bool IsLabel(string line) => line.Length < 20 && Label().IsMatch(line);
 
-    /// <summary>True for what a part of a page about its author is headed by, as "Author Bio": it names nobody.</summary>
-    public static bool IsHeading(string line) => Heading().IsMatch(line);
-
     /// <summary>Who a standfirst says writes below it: "The ferry is late again, writes Ada Quay."</summary>
     public static string? InStandfirst(string line)
     {
@@ -111,9 +108,6 @@ internal static partial class Bylines
 
     [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da)[ :]|(?:author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|text|texte|autore|автор|by)\s*:|autorin/autor )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Credit();
-
-    [GeneratedRegex(@"^(?:author|autor|autorin|auteur)s? \p{L}+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Heading();
 
     [GeneratedRegex(@"[\s,;–-](?:writes|argues|asks|explains|schreibt|écrit|escribe|scrive|(?<says>says)) (?<who>(?-i:\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|de|van|von|la|le)){1,3}))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Writes();

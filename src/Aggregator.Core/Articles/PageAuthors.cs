@@ -94,9 +94,11 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
                 IsCut = true;
                 return;
             }
-            (sites.Any(site => Same(site, name) || IsHouse(site, name)) ? Groups : Names).Add(name);
+            (IsSite(name) ? Groups : Names).Add(name);
         }
     }
+
+    public bool IsSite(string name) => sites.Any(site => Same(site, name) || IsHouse(site, name));
 
     /// <summary>True for the house around a site of more than one word: Harbour News Publishers.</summary>
     private static bool IsHouse(string site, string name) =>

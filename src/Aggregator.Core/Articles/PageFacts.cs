@@ -8,6 +8,11 @@ namespace Aggregator.Articles;
 /// <summary>What a page says of its article, in its head, in JSON-LD, in marked elements and in the lines by its title.</summary>
 internal sealed record PageFacts
 {
+    /// <summary>No publisher is called longer, and a title may be.</summary>
+    private const int LongName = 30;
+
+    private static readonly string[] Publishers = ["ogsitename", "citationpublisher", "dcpublisher", "applicationname"];
+
     public string? Title { get; private init; }
 
     public string? Kicker { get; private init; }
@@ -44,7 +49,7 @@ internal sealed record PageFacts
         var marks = new PageMarks(map) { Address = page.Self ?? page.Address };
         var whole = page.Title;
         var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
-        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).FirstOrDefault(name => !IsGenerator(name, head)) ?? head.First("ogsitename", "citationpublisher", "dcpublisher", "applicationname");
+        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).Concat(Publishers.Select(name => head.First(name))).FirstOrDefault(name => name is not null && IsPublisher(name, head, whole));
         var sites = Sites(page, head, publisher);
         string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle", "parselytitle"), whole];
         var title = PageTitle.Of(PlainText.Title(linked.Text("headline")), [.. named.OfType<string>()], sites, marks);
@@ -79,8 +84,10 @@ internal sealed record PageFacts
 
     private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
 
-    /// <summary>True for the system that made the page, which some name as its publisher.</summary>
-    private static bool IsGenerator(string? name, PageHead head) => name is not null && head.First("generator") is { } generator && generator.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+    /// <summary>False for an address, for the page's own title, and for the system that made the page, which some name as its publisher.</summary>
+    private static bool IsPublisher(string name, PageHead head, string? whole) =>
+        !name.Contains("://", StringComparison.Ordinal) && !(head.First("ogtitle") is { Length: > LongName } title && whole?.StartsWith(title, StringComparison.Ordinal) == true && name.StartsWith(title, StringComparison.Ordinal))
+        && head.First("generator")?.StartsWith(name, StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>What the site is called: by its publisher, by itself, by its host.</summary>
     private static List<string> Sites(PageDocument page, PageHead head, string? publisher)

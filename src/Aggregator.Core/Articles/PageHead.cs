@@ -19,8 +19,7 @@ internal sealed class PageHead
         foreach (var meta in map.Metas)
         {
             // Pages of another age write value.
-            // What stands in two braces was to be filled in.
-            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content || content.StartsWith("{{", StringComparison.Ordinal))
+            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content || IsBlank(content))
                 continue;
             var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -58,6 +57,9 @@ internal sealed class PageHead
             _named.Add(name, contents = []);
         contents.Add(content);
     }
+
+    /// <summary>True for what a template was to fill in, and did not.</summary>
+    private static bool IsBlank(string content) => content.Length > 3 && content[0] is '{' or '%' or '$' && content[1] is '{' or '$' or '%' && content[^1] is '}' or '%';
 
     private static bool IsOfAuthor(PageElement name) =>
         name.GetAttribute("itemprop") == "name" && name.Around is PageElement around && around.GetAttribute("itemprop")?.Contains("author", StringComparison.OrdinalIgnoreCase) == true;

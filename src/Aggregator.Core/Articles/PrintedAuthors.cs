@@ -43,10 +43,10 @@ internal sealed partial class PrintedAuthors
             var signed = isLabel ? Names(block + 1) : text.Length < Shortest ? null : Bylines.InSignature(text) ?? Bylines.InByline(text);
             if (signed is null || signed.Length > Longest)
                 continue;
-            var names = Bylines.IsHeading(signed) ? [] : AuthorNames.In(signed).ToList();
+            var names = AuthorNames.In(signed).ToList();
             if (names.Count == 0 && signed.Length < NameLine && AuthorNames.AsPenName(signed) is { } pen)
                 found.Groups.Add(pen);
-            if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
+            if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && names.TrueForAll(AuthorNames.MayName) && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
                 found.Add(names);
             found.IsCut |= isLabel && found.HasPeople && IsLongList(block + 1);
         }

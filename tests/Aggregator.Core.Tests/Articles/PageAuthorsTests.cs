@@ -103,6 +103,11 @@ public sealed class PageAuthorsTests
     [InlineData("<p class=post-meta>Posted on 3 March 2026 by <span class='author vcard'><a class='url fn n' href=/u/adaq>adaq</a></span></p>", "adaq")]
     [InlineData("<p><img class=rounded-full alt=Adaq src=q.png>Adaq on March 3, 2026</p>", "Adaq")]
     [InlineData("<p><img class=wide alt=Tides src=q.png>Tides on March 3, 2026</p>", "")]
+    [InlineData("<p class=author>記者林港生／即時報導</p>", "林港生")]
+    [InlineData("<meta name=author content='항구일보=김항구 기자'>", "김항구")]
+    [InlineData("<p class=byline><span class=author>Sa</span> 3. Juli 2026</p>", "")]
+    [InlineData("<p>Vom Wasser aus gesehen</p>", "")]
+    [InlineData("<p>Recueilli par Ada QUAY</p>", "Ada QUAY")]
     [InlineData("<p class=firma><em>Ada Quay</em> | <span>Puerto</span></p>", "Ada Quay")]
     public void What_is_marked_as_an_author_and_names_nobody_is_left_and_one_word_needs_a_sign(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
@@ -129,6 +134,10 @@ public sealed class PageAuthorsTests
     [InlineData("<meta property=og:site_name content='The Harbour'><meta name=author content='The Harbour Publishers'>", "<p class=author>Ada Quay</p>", "Ada Quay")]
     [InlineData("<meta property=og:site_name content='The Harbour'><meta name=author content='The Harbour Publishers'>", "", "The Harbour Publishers")]
     [InlineData("<meta name=author content='Ada Quay'>", "<p>By Harbour Wire</p>", "Ada Quay")]
+    [InlineData("<meta name=author content='Harbours and Tides, Port Tidewater, Germany'>", "", "Harbours and Tides")]
+    [InlineData("<meta name=author content='Ada Quay and Tom Pier, Port Tidewater, Germany'>", "", "Ada Quay;Tom Pier")]
+    [InlineData("<meta property=og:site_name content='Tides und Quays'><meta name=author content='Tides und Quays'>", "", "Tides und Quays")]
+    [InlineData("<meta name=author content='hwadmin'>", "", "")]
     public void A_house_and_an_address_are_no_writers(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
 
     [Fact]

@@ -50,9 +50,16 @@ public sealed class PageTitleTests
     public void The_sites_name_is_no_standfirst() =>
         Assert.Null(Read("<meta property=og:site_name content=Harbour><meta name=description content=Harbour>", "<h1>The night ferry leaves late again</h1>").Standfirst);
 
-    [Fact]
-    public void The_system_that_made_a_page_is_not_its_publisher() =>
-        Assert.Equal("Harbour", Read("""<meta name=generator content="Weir 6.4"><meta property=og:site_name content=Harbour><script type="application/ld+json">{"@type":"Article","publisher":{"@type":"Organization","name":"Weir"}}</script>""", "").Publisher);
+    [Theory]
+    [InlineData("Weir")]
+    [InlineData("https://www.harbour.example")]
+    [InlineData("Why the night ferry leaves late again and again | Harbour")]
+    public void The_system_an_address_and_the_pages_own_title_are_no_publisher(string name)
+    {
+        const string titled = "<title>Why the night ferry leaves late again and again</title><meta property=og:title content='Why the night ferry leaves late again and again'><meta name=generator content='Weir 6.4'>";
+        Assert.Equal("Harbour", Read($$"""{{titled}}<meta property=og:site_name content=Harbour><script type="application/ld+json">{"@type":"Article","publisher":{"@type":"Organization","name":"{{name}}"} }</script>""", "").Publisher);
+        Assert.Null(Read($"{titled}<meta property=og:site_name content='{name}'>", "").Publisher);
+    }
 
     private static Reading Read(string head, string headings) => ArticleWriter.Read(new Download
     {
