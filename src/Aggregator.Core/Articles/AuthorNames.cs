@@ -76,7 +76,7 @@ internal static partial class AuthorNames
         line = MayBeGlued(line) ? Glued().Replace(line, "$1|$2") : line;
         line = Without(Guest().IsMatch(line) ? Guests().Split(line, 2)[0] : line.Trim());
         if (DateFinder.Find(line, 1) is [{ } date])
-            line = Without(line[..date.Start].Any(char.IsLetter) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'));
+            line = Without(line[..date.Start].Any(char.IsLetter) && !ShortDay().IsMatch(line[..date.Start]) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'));
         line = Loose().Replace(line, "");
         return Breaks().Replace(line, "|").Split('|', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.Length > 1) ?? "";
     }
@@ -189,8 +189,11 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"\s(?:mit|with|avec)\s", RegexOptions.NonBacktracking)]
     private static partial Regex Guests();
 
-    [GeneratedRegex(@"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Weekday();
+
+    [GeneratedRegex(@"^\s*(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]?\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex ShortDay();
 
     [GeneratedRegex("^(?:reuters|(?:the )?associated press|press association|afp|ap|upi|pti|ani|ians|dpa|apa|sda|efe|ansa|tass|xinhua|jiji|kyodo)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Agency();

@@ -105,7 +105,7 @@ public sealed class PageAuthorsTests
     [InlineData("<p><img class=wide alt=Tides src=q.png>Tides on March 3, 2026</p>", "")]
     [InlineData("<p class=author>記者林港生／即時報導</p>", "林港生")]
     [InlineData("<meta name=author content='항구일보=김항구 기자'>", "김항구")]
-    [InlineData("<p class=byline><span class=author>Sa</span> 3. Juli 2026</p>", "")]
+    [InlineData("<p class=byline>Sa 3. Juli 2026</p>", "")]
     [InlineData("<p>Vom Wasser aus gesehen</p>", "")]
     [InlineData("<p>Recueilli par Ada QUAY</p>", "Ada QUAY")]
     [InlineData("<p class=firma><em>Ada Quay</em> | <span>Puerto</span></p>", "Ada Quay")]
