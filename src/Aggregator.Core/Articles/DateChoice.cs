@@ -10,12 +10,13 @@ internal static class DateChoice
 
     private const double Alone = 0.2;
 
+    /// <summary>Below it, a day does not stand by the title, and nothing but its place speaks for it.</summary>
     private const double Faint = 0.55;
 
     private const double Alike = 0.01;
 
-    /// <summary>So many days make a list.</summary>
-    private const int List = 2;
+    /// <summary>So many days that are told alike make a list.</summary>
+    private const int ShortestList = 2;
 
     /// <summary>A day of a list is told with this part of its confidence.</summary>
     private const double OfList = 0.5;
@@ -46,7 +47,7 @@ internal static class DateChoice
 
     /// <summary>True for days that are told alike, none of them more the page's own than the others; from the newest down they are a front page's, whose day is the first.</summary>
     private static bool IsListed(List<DateCandidate> alike) =>
-        alike.DistinctBy(candidate => candidate.Value.Moment.Date).Count() >= List
+        alike.DistinctBy(candidate => candidate.Value.Moment.Date).Count() >= ShortestList
         && (alike[0].Witness != DateWitness.Printed || alike.Zip(alike.Skip(1)).Any(pair => pair.First.Value.Moment.Date < pair.Second.Value.Moment.Date));
 
     /// <summary>What a source announced, held against what its page says: they are two witnesses, whatever the page's own were.</summary>

@@ -14,7 +14,7 @@ internal static class PageLinks
     {
         while (box > 0 && !(marks.Map.Boxes[box].Element is { LocalName: "a" } link && link.HasAttribute("href")))
             box = marks.Map.Boxes[box].Parent;
-        return box > 0 && !HoldsTitle(marks, box) && !IsOwn(marks.Address, marks.Map.Boxes[box].Element) && marks.TextOf(box).Length > length + Card;
+        return box > 0 && !marks.HoldsTitle(marks.Map.Boxes[box]) && !IsOwn(marks.Address, marks.Map.Boxes[box].Element) && marks.TextOf(box).Length > length + Card;
     }
 
     /// <summary>True for a line that as a whole leads to the front page: the site's name.</summary>
@@ -42,7 +42,4 @@ internal static class PageLinks
     private static bool IsOwn(Uri? page, PageElement link) => page is not null && WebAddress.Resolve(page, link.GetAttribute("href")) is { } target && LinkCleaner.Key(target) == LinkCleaner.Key(page);
 
     private static string[] Steps(Uri address) => address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-
-    private static bool HoldsTitle(PageMarks marks, int box) =>
-        marks.Title.End.Value > 0 && marks.Map.Boxes[box].FirstBlock <= marks.Title.Start.Value && marks.Title.Start.Value < marks.Map.Boxes[box].EndBlock;
 }

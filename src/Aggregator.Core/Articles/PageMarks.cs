@@ -170,9 +170,11 @@ internal sealed class PageMarks
         return false;
     }
 
+    public bool HoldsTitle(PageBox box) => box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0;
+
     /// <summary>True for what holds the title, or most of the page.</summary>
     private bool IsAround(PageBox box) =>
-        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
+        HoldsTitle(box) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
         || (Title.End.Value > 0 && box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
 
     /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
