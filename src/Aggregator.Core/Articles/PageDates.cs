@@ -25,13 +25,15 @@ internal sealed partial class PageDates
 
     public WrittenDate? Updated { get; private set; }
 
-    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, Uri? address)
+    /// <param name="addresses">Where the page stands, and where else on its site it says that it stands.</param>
+    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, IReadOnlyList<Uri?> addresses)
     {
         var dates = new PageDates(marks);
         dates.ReadLinked(linked);
         dates.ReadHead(head);
         dates.ReadMarked();
-        dates.ReadAddress(address);
+        foreach (var address in addresses)
+            dates.ReadAddress(address);
         return dates;
     }
 

@@ -46,18 +46,20 @@ internal sealed record PageFacts
     {
         var map = page.Map!;
         var head = new PageHead(map);
-        var marks = new PageMarks(map) { Address = page.Self ?? page.Address };
         var whole = page.Title;
+        var own = OwnPage.Of(page, whole);
+        var address = own.Address ?? page.Address;
+        var marks = new PageMarks(map) { Address = address };
         var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
         var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).Concat(Publishers.Select(name => head.First(name))).FirstOrDefault(name => name is not null && IsPublisher(name, head, whole));
-        var sites = Sites(page, head, publisher);
+        var sites = Sites(address, head, publisher);
         string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle", "parselytitle"), whole];
         var title = PageTitle.Of(PlainText.Title(linked.Text("headline")), [.. named.OfType<string>()], sites, marks);
         marks.Title = title.Blocks;
         var language = PageLanguage.Of([linked.Text("inLanguage"), page.Language, head.First("oglocale", "contentlanguage", "dclanguage")], map);
-        var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
+        var dates = PageDates.Of(head, linked, marks, [address, .. new[] { own.Canonical, own.Shared }.Where(link => link is not null && own.IsOnSite(link))]);
         dates.ReadRuled(Ruled(page, rules?.ArticleDate));
-        PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));
+        PrintedDates.Read(marks, dates, DayOrders.Of(language, address));
         var ranked = DateChoice.Ranked(dates.Candidates, dates.Updated);
         if (DateChoice.Of(ranked) is null)
         {
@@ -90,7 +92,7 @@ internal sealed record PageFacts
         && head.First("generator")?.StartsWith(name, StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>What the site is called: by its publisher, by itself, by its host.</summary>
-    private static List<string> Sites(PageDocument page, PageHead head, string? publisher)
+    private static List<string> Sites(Uri? address, PageHead head, string? publisher)
     {
         var sites = new List<string>();
         foreach (var name in (string?[])[publisher, head.First("ogsitename"), head.First("applicationname"), head.First("twittersite")?.TrimStart('@')])
@@ -98,7 +100,7 @@ internal sealed record PageFacts
             if (name is not null)
                 sites.Add(name);
         }
-        if ((page.Self ?? page.Address)?.Host is { } host)
+        if (address?.Host is { } host)
         {
             var labels = host.Split('.');
             sites.Add(host);

@@ -102,6 +102,12 @@ public sealed class PageDatesTests
     public void An_address_may_name_the_month_or_a_section_between_year_and_day(string address, string? day) => Assert.Equal(day, Read("", Title + Body, address).Published?.ToString());
 
     [Theory]
+    [InlineData("<link rel=canonical href='https://harbour.example/2026/03/03/ferry'>", "2026-03-03")]
+    [InlineData("<meta property=og:url content='https://www.harbour.example/2026/03/03/ferry'>", "2026-03-03")]
+    [InlineData("<link rel=canonical href='https://tides.example/2026/03/03/ferry'>", null)]
+    public void The_address_that_a_page_calls_its_own_dates_it_on_its_own_site(string head, string? day) => Assert.Equal(day, Published(head, Title + Body));
+
+    [Theory]
     [InlineData("<a href=/other><time datetime='2026-03-01'>1 March 2026</time> <b>The harbour buys another ferry for the summer</b></a>")]
     [InlineData("<a href=/other><div class=date>1 March 2026</div><div>The harbour buys another ferry for the summer</div></a>")]
     public void The_day_on_a_card_is_the_other_pages_though_it_stands_by_the_title(string card)
