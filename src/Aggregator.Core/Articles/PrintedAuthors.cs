@@ -83,7 +83,7 @@ internal sealed partial class PrintedAuthors
                 continue;
             if (credit is not null)
                 found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
-            else
+            else if (AuthorNames.In(text).Any(AuthorNames.IsPerson))
                 signed.Add(text);
             found.IsCut |= found.HasPeople && Labelled(block) is not null && IsLongList(block + 1);
         }

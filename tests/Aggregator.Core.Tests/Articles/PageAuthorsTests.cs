@@ -140,6 +140,20 @@ public sealed class PageAuthorsTests
     [InlineData("<meta name=author content='hwadmin'>", "", "")]
     public void A_house_and_an_address_are_no_writers(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
 
+    [Theory]
+    [InlineData("<meta property=og:site_name content='Harbour Lights'><meta name=author content='Tom Pier'>", "<p>Written by Harbour Lights</p>", "Harbour Lights")]
+    [InlineData("<meta property=og:site_name content='Harbour Lights'><meta name=author content='Tom Pier'>", "<p>Written by Harbour Lights</p><p>Tom Pier is on the quay.</p>", "Tom Pier")]
+    [InlineData("<meta name=author content=Newsroom>", "<p>By Newsroom</p>", "Newsroom")]
+    public void A_site_that_signs_is_not_replaced_by_who_uploaded_and_a_newsroom_not_by_nobody(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
+
+    [Fact]
+    public void Who_signs_the_text_is_its_author_though_a_newsroom_stands_by_the_title() =>
+        Assert.Equal("Ada Quay", Authors("<meta name=author content=Newsroom>", $"<article>{Title}<p>By Newsroom</p>{Long}<p>By Ada Quay</p></article>"));
+
+    [Fact]
+    public void A_line_that_counts_comments_is_no_comment() =>
+        Assert.Equal("Ada Quay", Authors("<meta name=author content=AP>", Title + "<p>Share</p><div class='comments_datetime'><p><b>By Ada Quay</b> 10/ 5/11 09:19 PM ET</p></div>" + Body));
+
     [Fact]
     public void A_name_before_a_sentence_about_the_same_person_is_told_once() =>
         Assert.Equal("Ada Quay", Authors("", $"<article>{Title}{Long}<div>L'auteure</div><p><a href=/q>Ada Quay</a> Ada Quay est pilote.</p></article>"));
