@@ -19,7 +19,7 @@ internal static class DateMisses
         foreach (var line in File.ReadLines(cases))
         {
             using var json = JsonDocument.Parse(line);
-            if (BodyCase.Said(json.RootElement, "date") is not { } date || !WrittenDate.TryParse(date[..Math.Min(10, date.Length)], out var gold))
+            if (BodyCase.Said(json.RootElement, "date") is not { } date || !WrittenDate.TryParse(date[..Math.Min(10, date.Length)], out var gold) || gold.HasTime)
                 continue;
             var miss = Of(json.RootElement, Path.GetDirectoryName(cases)!, gold.Moment.Date);
             told.Add((BodyCase.Said(json.RootElement, "corpus")!, miss));
