@@ -92,12 +92,14 @@ internal sealed class BodyCase
         return PageDocument.Of(download with { Body = Encoding.UTF8.GetBytes(page.ToHtml()), ContentType = "text/html; charset=utf-8" });
     }
 
-    private static string? Said(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+    /// <summary>A text of a case; null when it has none.</summary>
+    public static string? Said(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
     private static IReadOnlyList<string> Pieces(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(one => one.GetString()!)] : [];
 
-    private static byte[] Bytes(string path)
+    /// <summary>The page of a case, unpacked.</summary>
+    public static byte[] Bytes(string path)
     {
         using Stream file = File.OpenRead(path);
         using var stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;

@@ -8,6 +8,8 @@ return args switch
     ["feeds", var folder, "--json"] => FeedBenchmark.Run(folder, asJson: true),
     ["articles", var folder] => ArticleBenchmark.Run(folder, asJson: false),
     ["articles", var folder, "--json"] => ArticleBenchmark.Run(folder, asJson: true),
+    ["dates", var cases] => DateMisses.Run(cases, asJson: false),
+    ["dates", var cases, "--json"] => DateMisses.Run(cases, asJson: true),
     ["train-body", var cases, var model] => BodyTraining.Train(cases, model),
     ["validate-body", var cases, .. var words] when Number([.. words.Where(word => word != "--each")], "--divisions", 1) is { } divisions => BodyValidation.Run(cases, divisions, words.Contains("--each")),
     ["store", .. var words] when StoreWords(words) is { } store => await StoreBenchmark.RunAsync(store.Articles, store.Corpus, store.Keep, words.Contains("--json"), CancellationToken.None),
@@ -67,6 +69,8 @@ static int Usage()
                                   archives are kept in the folder of --keep, where they are not filled again
           keeper [--articles N] [--json]
                                   backup, verify, status and rebuild of a large store, and what polls wait for them
+          dates CASES.jsonl [--json]
+                                  tells of each page whose wanted day is missed why, by what the page itself says of that day
           train-body CASES.jsonl MODEL
                                   learns the judge of bodies from pages whose body is known
           validate-body CASES.jsonl [--divisions N] [--each]

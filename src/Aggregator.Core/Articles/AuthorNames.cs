@@ -11,38 +11,13 @@ internal static partial class AuthorNames
     /// <summary>The names in a text, in their order.</summary>
     public static IEnumerable<string> In(string? text)
     {
-        if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && line.Contains("://", StringComparison.Ordinal))
-            yield break;
-        var signed = Without(line.Trim());
-        if (IsGroup(line) || (IsGroup(signed) && !signed.Any(char.IsAsciiDigit)))
-        {
-            yield return signed;
-            yield break;
-        }
-        line = MayBeGlued(line) ? Glued().Replace(line, "$1|$2") : line;
-        line = Without(Guest().IsMatch(line) ? Guests().Split(line, 2)[0] : line.Trim());
-        if (DateFinder.Find(line, 1) is [{ } date])
-            line = Without(line[..date.Start].Any(char.IsLetter) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'));
-        line = Loose().Replace(line, "");
-        line = Breaks().Replace(line, "|").Split('|', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.Length > 1) ?? "";
-        var parts = Joints().Split(line).Select(Trimmed).Where(part => part.Length > 0).ToList();
-        // Behind an agency stands where it wrote.
-        if (parts.Count > 1 && line.Contains(',', StringComparison.Ordinal) && (Agency().IsMatch(parts[0]) || Host().IsMatch(parts[0])))
-            parts.RemoveRange(1, parts.Count - 1);
-        // Behind what a person does stands for whom: "Ada Quay, pilot, Harbour Trust".
-        if (parts.Count > 2 && parts.FindIndex(1, part => char.IsLower(part[0]) && !part.Any(char.IsUpper) && !Agency().IsMatch(part)) is > 0 and var role && IsPerson(parts[0]))
-            parts.RemoveRange(role, parts.Count - role);
-        // A list of one surname and one first name is one person: Quay, Ada.
-        if (parts.Count == 2 && line.Contains(',', StringComparison.Ordinal) && parts.All(part => IsWord(part) && part.Length > 2 && !Role().IsMatch(part)) && !IsDegree(parts[1]))
-            parts = [$"{parts[1]} {parts[0]}"];
-        // Behind a person, a word alone is a place or a role: "Ada Quay, London".
-        if (parts.Count > 1 && parts.Exists(IsPerson))
-            parts.RemoveAll(part => !IsPerson(part) && !Agency().IsMatch(part));
-        foreach (var part in parts)
-        {
-            if (part.Length is > 1 and <= Longest && !(parts.Count > 1 && IsDegree(part)) && !Weekday().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && !part.Contains(':', StringComparison.Ordinal) && part.Any(char.IsLetter))
-                yield return part;
-        }
+        if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && (line.StartsWith("http", StringComparison.Ordinal) || Heading().IsMatch(line)))
+            return [];
+        var (told, place) = Placed(line);
+        if (Whole(told, place) is { } one)
+            return [one];
+        var parts = Parts(Signature(told));
+        return parts.Where(part => IsName(part, isAlone: parts.Count == 1));
     }
 
     /// <summary>True for what looks like a person's name: two to five words, each with a capital or a particle of names.</summary>
@@ -54,6 +29,9 @@ internal static partial class AuthorNames
         return words.Length <= 5 && !name.Any(char.IsDigit) && (char.IsUpper(First(words[^1])) || First(words[^1]) > '\u2E80' || Initial().IsMatch(words[^1]))
             && words.All(word => !char.IsLower(First(word)) && !char.IsDigit(word[0]) || Particle().IsMatch(word)) && !Group().IsMatch(name);
     }
+
+    /// <summary>False for words of which several are small ones, but for those of names: "Dawn over late tides" names nobody.</summary>
+    public static bool MayName(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => char.IsLower(First(word)) && !Particle().IsMatch(word)) < 2;
 
     /// <summary>True for a name that says that more than one write under it.</summary>
     public static bool IsTeam(string name) => Team().IsMatch(name);
@@ -80,10 +58,58 @@ internal static partial class AuthorNames
     public static string? Owner(string site) =>
         site.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, var last, ..] && $"{first} {last.Split('\'', '’')[0].TrimEnd(':', ',')}" is var name && IsPerson(name) ? name : null;
 
+    /// <summary>What a line says before the town and the country of whom it names, and whether they stood there.</summary>
+    private static (string Line, bool IsPlaced) Placed(string line) => Place().Match(line) is { Success: true } place ? (line[..place.Index], true) : (line, false);
+
+    /// <summary>The only name of a line whose words are not to be parted: a reporter beside the paper, an office; null for any other line.</summary>
+    private static string? Whole(string line, bool isPlaced)
+    {
+        if (Reporter().Match(line) is { Success: true } reporter)
+            return reporter.Groups["who"].Value;
+        var signed = Without(line.Trim());
+        return IsGroup(line) || (IsGroup(signed) && !signed.Any(char.IsAsciiDigit)) || (isPlaced && !Joints().Split(signed).Any(IsPerson)) ? signed : null;
+    }
+
+    /// <summary>What a line says of who wrote, without the day, the role and whoever else is named behind it.</summary>
+    private static string Signature(string line)
+    {
+        line = MayBeGlued(line) ? Glued().Replace(line, "$1|$2") : line;
+        line = Without(Guest().IsMatch(line) ? Guests().Split(line, 2)[0] : line.Trim());
+        if (DateFinder.Find(line, 1) is [{ } date])
+            line = Without(line[..date.Start].Any(char.IsLetter) && !ShortDay().IsMatch(line[..date.Start]) ? line[..date.Start] : line[(date.Start + date.Length)..].TrimStart(' ', '·', '|', ',', '-', '–', '•'));
+        line = Loose().Replace(line, "");
+        return Breaks().Replace(line, "|").Split('|', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.Length > 1) ?? "";
+    }
+
+    private static List<string> Parts(string line)
+    {
+        var parts = Joints().Split(line).Select(Trimmed).Where(part => part.Length > 0).ToList();
+        // Behind an agency stands where it wrote.
+        if (parts.Count > 1 && line.Contains(',', StringComparison.Ordinal) && (Agency().IsMatch(parts[0]) || Host().IsMatch(parts[0])))
+            parts.RemoveRange(1, parts.Count - 1);
+        // Behind what a person does stands for whom: "Ada Quay, pilot, Harbour Trust".
+        if (parts.Count > 2 && parts.FindIndex(1, part => char.IsLower(part[0]) && !part.Any(char.IsUpper) && !Agency().IsMatch(part)) is > 0 and var role && IsPerson(parts[0]))
+            parts.RemoveRange(role, parts.Count - role);
+        // A list of one surname and one first name is one person: Quay, Ada.
+        if (parts.Count == 2 && line.Contains(',', StringComparison.Ordinal) && parts.All(part => IsWord(part) && part.Length > 2 && !Role().IsMatch(part)) && !IsDegree(parts[1]))
+            parts = [$"{parts[1]} {parts[0]}"];
+        // Behind a person, a word alone is a place or a role: "Ada Quay, London".
+        if (parts.Count > 1 && parts.Exists(IsPerson))
+            parts.RemoveAll(part => !IsPerson(part) && !Agency().IsMatch(part));
+        return parts;
+    }
+
+    /// <summary>False for a degree, a day, a label, what somebody does or a button does, and the way to a section.</summary>
+    private static bool IsName(string part, bool isAlone) =>
+        part.Length is > 1 and <= Longest && (isAlone || !IsDegree(part)) && !Weekday().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter);
+
     /// <summary>Without addresses and what stands in brackets; with a blank behind a "By" that is an element of its own.</summary>
     private static string WithoutAsides(string line)
     {
-        line = line.Contains('@', StringComparison.Ordinal) || line.Contains("[at]", StringComparison.OrdinalIgnoreCase) ? Addresses().Replace(line, " ") : line;
+        // An address at the beginning is all that there is.
+        if (line.StartsWith("http", StringComparison.Ordinal))
+            return line;
+        line = line.Contains('@', StringComparison.Ordinal) || line.Contains("://", StringComparison.Ordinal) || line.Contains("[at]", StringComparison.OrdinalIgnoreCase) ? Addresses().Replace(line, " ") : line;
         return Bylines.Apart(line.AsSpan().ContainsAny('(', '[') ? Brackets().Replace(line, " ") : line);
     }
 
@@ -114,11 +140,23 @@ internal static partial class AuthorNames
 
     private static bool IsDegree(string part) => part.Length <= 12 && !part.Contains(' ', StringComparison.Ordinal) && (Degree().IsMatch(part) || (part.Length <= 5 && part[0] < '\u2E80' && part.All(c => char.IsUpper(c) || c is '.' or '-') && part.Length > 1));
 
-    [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|(?:ein )?interview|analysis|report|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|(?:ein )?interview|analysis|report|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"^(?:the )?(?:(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|stiftung|fondation|fundación|bayerische|deutsche[rs]?) |(?-i:\p{Lu}[\w'’&-]* ){0,4}(?:center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (?:for|of|on|in|and|against) )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Office();
+
+    /// <summary>What a part of a page about its author is headed by, as "Author Bio": it names nobody.</summary>
+    [GeneratedRegex(@"^(?:author|autor|autorin|auteur)s? \p{L}+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Heading();
+
+    /// <summary>The town and the country behind whom they belong to: "Harbour Trust, Port Tidewater, Germany".</summary>
+    [GeneratedRegex(@",[^,]+, *(?:Germany|Deutschland|Österreich|Austria|Schweiz|Switzerland|France|United Kingdom|UK|USA)$", RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
+
+    /// <summary>A reporter, as Chinese and Korean papers sign: before the name or behind it, and beside the paper.</summary>
+    [GeneratedRegex(@"(?:^|\s)(?:本報|本报)?(?:記者|记者)(?<who>\p{IsCJKUnifiedIdeographs}{2,4})(?:[/／ ]|$)|(?:^|[=\s])(?<who>\p{IsHangulSyllables}{2,4}) 기자", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reporter();
 
     /// <summary>An office for several things: Department for Tides, Ferries and Lights.</summary>
     [GeneratedRegex(@"^(?:department|ministry|office|committee|centre|center|directorate) (?:for|of|on) [^,]+,.* (?:and|&) [^,]+$|^[^,]+(?:, [^,]+)* (?:and|&) [^,]+ (?:office|department|ministry|committee)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -128,7 +166,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"(\p{Ll}{2})((?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published|Posted|Korrespondent|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer)(?:\P{L}|in\b|eur|$)|Updated|Korrespondent)", RegexOptions.NonBacktracking)]
     private static partial Regex Glued();
 
-    [GeneratedRegex(@"\S*@\S+|\S+\[at\]\S+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\S*@\S+|\S+\[at\]\S+|\S*://\S*", RegexOptions.NonBacktracking)]
     private static partial Regex Addresses();
 
     /// <summary>What led to a date that was cut off.</summary>
@@ -154,6 +192,9 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Weekday();
 
+    [GeneratedRegex(@"^\s*(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]?\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex ShortDay();
+
     [GeneratedRegex("^(?:reuters|(?:the )?associated press|press association|afp|ap|upi|pti|ani|ians|dpa|apa|sda|efe|ansa|tass|xinhua|jiji|kyodo)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Agency();
 
@@ -169,10 +210,10 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
 
-    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|wordpressadmin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|dietitian|assistant|intern|read more|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|名片|個人資料|个人资料|プロフィール)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|[a-z]{1,9}admin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|名片|個人資料|个人资料|プロフィール)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|zeitung|welle|rundfunk|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|zeitung|welle|rundfunk|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|division|corp|corporation|wire|research|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Group();
 
     [GeneratedRegex("^(?:de|del|della|di|da|dos|das|do|du|des|von|van|vom|zu|zum|zur|der|den|ten|ter|la|le|el|al|bin|ibn|af|av|und|y|e|d|o|v|l|i|bt)$|^(?:d|l|al|el|o)['’-]", RegexOptions.NonBacktracking)]

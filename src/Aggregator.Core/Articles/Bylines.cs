@@ -13,6 +13,18 @@ internal static partial class Bylines
     /// <summary>True for "By", "Author:" alone: the name is in the next line.</summary>
     public static bool IsLabel(string line) => line.Length < 20 && Label().IsMatch(line);
 
+    /// <summary>Who a standfirst says writes below it: "The ferry is late again, writes Ada Quay."</summary>
+    public static string? InStandfirst(string line)
+    {
+        if (Writes().Match(line.TrimEnd('.', ' ')) is not { Success: true } writes || writes.Groups["who"].Value is not { } name || !AuthorNames.IsPerson(name) || AuthorNames.HasRole(name))
+            return null;
+        // Who only says something is its subject, unless the name is set as a byline is.
+        return writes.Groups["says"].Success && name.Any(char.IsLower) ? null : name;
+    }
+
+    /// <summary>True for words that lead in who wrote, as "Posted on 3 March by" does.</summary>
+    public static bool LeadsIn(string label) => AuthorNames.IsByline(label + "X") || By().IsMatch(label);
+
     /// <summary>True for a line that says what somebody does: "Senior Writer", "| Author".</summary>
     public static bool IsProfession(string line) => AuthorNames.IsRole(line) || line.Trim(' ', '|', ',') is "Author" or "Autor" or "Autorin" or "Auteur" or "Writer";
 
@@ -47,11 +59,16 @@ internal static partial class Bylines
         return Later().Match(line) is { Success: true } later && AuthorNames.IsPerson(line[(later.Index + later.Length)..]) ? line[(later.Index + later.Length)..] : null;
     }
 
-    /// <summary>The name in "Ada Quay | Senior Writer | 3 March 2026", which no "by" leads in.</summary>
+    /// <summary>The name in "Ada Quay | Senior Writer | 3 March 2026", which no "by" leads in; or the names in "Ada Quay, Senior Writer, and Tom Pier, Editor".</summary>
     public static string? InSignature(string line)
     {
         var parts = line.Split(Bars, StringSplitOptions.TrimEntries);
-        return parts.Length is > 1 and < 5 && AuthorNames.IsPerson(parts[0]) && parts.Skip(1).Any(part => AuthorNames.HasRole(part)) && !AuthorNames.HasRole(parts[0]) ? parts[0] : null;
+        if (parts.Length is > 1 and < 5 && AuthorNames.IsPerson(parts[0]) && parts.Skip(1).Any(part => AuthorNames.HasRole(part)) && !AuthorNames.HasRole(parts[0]))
+            return parts[0];
+        List<string> listed = Signed().IsMatch(line) ? [.. line.Split(',', StringSplitOptions.TrimEntries).Select(part => part.StartsWith("and ", StringComparison.Ordinal) ? part[4..] : part)] : [];
+        return listed is [var first, var second, ..] && IsSigner(first) && AuthorNames.IsRole(second) ? string.Join("; ", listed.Where(IsSigner)) : null;
+
+        static bool IsSigner(string part) => AuthorNames.IsPerson(part) && !AuthorNames.HasRole(part);
     }
 
     /// <summary>The news agency that is a whole line, or that a dateline names in brackets before its dash; null for none.</summary>
@@ -61,6 +78,8 @@ internal static partial class Bylines
     public static string? Introduced(string text)
     {
         var name = Biography().Match(text) is { Success: true } match ? match.Groups["name"].Value : text;
+        // A link with the name, and behind it a sentence that begins with it.
+        name = name.Length % 2 == 1 && name[..(name.Length / 2)] is var half && name.EndsWith($" {half}", StringComparison.Ordinal) ? half : name;
         return name.Length <= Longest && AuthorNames.IsPerson(name) && !AuthorNames.HasRole(name) ? name : null;
     }
 
@@ -90,6 +109,13 @@ internal static partial class Bylines
     [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da)[ :]|(?:author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|text|texte|autore|автор|by)\s*:|autorin/autor )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Credit();
 
+    [GeneratedRegex(@"[\s,;–-](?:writes|argues|asks|explains|schreibt|écrit|escribe|scrive|(?<says>says)) (?<who>(?-i:\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|de|van|von|la|le)){1,3}))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Writes();
+
+    /// <summary>At the end of what stands before a name.</summary>
+    [GeneratedRegex(@"[\s,|·•–-](?:by|von|par|por|door|av)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex By();
+
     /// <summary>The same behind other words of its line.</summary>
     [GeneratedRegex(@"\s(?:written by|text von|geschrieben von|escrito por|écrit par|scritto da):?\s+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Later();
@@ -107,7 +133,7 @@ internal static partial class Bylines
     [GeneratedRegex(@"^\p{Lu}[^()]{1,40}\((?<who>(?i:reuters|ap|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna)(?:[/-][\p{L}/]{2,12})?)\)\s*[-–—:]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Dateline();
 
-    [GeneratedRegex(@"^(?:about the (?:author|writer)|author bio(?:graphy)?|über (?:den autor|die autorin)|zu[mr] autor(?:in)?|à propos de l['’]aut(?:eur|rice)|sobre (?:el autor|la autora)|l['’]aut(?:ore|rice)):?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:about the (?:author|writer)|author bio(?:graphy)?|über (?:den autor|die autorin)|zu[mr] autor(?:in)?|à propos de l['’]aut(?:eur|rice)|sobre (?:el autor|la autora)|l['’]aut(?:ore|eur|eure|rice)|(?:the|der|die|el|la) (?:author|autor|autora|autorin)):?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex AboutAuthor();
 
     [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}'’-]+(?:\s+(?:\p{Lu}\.?|de|del|della|di|da|van|von|der|den|la|le|\p{Lu}[\p{L}'’-]+)){1,4})\s+(?:is|was|has|works|writes|lives|ist|war|arbeitet|schreibt|lebt|est|es|è)\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -119,6 +145,10 @@ internal static partial class Bylines
 
     [GeneratedRegex("^(?:(?:all|more|other) (?:articles|posts|stories) (?:by|from)|more (?:by|from)|about the author:?|mehr von|alle artikel von|über den autor:?)\\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex More();
+
+    /// <summary>Words with capitals and what joins them, and no sentence.</summary>
+    [GeneratedRegex(@"^(?:\p{Lu}[\p{L}\p{M}.'’/-]*[ ,]*|(?:and|und|et|y|of|for|the|für|de|der|&)[ ,]+)+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Signed();
 
     /// <summary>The time of day behind a day.</summary>
     [GeneratedRegex(@"^[\s,|·•●–—/:.-]*(?:um |at )?(?:[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?)?\s*(?:uhr|[ap]\.?m\.?|gmt|utc|cest|cet|e[sd]t|p[sd]t)?[\s,|·•●–—/:.-]*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -10,6 +10,17 @@ internal static class DateChoice
 
     private const double Alone = 0.2;
 
+    /// <summary>Below it, a day does not stand by the title, and nothing but its place speaks for it.</summary>
+    private const double Faint = 0.55;
+
+    private const double Alike = 0.01;
+
+    /// <summary>So many days that are told alike make a list.</summary>
+    private const int ShortestList = 2;
+
+    /// <summary>A day of a list is told with this part of its confidence.</summary>
+    private const double OfList = 0.5;
+
     private static readonly TimeSpan Days = TimeSpan.FromDays(3);
 
     private static readonly int Witnesses = Enum.GetValues<DateWitness>().Length;
@@ -23,13 +34,21 @@ internal static class DateChoice
     {
         if (candidates.Count == 0)
             return [];
-        var best = candidates.Select(candidate => (candidate, Support: Support(candidate, candidates, updated))).OrderByDescending(found => found.Support).ThenByDescending(found => found.candidate.Evidence.Confidence).First();
+        var supported = candidates.Select(candidate => (candidate, Support: Support(candidate, candidates, updated))).OrderByDescending(found => found.Support).ThenByDescending(found => found.candidate.Evidence.Confidence).ToList();
+        var best = supported[0];
         var chosen = Told(best.candidate, candidates);
+        if (best.Support < Faint && IsListed([.. supported.TakeWhile(found => best.Support - found.Support < Alike).Select(found => found.candidate)]))
+            best.Support *= OfList;
         // The only day that a page tells is likelier its own than another's, if it does not stand in the midst of others' words.
         var isAlone = best.Support is >= Alone and < Least && candidates.All(other => SameDay(other.Value, chosen.Value));
         var rest = candidates.Where(candidate => candidate != chosen).OrderByDescending(candidate => candidate.Evidence.Confidence).Select(candidate => candidate.Evidence);
         return [chosen.Evidence with { Confidence = isAlone ? Least : Math.Round(best.Support, 2) }, .. rest.DistinctBy(other => (other.Value, other.From))];
     }
+
+    /// <summary>True for days that are told alike, none of them more the page's own than the others; from the newest down they are a front page's, whose day is the first.</summary>
+    private static bool IsListed(List<DateCandidate> alike) =>
+        alike.DistinctBy(candidate => candidate.Value.Moment.Date).Count() >= ShortestList
+        && (alike[0].Witness != DateWitness.Printed || alike.Zip(alike.Skip(1)).Any(pair => pair.First.Value.Moment.Date < pair.Second.Value.Moment.Date));
 
     /// <summary>What a source announced, held against what its page says: they are two witnesses, whatever the page's own were.</summary>
     public static IReadOnlyList<DateEvidence> Joined(IReadOnlyList<DateEvidence> announced, IReadOnlyList<DateEvidence> page) =>

@@ -7,7 +7,7 @@ internal static class DeclaredAuthors
 {
     private static readonly string[] Metas =
     [
-        "citationauthor", "author", "articleauthor", "articleauthorname", "parselyauthor", "sailthruauthor", "sailthrubylinename", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname",
+        "citationauthor", "author", "articleauthor", "articleauthorname", "parselyauthor", "parselyauthors", "sailthruauthor", "sailthrubylinename", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname",
         "cxenseparseauthor", "ogauthor", "citationauthors",
     ];
 
@@ -35,7 +35,10 @@ internal static class DeclaredAuthors
             if (found.HasPeople)
                 return found;
             var more = new FoundAuthors(sites);
-            more.Add(head.Each(name).SelectMany(AuthorNames.In));
+            // The site's own name is whole, whatever joins its words: Tides and Quays.
+            var wholes = head.Each(name).Where(each => more.IsSite(each) && AuthorNames.In(each).Skip(1).Any()).ToList();
+            more.Groups.AddRange(wholes);
+            more.Add(head.Each(name).Except(wholes).SelectMany(AuthorNames.In));
             more.Groups.InsertRange(0, found.Groups);
             more.IsCut |= found.IsCut && !more.HasPeople;
             if (found.Names.Count == 0 || more.HasPeople)

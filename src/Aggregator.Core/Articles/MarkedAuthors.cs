@@ -90,7 +90,7 @@ internal sealed partial class MarkedAuthors
     private List<string> In(int box)
     {
         var isNear = _marks.IsNear(_marks.Map.Boxes[box].FirstBlock);
-        return [.. AuthorNames.In(TextIn(box)).Where(name => AuthorNames.IsPerson(name) || IsSaid(box) || AuthorNames.IsByline(_marks.LabelOf(box) + "X") || (isNear && (AuthorNames.IsTeam(name) || (IsNamed(box) && char.IsUpper(name[0]) && name.Length < 20))))];
+        return [.. AuthorNames.In(TextIn(box)).Where(name => AuthorNames.IsPerson(name) || IsSaid(box) || Bylines.LeadsIn(_marks.LabelOf(box)) || (isNear && (AuthorNames.IsTeam(name) || (IsNamed(box) && char.IsUpper(name[0]) && name.Length < 20))))];
     }
 
     /// <summary>A box about the author begins with the name.</summary>

@@ -22,6 +22,7 @@ internal static class PageAuthors
             all.Add(lines.Credited());
             all.Add(boxes.Elsewhere());
             all.Add(lines.Introduced());
+            all.Add(lines.InStandfirst());
             all.Add(DeclaredAuthors.Unshown(head, sites));
             all.Add(lines.Agencies());
         }
@@ -35,7 +36,7 @@ internal static class PageAuthors
             chosen = marked;
         chosen ??= all.Find(found => found.Names.Exists(name => !isTeams || AuthorNames.IsTeam(name))) ?? all.Find(found => found.Names.Count > 0);
         var groups = all.Find(found => found.Groups.Count > 0);
-        var names = chosen?.Names ?? groups?.Groups ?? [];
+        var names = (isTeams && IsSigned(printed) ? printed.Groups : null) ?? chosen?.Names ?? groups?.Groups ?? [];
         List<string> each = [.. names.Where(name => !lines.IsTitle(name)).Select(name => boxes.Fuller(name, all)).DistinctBy(name => name.ToUpperInvariant())];
         return (each.Count <= Most ? each : each[..Most], CutOf(each.Count, (chosen ?? groups)?.IsCut == true));
     }
@@ -51,15 +52,18 @@ internal static class PageAuthors
     private static bool IsOtherDeclared(FoundAuthors declared, FoundAuthors marked, PageHead head) =>
         marked.HasPeople && !marked.Names.Exists(name => declared.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) && DeclaredAuthors.AlsoNames(head, marked);
 
+    /// <summary>True where the line by the title names the site itself: "By the Harbour Institute".</summary>
+    private static bool IsSigned(FoundAuthors printed) => printed.Names.Count == 0 && printed.Groups.Exists(printed.IsSite);
+
     /// <summary>
-    /// True where the page names an editorial team by the title, and nobody else whom a reader could find on it: who else is named there
+    /// True where the page names an editorial team or its site by the title, and nobody else whom a reader could find on it: who else is named there
     /// only reviewed its text, and who is named in the head alone only uploaded it.
     /// </summary>
     private static bool IsTeams(FoundAuthors printed, FoundAuthors declared, FoundAuthors marked, PrintedAuthors lines)
     {
-        if (printed.HasPeople || declared.Names.Exists(name => AuthorNames.IsPerson(name) && lines.Shows(name)))
+        if (printed.HasPeople || declared.Names.Exists(name => AuthorNames.IsPerson(name) && lines.Shows(name)) || lines.Credited().HasPeople)
             return false;
-        return printed.Names.Exists(declared.Names.Contains) || (!marked.HasPeople && (printed.Names.Exists(AuthorNames.IsTeam) || marked.Names.Exists(AuthorNames.IsTeam)));
+        return printed.Names.Exists(declared.Names.Contains) || (!marked.HasPeople && (IsSigned(printed) || printed.Names.Exists(AuthorNames.IsTeam) || marked.Names.Exists(AuthorNames.IsTeam)));
     }
 }
 
@@ -93,9 +97,15 @@ internal sealed class FoundAuthors(IReadOnlyList<string> sites)
                 IsCut = true;
                 return;
             }
-            (sites.Any(site => Same(site, name)) ? Groups : Names).Add(name);
+            (IsSite(name) ? Groups : Names).Add(name);
         }
     }
+
+    public bool IsSite(string name) => sites.Any(site => Same(site, name) || IsHouse(site, name));
+
+    /// <summary>True for the house around a site of more than one word: Harbour News Publishers.</summary>
+    private static bool IsHouse(string site, string name) =>
+        site.Contains(' ', StringComparison.Ordinal) && name.Length > site.Length && (name.StartsWith(site + " ", StringComparison.OrdinalIgnoreCase) || name.EndsWith(" " + site, StringComparison.OrdinalIgnoreCase));
 
     private static bool Same(string site, string name) =>
         string.Equals(site, name, StringComparison.OrdinalIgnoreCase) || string.Equals(site.Replace(" ", "", StringComparison.Ordinal), name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);

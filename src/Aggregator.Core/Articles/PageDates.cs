@@ -10,6 +10,11 @@ internal sealed partial class PageDates
     /// <summary>A page that tells more days in one way is a list, or wants something else of us.</summary>
     private const int MostOfAKind = 200;
 
+    /// <summary>The day of another page, which a card by the title shows.</summary>
+    private const double OfCard = 0.1;
+
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
     private readonly List<DateCandidate> _found = [];
 
     private readonly PageMarks _marks;
@@ -20,13 +25,15 @@ internal sealed partial class PageDates
 
     public WrittenDate? Updated { get; private set; }
 
-    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, Uri? address)
+    /// <param name="addresses">Where the page stands, and where else on its site it says that it stands.</param>
+    public static PageDates Of(PageHead head, LinkedData linked, PageMarks marks, IReadOnlyList<Uri?> addresses)
     {
         var dates = new PageDates(marks);
         dates.ReadLinked(linked);
         dates.ReadHead(head);
         dates.ReadMarked();
-        dates.ReadAddress(address);
+        foreach (var address in addresses)
+            dates.ReadAddress(address);
         return dates;
     }
 
@@ -109,14 +116,18 @@ internal sealed partial class PageDates
             }
             var isNear = _marks.IsNear(_marks.Map.Boxes[box].FirstBlock);
             var trust = (isNear, isNamed) switch { (true, true) => 0.85, (true, false) => 0.75, (false, true) => 0.6, _ => 0.45 };
-            Add(date, isProperty ? "a marked element" : "a time element", _marks.IsAside(box) ? (isNear ? 0.4 : 0.15) : trust, DateWitness.Marked, isPrinted: _marks.IsClose(_marks.Map.Boxes[box].FirstBlock) && !_marks.IsAside(box));
+            var (isAside, isOfCard) = (_marks.IsAside(box), PageLinks.IsOfCard(_marks, box, _marks.TextOf(box).Length));
+            Add(date, isProperty ? "a marked element" : "a time element", isOfCard ? OfCard : isAside ? (isNear ? 0.4 : 0.15) : trust, DateWitness.Marked, isPrinted: _marks.IsClose(_marks.Map.Boxes[box].FirstBlock) && !isAside && !isOfCard);
         }
     }
 
     private void ReadAddress(Uri? address)
     {
         var match = address is null ? null : AddressDay().Match(address.AbsolutePath);
-        if (match is { Success: true } && DateReader.ReadDeclared($"{match.Groups["y"].Value}-{match.Groups["m"].Value.PadLeft(2, '0')}-{match.Groups["d"].Value.PadLeft(2, '0')}") is { } date)
+        if (match is not { Success: true })
+            return;
+        var month = match.Groups["name"] is { Success: true } name ? $"{1 + Array.IndexOf(Months, name.Value.ToLowerInvariant()):00}" : match.Groups["m"].Value.PadLeft(2, '0');
+        if (DateReader.ReadDeclared($"{match.Groups["y"].Value}-{month}-{match.Groups["d"].Value.PadLeft(2, '0')}") is { } date)
             Add(date, "the page's address", 0.75, DateWitness.Address);
     }
 
@@ -136,13 +147,13 @@ internal sealed partial class PageDates
     [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangeNames();
 
-    [GeneratedRegex("(?:published(?:time|date|at|on)?|publish(?:date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|displaydate|dateissued|dctermsissued)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:published(?:time|date|at|on)?|publish(?:date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|articledateoriginal|displaydate|dateissued|dctermsissued)$", RegexOptions.NonBacktracking)]
     private static partial Regex PublishedName();
 
     [GeneratedRegex("^(?:dc|dcterms|dcdate|sailthru|cludo|og|article|w|search|page)?(?:date|datecreated|created|createdate|creationdate|releasedate|dateofpublication)$", RegexOptions.NonBacktracking)]
     private static partial Regex DateName();
 
-    [GeneratedRegex("updat|modifi|última ed|chang|revis|review|aktualisier|geändert|stand:|überarbeitet|mis[e]? à jour|actuali[sz]a|aggiornat|bijgewerkt|gewijzigd|aktualizac|zmodyfik|obnovl|обновл|оновл|изменен|updaterad|opdater|oppdater|päivitetty|güncell|frissít|ažurir|atualiza|更新|수정|최종", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("updat|modifi|last edit|edited on|zuletzt bearb|bearbeitet am|dernière édition|laatst bewerkt|senast redig|última ed|chang|revis|review|aktualisier|geändert|stand:|überarbeitet|mis[e]? à jour|actuali[sz]a|aggiornat|bijgewerkt|gewijzigd|aktualizac|zmodyfik|obnovl|обновл|оновл|изменен|updaterad|opdater|oppdater|päivitetty|güncell|frissít|ažurir|atualiza|更新|수정|최종", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangeWords();
 
     [GeneratedRegex("publi|pubdate|wurde am|verfasst|eingestellt|pressemitteilung vom|meldung vom|posted|post-date|postdate|entry-date|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|inserito|postato|опубл|udgivet|julkaistu|yayın|megjelen|objav|dodano|written|发布|發布|掲載|公開|입력|등록", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -151,6 +162,7 @@ internal sealed partial class PageDates
     [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|©|born|birth|\bjoined\b|registriert|member since|mitglied seit|dabei seit|current time|it is currently|today is|aktuelle zeit|heute ist|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex EventWords();
 
-    [GeneratedRegex(@"(?:^|[/_-])(?<y>(?:19|20)[0-9]{2})(?:[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?:[/_.-]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    /// <summary>2026/03/03 in one way or another: 2026/mar/03, and 2026/ferries/03/03 where the section stands between.</summary>
+    [GeneratedRegex(@"(?:^|[/_-])(?<y>(?:19|20)[0-9]{2})(?:/(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?<d>0?[1-9]|[12][0-9]|3[01])|/[a-z._]+/(?<m>0?[1-9]|1[0-2])/(?<d>0?[1-9]|[12][0-9]|3[01])|[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?:[/_.-]|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AddressDay();
 }

@@ -8,6 +8,11 @@ namespace Aggregator.Articles;
 /// <summary>What a page says of its article, in its head, in JSON-LD, in marked elements and in the lines by its title.</summary>
 internal sealed record PageFacts
 {
+    /// <summary>No publisher is called longer, and a title may be.</summary>
+    private const int LongName = 30;
+
+    private static readonly string[] Publishers = ["ogsitename", "citationpublisher", "dcpublisher", "applicationname"];
+
     public string? Title { get; private init; }
 
     public string? Kicker { get; private init; }
@@ -41,18 +46,20 @@ internal sealed record PageFacts
     {
         var map = page.Map!;
         var head = new PageHead(map);
-        var marks = new PageMarks(map);
         var whole = page.Title;
+        var own = OwnPage.Of(page, whole);
+        var address = own.Address ?? page.Address;
+        var marks = new PageMarks(map) { Address = address };
         var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
-        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).FirstOrDefault() ?? head.First("ogsitename", "citationpublisher", "dcpublisher", "applicationname");
-        var sites = Sites(page, head, publisher);
-        string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle"), whole];
+        var publisher = linked.Names("publisher").Select(name => PlainText.Title(name.Name)).Concat(Publishers.Select(name => head.First(name))).FirstOrDefault(name => name is not null && IsPublisher(name, head, whole));
+        var sites = Sites(address, head, publisher);
+        string?[] named = [head.First("ogtitle"), head.First("twittertitle", "citationtitle", "dctitle", "parselytitle"), whole];
         var title = PageTitle.Of(PlainText.Title(linked.Text("headline")), [.. named.OfType<string>()], sites, marks);
         marks.Title = title.Blocks;
         var language = PageLanguage.Of([linked.Text("inLanguage"), page.Language, head.First("oglocale", "contentlanguage", "dclanguage")], map);
-        var dates = PageDates.Of(head, linked, marks, page.Self ?? page.Address);
+        var dates = PageDates.Of(head, linked, marks, [address, .. new[] { own.Canonical, own.Shared }.Where(link => link is not null && own.IsOnSite(link))]);
         dates.ReadRuled(Ruled(page, rules?.ArticleDate));
-        PrintedDates.Read(marks, dates, DayOrders.Of(language, page.Self ?? page.Address));
+        PrintedDates.Read(marks, dates, DayOrders.Of(language, address));
         var ranked = DateChoice.Ranked(dates.Candidates, dates.Updated);
         if (DateChoice.Of(ranked) is null)
         {
@@ -64,7 +71,7 @@ internal sealed record PageFacts
         {
             Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
             Kicker = title.Kicker,
-            Standfirst = PageStandfirst.Of(head, linked, marks, title.Text),
+            Standfirst = PageStandfirst.Of(head, linked, marks, title.Text, sites),
             Description = head.First("ogdescription", "description", "twitterdescription") ?? linked.Text("description"),
             Body = linked.Text("articleBody"),
             Authors = authors.Names,
@@ -79,8 +86,13 @@ internal sealed record PageFacts
 
     private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
 
+    /// <summary>False for an address, for the page's own title, and for the system that made the page, which some name as its publisher.</summary>
+    private static bool IsPublisher(string name, PageHead head, string? whole) =>
+        !name.Contains("://", StringComparison.Ordinal) && !(head.First("ogtitle") is { Length: > LongName } title && whole?.StartsWith(title, StringComparison.Ordinal) == true && name.StartsWith(title, StringComparison.Ordinal))
+        && head.First("generator")?.StartsWith(name, StringComparison.OrdinalIgnoreCase) != true;
+
     /// <summary>What the site is called: by its publisher, by itself, by its host.</summary>
-    private static List<string> Sites(PageDocument page, PageHead head, string? publisher)
+    private static List<string> Sites(Uri? address, PageHead head, string? publisher)
     {
         var sites = new List<string>();
         foreach (var name in (string?[])[publisher, head.First("ogsitename"), head.First("applicationname"), head.First("twittersite")?.TrimStart('@')])
@@ -88,7 +100,7 @@ internal sealed record PageFacts
             if (name is not null)
                 sites.Add(name);
         }
-        if ((page.Self ?? page.Address)?.Host is { } host)
+        if (address?.Host is { } host)
         {
             var labels = host.Split('.');
             sites.Add(host);

@@ -7,6 +7,9 @@ namespace Aggregator.Articles;
 /// <summary>What a page's meta elements say, by name: name, property and itemprop alike, whatever case and signs their dialect writes.</summary>
 internal sealed class PageHead
 {
+    /// <summary>One meta that says all: an object in JSON.</summary>
+    private const string Parsely = "parsely-page";
+
     private readonly List<(string Name, string Written, string Content)> _metas = [];
 
     private readonly Dictionary<string, List<string>> _named = new(StringComparer.Ordinal);
@@ -16,11 +19,13 @@ internal sealed class PageHead
         foreach (var meta in map.Metas)
         {
             // Pages of another age write value.
-            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content)
+            if ((meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { Length: > 0 } content || IsBlank(content))
                 continue;
             var names = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv");
             foreach (var name in (names ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 Add(Folded(name), name, content);
+            foreach (var (name, value) in names == Parsely ? EmbeddedFacts.Of(content) : [])
+                Add($"parsely{Folded(name)}", $"{Parsely} {name}", value);
         }
         Authors = [.. map.Metas.Concat(map.Links).Where(IsOfAuthor).Select(name => PlainText.Title(name.GetAttribute("content"))).OfType<string>()];
     }
@@ -52,6 +57,9 @@ internal sealed class PageHead
             _named.Add(name, contents = []);
         contents.Add(content);
     }
+
+    /// <summary>True for what a template was to fill in, and did not.</summary>
+    private static bool IsBlank(string content) => content.Length > 3 && content[0] is '{' or '%' or '$' && content[1] is '{' or '$' or '%' && content[^1] is '}' or '%';
 
     private static bool IsOfAuthor(PageElement name) =>
         name.GetAttribute("itemprop") == "name" && name.Around is PageElement around && around.GetAttribute("itemprop")?.Contains("author", StringComparison.OrdinalIgnoreCase) == true;

@@ -103,7 +103,7 @@ internal static class PageLanguage
         // In the order in which they are met: of two that are equal the first one counts.
         var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var paragraph in paragraphs.Where(paragraph => paragraph.Length >= Paragraph))
+        foreach (var paragraph in paragraphs.Where(IsParagraph))
         {
             var text = paragraph.AsSpan();
             foreach (var range in text.SplitAny(Parting))
@@ -136,6 +136,9 @@ internal static class PageLanguage
         var most = scripts.Count == 0 ? default : scripts.MaxBy(pair => pair.Value);
         return ((count, most.Value * 3 > letters ? most.Key : null), met.ToDictionary(language => Languages[language], language => shares[language], StringComparer.Ordinal));
     }
+
+    /// <summary>A third of the signs say as much where one is a syllable or a word.</summary>
+    private static bool IsParagraph(string text) => text.Length >= Paragraph || (text.Length * 3 >= Paragraph && text.Count(c => c > '\u2E80') * 2 > text.Length);
 
     /// <summary>The language that alone, or before all others, writes with a sign.</summary>
     private static string? Script(char c) => c switch

@@ -26,9 +26,9 @@ internal sealed class PageMarks
     private static readonly string[] Idle = ["elementor-", "category-", "tag-"];
 
     /// <summary>What has a sidebar, or tells where it stands, is not the sidebar.</summary>
-    private static readonly SearchValues<string> Layouts = SearchValues.Create(["[", "with-", "has-", "no-", "layout", "position", "enabled"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Layouts = SearchValues.Create(["[", "with-", "has-", "no-", "layout", "position", "enabled", "datetime"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name", "firma"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
 
@@ -56,6 +56,9 @@ internal sealed class PageMarks
     }
 
     public PageMap Map { get; }
+
+    /// <summary>Where the page stands; null when nobody knows.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>The blocks of the title a reader sees, once it is known: what holds it is no aside.</summary>
     public Range Title { get; set; }
@@ -167,9 +170,11 @@ internal sealed class PageMarks
         return false;
     }
 
+    public bool HoldsTitle(PageBox box) => box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0;
+
     /// <summary>True for what holds the title, or most of the page.</summary>
     private bool IsAround(PageBox box) =>
-        (box.FirstBlock <= Title.Start.Value && Title.Start.Value < box.EndBlock && Title.End.Value > 0) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
+        HoldsTitle(box) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
         || (Title.End.Value > 0 && box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
 
     /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>

@@ -13,16 +13,21 @@ internal static partial class PageStandfirst
     /// <summary>So many blocks below the title it begins, if anywhere.</summary>
     private const int Below = 12;
 
+    /// <summary>Shorter ones without a full stop are whole.</summary>
+    private const int Cut = 100;
+
     /// <summary>So many letters in common, and a line by the title is the same words.</summary>
     private const int Beginning = 40;
 
-    public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title)
+    public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title, IReadOnlyList<string> sites)
     {
         var told = head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description"));
-        if (told is null || told == title)
+        if (told is null || told == title || PageTitle.IsSite(told, sites))
             return Marked(marks);
         var start = told.TrimEnd('.', '…', ' ', '[', ']');
-        if (start.Length == told.Length || start.Length < Beginning || told[^1] == '.' && !told.EndsWith("..", StringComparison.Ordinal))
+        // Some cut it within a sentence and do not say so.
+        var isCut = start.Length < told.Length ? told[^1] != '.' || told.EndsWith("..", StringComparison.Ordinal) : start.Length > Cut && (char.IsLetterOrDigit(told[^1]) || told[^1] == ',');
+        if (!isCut || start.Length < Beginning)
             return told;
         var seen = Array.Find(marks.Map.Blocks, block => block.Text.Length <= Longest && block.Text.Length > start.Length && block.Text.StartsWith(start, StringComparison.Ordinal));
         return seen?.Text ?? told;

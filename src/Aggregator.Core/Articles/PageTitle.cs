@@ -22,12 +22,13 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     public static PageTitle Of(string? headline, IReadOnlyList<string> named, IReadOnlyList<string> sites, PageMarks marks)
     {
         named = headline is null ? named : [headline, .. named];
+        sites = [.. sites, .. marks.Headings.Take(Most).Where(box => PageLinks.IsMasthead(marks, box)).Select(marks.TextOf)];
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
         var first = Headings(names, sites, marks, isFirst: true);
         if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), names, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
-            return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : WithoutDay(heading.Text, names), names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
+            return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : WithoutDay(WithoutTail(heading, names, marks), names), names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
         }
         var text = names is [var best, ..] ? best : named is [var any, ..] ? any : null;
         return new PageTitle(text, null, Seen(text, marks));
@@ -48,9 +49,10 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             var before = title[..first.Index];
             // What a bar parts off at the end is the site, known or not; a dash parts sentences too.
             var isSign = last.ValueSpan.Trim() is "|" or "»" or "·" or "•" or "::" or "«";
-            if (last.Index > 0 && (IsSite(behind, sites) || (isSign && Words(behind).Count <= 5 && last.Index > behind.Length)))
+            var isBefore = IsSite(before, sites);
+            if (last.Index > 0 && (IsSite(behind, sites) || (!isBefore && isSign && Words(behind).Count <= 5 && last.Index > behind.Length)))
                 rest = title[..last.Index].TrimEnd();
-            else if (IsSite(before, sites))
+            else if (isBefore)
                 rest = title[(first.Index + first.Length)..].TrimStart();
             if (rest.Length == 0 || rest.Length == title.Length)
                 return title;
@@ -90,6 +92,20 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private static bool IsLedIn(string heading, List<string> names) =>
         names is [var first, .. var others] && first.EndsWith($": {heading}", StringComparison.OrdinalIgnoreCase) && others.Contains(first, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A heading without an element at its end that is no part of what the head calls it: a byline, a link to the section.</summary>
+    private static string WithoutTail((int Box, string Text, double) heading, List<string> names, PageMarks marks)
+    {
+        var text = heading.Text;
+        for (var at = marks.Map.Boxes[heading.Box].End - 1; at > heading.Box && !names.Contains(text, StringComparer.OrdinalIgnoreCase); at--)
+        {
+            var tail = marks.TextOf(at);
+            var rest = tail.Length > 0 && text.EndsWith(tail, StringComparison.Ordinal) ? text[..^tail.Length].TrimEnd(' ', ':', '|', '–', '-') : "";
+            if (rest.Length * 2 > text.Length && names.Exists(name => name.StartsWith(rest, StringComparison.OrdinalIgnoreCase)) && !names.Exists(name => name.Contains(tail, StringComparison.OrdinalIgnoreCase)))
+                text = rest;
+        }
+        return text;
+    }
+
     /// <summary>A heading without the day before or behind it, and what follows that, where the head names the rest alone.</summary>
     private static string WithoutDay(string heading, List<string> names)
     {
@@ -107,8 +123,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     {
         var isWhole = names.Exists(name => string.Equals(name, heading, StringComparison.OrdinalIgnoreCase));
         var rest = isWhole ? null : names.Find(name => !char.IsLower(heading[Math.Max(0, heading.Length - name.Length)]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
+        // What the page parts by its layout, the head parts by a sign.
         if (rest is null)
-            return new PageTitle(heading, null, default);
+            return new PageTitle(isWhole ? heading : names.Find(name => string.Equals(name.Replace(": ", " ", StringComparison.Ordinal), heading, StringComparison.OrdinalIgnoreCase)) ?? heading, null, default);
         var kicker = heading[..^rest.Length].TrimEnd(' ', ':', '-', '–', '—', '|', '/', '.');
         return new PageTitle(heading[^rest.Length..], kicker.Length is > 1 and < 80 ? kicker : null, default);
     }
@@ -119,6 +136,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         var text = marks.TextOf(box);
         for (var at = box + 1; at < marks.Map.Boxes[box].End; at++)
         {
+            if (PageLinks.IsAnchor(marks, at) && text.EndsWith(marks.TextOf(at), StringComparison.Ordinal))
+                text = text[..^marks.TextOf(at).Length].TrimEnd();
             if (!KickerNames().IsMatch(marks.NamesOf(at)) || PlainText.OneLine(marks.Map.Boxes[at].Element.TextContent) is not { Length: > 0 } kicker || kicker.Length >= text.Length)
                 continue;
             if (text.StartsWith(kicker, StringComparison.Ordinal))
@@ -143,7 +162,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         return own.Count == 0 ? 0 : names.Where(name => name.Words.Count > 0).Select(name => 2.0 * own.Count(name.Words.Contains) / (own.Count + name.Words.Count)).DefaultIfEmpty(0).Max();
     }
 
-    private static bool IsSite(string text, IReadOnlyList<string> sites)
+    /// <summary>True for a name of the site, however it is written.</summary>
+    public static bool IsSite(string text, IReadOnlyList<string> sites)
     {
         var letters = Letters(text);
         return letters.Length == 0 || sites.Any(site => Letters(site) is { Length: > 1 } name && (letters == name || (letters.Length > 3 && (name == letters + "com" || letters == "www" + name))));
@@ -177,7 +197,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         return words;
     }
 
-    [GeneratedRegex(@"\s+[|»·•«—–-]+\s+|\s*::\s*|\s*\|\s*|\s+//?\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+(?:[|»·•«—–-]+\s+|//?\s+)+|\s*::\s*|\s*\|\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
 
     /// <summary>What a list of other pages is headed by.</summary>

@@ -46,7 +46,7 @@ internal sealed partial class PrintedAuthors
             var names = AuthorNames.In(signed).ToList();
             if (names.Count == 0 && signed.Length < NameLine && AuthorNames.AsPenName(signed) is { } pen)
                 found.Groups.Add(pen);
-            if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
+            if (names.Exists(AuthorNames.IsPerson) || names.Exists(AuthorNames.IsGroup) || (signed.Length < NameLine && names.TrueForAll(AuthorNames.MayName) && (isLabel || signed == text || !names.Exists(name => name.Contains(' ', StringComparison.Ordinal)))))
                 found.Add(names);
             found.IsCut |= isLabel && found.HasPeople && IsLongList(block + 1);
         }
@@ -63,7 +63,7 @@ internal sealed partial class PrintedAuthors
             if (text.Length is < Shortest or > Longest / 2 || IsApart(block))
                 continue;
             var names = AuthorNames.In(text).ToList();
-            if (names.Count > 0 && names.TrueForAll(AuthorNames.IsPerson) && !IsOfTitle(names[0]) && IsWriter(names[0], block))
+            if (names.Count > 0 && !IsOfTitle(names[0]) && (names.TrueForAll(AuthorNames.IsPerson) ? IsWriter(names[0], block) : names.Count == 1 && HasPicture(block, names[0], isWhole: true)))
                 found.Add(names);
         }
         return found;
@@ -83,12 +83,24 @@ internal sealed partial class PrintedAuthors
                 continue;
             if (credit is not null)
                 found.Add(AuthorNames.In(credit).Where(AuthorNames.IsPerson));
-            else
+            else if (AuthorNames.In(text).Any(AuthorNames.IsPerson))
                 signed.Add(text);
             found.IsCut |= found.HasPeople && Labelled(block) is not null && IsLongList(block + 1);
         }
         if (!found.HasPeople && signed.Count == 1)
             found.Add(AuthorNames.In(signed.Single()).Where(AuthorNames.IsPerson));
+        return found;
+    }
+
+    /// <summary>Who writes as the standfirst says.</summary>
+    public FoundAuthors InStandfirst()
+    {
+        var found = new FoundAuthors(_sites);
+        for (var block = _marks.Title.End.Value; block > 0 && block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Under) && !found.HasPeople; block++)
+        {
+            if (Bylines.InStandfirst(_marks.Map.Blocks[block].Text) is { } name && !_marks.IsAside(_marks.Map.Blocks[block].Box))
+                found.Add([name]);
+        }
         return found;
     }
 
@@ -176,14 +188,15 @@ internal sealed partial class PrintedAuthors
         return false;
     }
 
-    private bool HasPicture(int block, string name)
+    /// <param name="isWhole">True when the picture must be called the name and no more: one word may be anything else.</param>
+    private bool HasPicture(int block, string name, bool isWhole = false)
     {
         for (var box = _marks.Map.Boxes[_marks.Map.Blocks[block].Box].End - 1; box >= 0 && _marks.Map.Boxes[box].FirstBlock >= block - 1; box--)
         {
             var place = _marks.Map.Boxes[box];
             if (place.Element.LocalName != "img" || place.FirstBlock != block)
                 continue;
-            if (_marks.Authors.BinarySearch(box) >= 0 || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
+            if (isWhole ? place.Element.GetAttribute("alt") == name && Portraits().IsMatch(place.Element.ClassName ?? "") : _marks.Authors.BinarySearch(box) >= 0 || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
                 return true;
         }
         return false;

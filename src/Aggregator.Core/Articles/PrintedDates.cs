@@ -20,6 +20,9 @@ internal sealed partial class PrintedDates
     /// <summary>A day of another matter is told with this part of its confidence.</summary>
     private const double OfOther = 0.3;
 
+    /// <summary>The same on a card by the title: it is surely another page's.</summary>
+    private const double OfCard = 0.1;
+
     /// <summary>A day that could be another is told with this part of its confidence.</summary>
     private const double OfTwo = 0.3;
 
@@ -85,9 +88,12 @@ internal sealed partial class PrintedDates
         var label = Label(block, found);
         if (text.Contains('©') || PageDates.IsEvent(label) || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
             return;
-        var names = _marks.NamesAround(block, text.Substring(found.Start, found.Length));
+        var words = text.Substring(found.Start, found.Length);
+        var names = _marks.NamesAround(block, words);
+        // Of a line that says one day twice, the element of the change is the last one's: "3 March 2026, updated 3 March 2026".
+        var isChanged = PageDates.IsChangeName(names) && text.IndexOf(words, found.Start + found.Length, StringComparison.Ordinal) < 0;
         var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));
-        if (!isPublished && (PageDates.IsChange(label) || (PageDates.IsChangeName(names) && !PageDates.IsPublished(names))))
+        if (!isPublished && (PageDates.IsChange(label) || (isChanged && !PageDates.IsPublished(names))))
         {
             if (isNear && !isUnsure)
                 _dates.AddChange(value);
@@ -107,12 +113,24 @@ internal sealed partial class PrintedDates
         // A link leads to another page, whose day it is.
         if (!isNear && _marks.Map.Blocks[block].LinkLength * 2 > text.Length)
             trust *= OfOther;
+        if (IsOfCard(block, found))
+            trust *= OfCard;
         if (isAside)
             trust *= isPublished ? 0.7 : isNear && DateNames().IsMatch(names) ? 0.6 : 0.3;
         var from = isNear ? "a line by the title" : "a line on the page";
         _dates.Add(value, from, Math.Round(trust * (isUnsure ? OfTwo : 1), 2), DateWitness.Printed, isPrinted: _marks.IsClose(block) && !isAside && !isUnsure);
         if (isUnsure)
             _dates.Add(found.Swapped!.Value, $"{from}, if its month stands first", Math.Round(trust * OfTwo, 2), DateWitness.Printed);
+    }
+
+    /// <summary>True within a link that says more than the day: it begins in the day's line or around it.</summary>
+    private bool IsOfCard(int block, FoundDate found)
+    {
+        var (lines, box) = (_marks.Map.Blocks[block], _marks.Map.Blocks[block].Box);
+        if (lines.Runs.FirstOrDefault(run => run.Start <= found.Start && found.Start < run.Start + run.Length && run.Link is not null).Link is not { } link)
+            return false;
+        var inner = Array.FindIndex(_marks.Map.Boxes, box, _marks.Map.Boxes[box].End - box, place => place.Element == link);
+        return PageLinks.IsOfCard(_marks, inner < 0 ? box : inner, found.Length);
     }
 
     private double Trust(int block, bool isPublished, bool isNamed, int others)

@@ -94,6 +94,70 @@ public sealed class PageAuthorsTests
     [InlineData("<h2 class=news-author>The night ferry leaves late again</h2>", "")]
     public void What_is_marked_as_an_author_is_found_where_it_stands_and_where_it_is_not_shown(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
+    [Theory]
+    [InlineData("<p class=author-links><a class=author href=/q>Learn More</a></p>", "")]
+    [InlineData("<p class=author>뉴스 &gt; 경제</p>", "")]
+    [InlineData("<p class=author>→ Harbour Tides</p>", "")]
+    [InlineData("<div class=author-box><p>Author Bio</p></div>", "")]
+    [InlineData("<p>Author Details</p>", "")]
+    [InlineData("<p class=post-meta>Posted on 3 March 2026 by <span class='author vcard'><a class='url fn n' href=/u/adaq>adaq</a></span></p>", "adaq")]
+    [InlineData("<p><img class=rounded-full alt=Adaq src=q.png>Adaq on March 3, 2026</p>", "Adaq")]
+    [InlineData("<p><img class=wide alt=Tides src=q.png>Tides on March 3, 2026</p>", "")]
+    [InlineData("<p class=author>記者林港生／即時報導</p>", "林港生")]
+    [InlineData("<meta name=author content='항구일보=김항구 기자'>", "김항구")]
+    [InlineData("<p class=byline>Sa 3. Juli 2026</p>", "")]
+    [InlineData("<p>Vom Wasser aus gesehen</p>", "")]
+    [InlineData("<p>Recueilli par Ada QUAY</p>", "Ada QUAY")]
+    [InlineData("<p class=firma><em>Ada Quay</em> | <span>Puerto</span></p>", "Ada Quay")]
+    public void What_is_marked_as_an_author_and_names_nobody_is_left_and_one_word_needs_a_sign(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
+    [InlineData("<p>3 March 2026</p><p>Ada Quay, Research Scientist, and Tom Pier, VP and Senior Fellow, Tidal Research</p>", "Ada Quay;Tom Pier")]
+    [InlineData("<p>Ada Quay, Senior Writer</p>", "Ada Quay")]
+    [InlineData("<p>Ada Quay, director of the harbour, said that the ferry is late</p>", "")]
+    [InlineData("<p>Ada Quay, Port Tidewater</p>", "")]
+    [InlineData("<p>By Ada Quay, Vice President, Tidal Division, Harbour Corp</p>", "Ada Quay")]
+    public void Who_signs_with_what_he_does_is_named_without_it(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
+    [InlineData("<p>The harbour must light its quay before the ferry can sail at night, argues Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>The ferry is late because nobody has lit the quay, writes Ada de la Quay.</p>", "Ada de la Quay")]
+    [InlineData("<p>The ferry is late because nobody has lit the quay, says ADA QUAY.</p>", "ADA QUAY")]
+    [InlineData("<p>The ferry is late because nobody has lit the quay, says Ada Quay.</p>", "")]
+    [InlineData("<p>The ferry is late because nobody has lit the quay, writes the harbour.</p>", "")]
+    [InlineData("<p>By Tom Pier</p><p>The ferry is late because nobody has lit the quay, argues Ada Quay.</p>", "Tom Pier")]
+    public void Who_writes_as_the_standfirst_says_is_the_author_where_nobody_else_is_named(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
+    [InlineData("<meta name=author content='Dr Ada Quay - https://quay.example/'>", "", "Dr Ada Quay")]
+    [InlineData("<meta name=author content='https://social.example/Ada Quay'>", "", "")]
+    [InlineData("<meta property=og:site_name content='The Harbour'><meta name=author content='The Harbour Publishers'>", "<p class=author>Ada Quay</p>", "Ada Quay")]
+    [InlineData("<meta property=og:site_name content='The Harbour'><meta name=author content='The Harbour Publishers'>", "", "The Harbour Publishers")]
+    [InlineData("<meta name=author content='Ada Quay'>", "<p>By Harbour Wire</p>", "Ada Quay")]
+    [InlineData("<meta name=author content='Harbours and Tides, Port Tidewater, Germany'>", "", "Harbours and Tides")]
+    [InlineData("<meta name=author content='Ada Quay and Tom Pier, Port Tidewater, Germany'>", "", "Ada Quay;Tom Pier")]
+    [InlineData("<meta property=og:site_name content='Tides und Quays'><meta name=author content='Tides und Quays'>", "", "Tides und Quays")]
+    [InlineData("<meta name=author content='hwadmin'>", "", "")]
+    public void A_house_and_an_address_are_no_writers(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
+
+    [Theory]
+    [InlineData("<meta property=og:site_name content='Harbour Lights'><meta name=author content='Tom Pier'>", "<p>Written by Harbour Lights</p>", "Harbour Lights")]
+    [InlineData("<meta property=og:site_name content='Harbour Lights'><meta name=author content='Tom Pier'>", "<p>Written by Harbour Lights</p><p>Tom Pier is on the quay.</p>", "Tom Pier")]
+    [InlineData("<meta name=author content=Newsroom>", "<p>By Newsroom</p>", "Newsroom")]
+    public void A_site_that_signs_is_not_replaced_by_who_uploaded_and_a_newsroom_not_by_nobody(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
+
+    [Fact]
+    public void Who_signs_the_text_is_its_author_though_a_newsroom_stands_by_the_title() =>
+        Assert.Equal("Ada Quay", Authors("<meta name=author content=Newsroom>", $"<article>{Title}<p>By Newsroom</p>{Long}<p>By Ada Quay</p></article>"));
+
+    [Fact]
+    public void A_line_that_counts_comments_is_no_comment() =>
+        Assert.Equal("Ada Quay", Authors("<meta name=author content=AP>", Title + "<p>Share</p><div class='comments_datetime'><p><b>By Ada Quay</b> 10/ 5/11 09:19 PM ET</p></div>" + Body));
+
+    [Fact]
+    public void A_name_before_a_sentence_about_the_same_person_is_told_once() =>
+        Assert.Equal("Ada Quay", Authors("", $"<article>{Title}{Long}<div>L'auteure</div><p><a href=/q>Ada Quay</a> Ada Quay est pilote.</p></article>"));
+
     private static string Authors(string head, string body, string address = "https://harbour.example/ferry") => string.Join(';', ArticleWriter.Read(new Download
     {
         Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head>{head}</head><body><main>{body}</main></body>"),

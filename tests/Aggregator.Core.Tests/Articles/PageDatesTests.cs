@@ -92,12 +92,64 @@ public sealed class PageDatesTests
     public void The_day_of_a_change_is_no_publication_though_a_script_says_so() =>
         Assert.Null(Published("", Title + "<p>Last updated 3 March 2026</p>" + Body + """<script>x = {"publish_date":"2026-03-03"}</script>"""));
 
+    [Theory]
+    [InlineData("https://harbour.example/2026/FERRIES/03/03/night.ferry/index.html", "2026-03-03")]
+    [InlineData("https://harbour.example/2026/middle_coast/3/3/ferry/index.html", "2026-03-03")]
+    [InlineData("https://harbour.example/tides/2026/mar/03/night-ferry", "2026-03-03")]
+    [InlineData("https://harbour.example/tides/2026/March/3/", "2026-03-03")]
+    [InlineData("https://harbour.example/2026/marina/ferry", null)]
+    [InlineData("https://harbour.example/2026/tides/3/night-ferry", null)]
+    public void An_address_may_name_the_month_or_a_section_between_year_and_day(string address, string? day) => Assert.Equal(day, Read("", Title + Body, address).Published?.ToString());
+
+    [Theory]
+    [InlineData("<link rel=canonical href='https://harbour.example/2026/03/03/ferry'>", "2026-03-03")]
+    [InlineData("<meta property=og:url content='https://www.harbour.example/2026/03/03/ferry'>", "2026-03-03")]
+    [InlineData("<link rel=canonical href='https://tides.example/2026/03/03/ferry'>", null)]
+    public void The_address_that_a_page_calls_its_own_dates_it_on_its_own_site(string head, string? day) => Assert.Equal(day, Published(head, Title + Body));
+
+    [Theory]
+    [InlineData("<a href=/other><time datetime='2026-03-01'>1 March 2026</time> <b>The harbour buys another ferry for the summer</b></a>")]
+    [InlineData("<a href=/other><div class=date>1 March 2026</div><div>The harbour buys another ferry for the summer</div></a>")]
+    public void The_day_on_a_card_is_the_other_pages_though_it_stands_by_the_title(string card)
+    {
+        Assert.Equal("2026-03-03", Published("", "<p class=meta>3 March 2026</p><a href=/tides>Tides</a>" + Title + Body + card));
+        Assert.Null(Published("", Title + Body + card));
+    }
+
+    [Fact]
+    public void The_day_in_a_link_of_its_own_or_with_the_title_is_the_pages()
+    {
+        Assert.Equal("2026-03-03", Published("", Title + "<a href=/ferry><time datetime='2026-03-03'>3 March</time></a>" + Body));
+        Assert.Equal("2026-03-03", Published("", Title + Body + "<a href='/ferry?utm_source=list'><div class=date>3 March 2026</div><div>The harbour's ferry was late in the night</div></a>"));
+        Assert.Equal("2026-03-03", Published("", "<a href=/ferry><h1>The night ferry leaves late again</h1><time datetime='2026-03-03'>3 March 2026</time></a>" + Body));
+    }
+
+    [Theory]
+    [InlineData("<p>Ada Quay (1 March 2026)</p><p>Tom Pier (2 March 2026)</p><p>Eve Lock (9 January 2026)</p>", null)]
+    [InlineData("<p>Ada Quay (3 March 2026)</p><p>Tom Pier (2 March 2026)</p><p>Eve Lock (9 January 2026)</p>", "2026-03-03")]
+    public void Of_a_list_of_days_none_is_the_pages_but_on_a_front_page_the_newest(string list, string? day) =>
+        Assert.Equal(day, Published("", $"{Title}{Long}<div class=info>{list}</div>"));
+
+    [Fact]
+    public void A_line_that_tells_one_day_twice_tells_the_change_last() =>
+        Assert.Equal("2026-03-03", Published("", Title + "<p>By Ada Quay on March 3, 2026 at 12:06 PM, updated <span class=updated>March 3, 2026 at 12:10 PM</span></p>" + Body));
+
+    [Theory]
+    [InlineData("<meta name=article_date_original content='Tuesday, March 3, 2026, 12:06 PM'>")]
+    [InlineData("""<meta name=parsely-page content='{"type":"post","title":"Ferry","pub_date":"2026-03-03T17:10:17Z","author":"Ada Quay"}'>""")]
+    public void The_head_may_say_the_day_in_a_dialect_of_its_own(string head) => Assert.StartsWith("2026-03-03", Published(head, Title + Body), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("This page was last edited on 3 March 2026")]
+    [InlineData("Diese Seite wurde zuletzt bearbeitet am 3. März 2026")]
+    public void When_a_page_was_last_edited_is_no_publication(string line) => Assert.Null(Published("", $"{Title}<p>{line}</p>{Body}"));
+
     private static string? Published(string head, string body) => Read(head, body).Published?.ToString();
 
-    private static Reading Read(string head, string body) => ArticleWriter.Read(new Download
+    private static Reading Read(string head, string body, string address = "https://harbour.example/ferry") => ArticleWriter.Read(new Download
     {
         Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head>{head}</head><body><main>{body}</main></body>"),
-        Address = new Uri("https://harbour.example/ferry"),
+        Address = new Uri(address),
         ContentType = "text/html; charset=utf-8",
     }, null);
 }

@@ -263,6 +263,8 @@ public sealed class PageFactsTests
     [Theory]
     [InlineData("<meta property=og:description content='What the harbour master said.'>", "", "What the harbour master said.")]
     [InlineData("<meta name=description content='The harbour master spoke of the night ferry, and of what…'>", "<p>The harbour master spoke of the night ferry, and of what the town may hope.</p>", "The harbour master spoke of the night ferry, and of what the town may hope.")]
+    [InlineData("<meta name=description content='The harbour master spoke of the night ferry, and of what the town may still hope for when it comes to'>", "<p>The harbour master spoke of the night ferry, and of what the town may still hope for when it comes to its quay.</p>", "The harbour master spoke of the night ferry, and of what the town may still hope for when it comes to its quay.")]
+    [InlineData("<meta name=description content='The harbour master spoke of the night ferry'>", "<p>The harbour master spoke of the night ferry for hours.</p>", "The harbour master spoke of the night ferry")]
     [InlineData("", "<p class=standfirst>The harbour master spoke, and the town heard him.</p>", "The harbour master spoke, and the town heard him.")]
     public void The_standfirst_is_what_a_reader_sees_of_it(string head, string line, string standfirst) => Assert.Equal(standfirst, Read(head, Title + line + Body).Standfirst);
 
@@ -271,6 +273,7 @@ public sealed class PageFactsTests
     [InlineData("de-AT", "<p>Der Hafen ist in der Nacht nicht zu sehen, und die Leute, die auf das Schiff warten, haben es auch an diesem Tag nicht gesehen, weil es für sie zu spät war.</p>", "de-AT")]
     [InlineData("", "<p>Le port ne se voit pas dans la nuit, et les gens qui attendent le bateau ne l'ont pas vu ce jour, parce que pour eux il est venu plus tard que les autres.</p>", "fr")]
     [InlineData("en", "<p>夜の港は見えません。船を待っていた人たちは、その日も船を見ることができませんでした。それは彼らにとって遅すぎたからです。次の朝になってから、ようやく船が来ました。</p>", "ja")]
+    [InlineData("en", "<p>夜间渡轮再次晚点离港，港务长表示码头的灯光在潮水退去之后才重新亮起。</p><p>Tides of 2026</p>", "zh")]
     [InlineData("en_GB", "<p>Quay 12, 14, 16.</p>", "en-GB")]
     [InlineData("", "<p>2026年3月3日夜间渡轮再次晚点离港，港务长表示码头的灯光在潮水退去之后才重新亮起，乘客们等了三个多小时，第二天早上船只才恢复正常航行，岛上居民对此并不感到意外。</p>", "zh")]
     [InlineData("en", "<p>تأخرت العبارة الليلية مرة أخرى عن موعدها، وقال مدير الميناء إن الأضواء على الرصيف لم تعد إلا بعد انحسار المد، وانتظر الركاب أكثر من ثلاث ساعات في البرد حتى وصلت السفينة.</p>", "ar")]

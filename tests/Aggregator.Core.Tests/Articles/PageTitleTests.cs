@@ -1,0 +1,70 @@
+using System.Text;
+using Aggregator.Downloads;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+/// <summary>What an article is called where its heading or its head say more than its title, on small pages of our own.</summary>
+public sealed class PageTitleTests
+{
+    private const string Body = "<p>The ferry left the harbour at night, and the people who had waited for it said that they would wait again, as they always do.</p>";
+
+    private const string Named = "<meta property=og:title content='The night ferry leaves late again'>";
+
+    [Theory]
+    [InlineData("<h1><span>The night ferry leaves late again</span><a href=/tides>Tides of the North</a></h1>")]
+    [InlineData("<h1><span>The night ferry leaves late again</span><br><small>Ada Quay, pilot</small></h1>")]
+    [InlineData("<h1>The night ferry leaves late again<a class=anchor href='#ferry'>¶</a></h1>")]
+    [InlineData("<h1>The night ferry leaves late again <a href='#ferry'>#</a></h1>")]
+    public void What_hangs_on_a_heading_is_no_part_of_the_title(string heading) => Assert.Equal("The night ferry leaves late again", Read(Named, heading).Title);
+
+    [Fact]
+    public void A_heading_keeps_its_end_where_the_head_has_it_too()
+    {
+        Assert.Equal("The night ferry leaves late again: a report", Read("<title>The night ferry leaves late again: a report</title>" + Named, "<h1>The night ferry leaves late again: <em>a report</em></h1>").Title);
+        Assert.Equal("A harbour master's guide to C#", Read("<title>A harbour master's guide to C#</title>", "<h1>A harbour master's guide to C#</h1>").Title);
+    }
+
+    [Theory]
+    [InlineData("<title>Tidal Notes: The night ferry leaves late again</title>", "<h1><a href=/>Tidal Notes</a></h1><h3>The night ferry leaves late again</h3>")]
+    [InlineData("<title>Tidal Notes » Blog Archive » The night ferry leaves late again</title>", "<h1><a href='https://harbour.example/notes/'>Tidal Notes</a></h1><h2>The night ferry leaves late again</h2>")]
+    public void A_heading_that_leads_to_the_front_page_is_the_sites_name(string head, string headings) => Assert.Equal("The night ferry leaves late again", Read(head, headings).Title);
+
+    [Fact]
+    public void A_heading_that_leads_to_its_own_page_is_the_title() =>
+        Assert.Equal("The night ferry leaves late again", Read("<title>Harbour</title>", "<h1><a href='/notes/2026/03/ferry'>The night ferry leaves late again</a></h1>").Title);
+
+    [Theory]
+    [InlineData("<meta property=og:title content='The night ferry: why it leaves late again'>", "<h1><span>The night ferry</span> <span>Why it leaves late again</span></h1>", "The night ferry: why it leaves late again")]
+    [InlineData("<meta property=og:title content='The night ferry: why it leaves late again'>", "<h1>The night ferry - why it leaves late again</h1>", "The night ferry - why it leaves late again")]
+    public void What_the_page_parts_by_its_layout_the_head_parts_by_a_sign(string head, string heading, string title) => Assert.Equal(title, Read(head, heading).Title);
+
+    [Fact]
+    public void Two_signs_part_a_title_from_its_site_as_one_does() => Assert.Equal("Late again", Read("<title>harbour.example // » Late again</title>", "").Title);
+
+    [Fact]
+    public void What_was_to_be_filled_in_says_nothing() =>
+        Assert.Equal(((string?)null, "The night ferry leaves late again"), (Read("<meta name=description content='{{description}}'>" + Named, "").Standfirst, Read("<meta name=title content='{{title}}'>" + Named, "").Title));
+
+    [Fact]
+    public void The_sites_name_is_no_standfirst() =>
+        Assert.Null(Read("<meta property=og:site_name content=Harbour><meta name=description content=Harbour>", "<h1>The night ferry leaves late again</h1>").Standfirst);
+
+    [Theory]
+    [InlineData("Weir")]
+    [InlineData("https://www.harbour.example")]
+    [InlineData("Why the night ferry leaves late again and again | Harbour")]
+    public void The_system_an_address_and_the_pages_own_title_are_no_publisher(string name)
+    {
+        const string titled = "<title>Why the night ferry leaves late again and again</title><meta property=og:title content='Why the night ferry leaves late again and again'><meta name=generator content='Weir 6.4'>";
+        Assert.Equal("Harbour", Read($$"""{{titled}}<meta property=og:site_name content=Harbour><script type="application/ld+json">{"@type":"Article","publisher":{"@type":"Organization","name":"{{name}}"} }</script>""", "").Publisher);
+        Assert.Null(Read($"{titled}<meta property=og:site_name content='{name}'>", "").Publisher);
+    }
+
+    private static Reading Read(string head, string headings) => ArticleWriter.Read(new Download
+    {
+        Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head>{head}</head><body><main>{headings}{Body}</main></body>"),
+        Address = new Uri("https://harbour.example/notes/2026/03/ferry"),
+        ContentType = "text/html; charset=utf-8",
+    }, null);
+}
