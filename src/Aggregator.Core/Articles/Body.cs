@@ -45,6 +45,7 @@ internal sealed record Body
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, address, kept);
+        new BodyTables(map).KeepRows(kept);
         // After the furniture: it may stand outside of what is marked as the body.
         MarkedStandfirst.Keep(map, witness.Title, kept);
         return promise < LeastPromise || BodyFurniture.IsConsent(map, kept) ? (new bool[kept.Length], promise) : (kept, promise);
