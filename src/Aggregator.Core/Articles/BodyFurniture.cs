@@ -64,7 +64,7 @@ internal static partial class BodyFurniture
 
     /// <summary>True for JSON that is not shown as code.</summary>
     private static bool IsData(PageMap map, PageBlock block) =>
-        block.Text is ['{' or '[', .., '}' or ']'] && block.Text.Contains("\":", StringComparison.Ordinal) && map.Boxes[block.Box].Element.LocalName is not ("pre" or "code");
+        block.Text is ['{' or '[', .., '}' or ']'] && block.Text.Contains("\":", StringComparison.Ordinal) && (map.Boxes[block.Box].Element is not { LocalName: "pre" or "code" } code || code.HasAttribute("hidden"));
 
     /// <summary>Where the page marks its body and nearly all that was chosen lies in it, the rest was chosen by mistake.</summary>
     private static void LeaveOutAroundMarked(PageMap map, bool[] kept)
@@ -90,9 +90,20 @@ internal static partial class BodyFurniture
     {
         for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsDay(map.Blocks[block].Text)); block++)
             kept[block] = false;
+        LeaveOutLastCrumbs(map, kept);
+        if (Array.LastIndexOf(kept, true) is > 0 and var last && IsHeading(map, last) && !IsHeading(map, Array.LastIndexOf(kept, true, last - 1)))
+            kept[last] = false;
+        LeaveOutLastCrumbs(map, kept);
+    }
+
+    private static void LeaveOutLastCrumbs(PageMap map, bool[] kept)
+    {
         for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map, map.Blocks[block])); block--)
             kept[block] = false;
     }
+
+    /// <summary>True for a short heading. Behind the last paragraph it is that of something else; several of them are a list.</summary>
+    private static bool IsHeading(PageMap map, int block) => block >= 0 && BoxSums.RankOf(map, map.Blocks[block]) > 0 && map.Blocks[block].Text is { Length: <= LongestCrumb } and [.., not '.'];
 
     private static bool IsByline(string text) => !text.EndsWith('.') && AuthorNames.IsByline(text) && (text.Length <= LongestByline || IsOfNames(text));
 

@@ -49,6 +49,21 @@ public sealed class BodyFurnitureTests
     public void A_row_of_stars_at_the_end_parts_nothing(string line, bool isLeftOut) =>
         Assert.Equal(isLeftOut, !Kept($"<p>{First}</p><p>{line}</p>")[1]);
 
+    [Theory]
+    [InlineData("<h3>More from the harbour</h3>", 1)]
+    [InlineData("<h3>More from the harbour</h3><p>* * *</p>", 1)]
+    [InlineData("<p>The piers are:</p><h3>The first</h3><h3>The second</h3>", 4)]
+    [InlineData("<h2>The board will meet again on Friday.</h2>", 2)]
+    public void A_heading_behind_the_last_paragraph_has_lost_its_text(string html, int left) =>
+        Assert.Equal(left, Kept($"<p>{First}</p>{html}").Count(isKept => isKept));
+
+    [Theory]
+    [InlineData("<pre hidden>{0}</pre>", false)]
+    [InlineData("<div>{0}</div>", false)]
+    [InlineData("<pre>{0}</pre>", true)]
+    public void Data_is_text_where_it_is_shown_as_code(string html, bool isText) =>
+        Assert.Equal(isText, Left(string.Format(null, html, "[ { \"name\": \"Ad\", \"place\": 3 } ]")).Count == 3);
+
     [Fact]
     public void A_row_of_stars_between_paragraphs_stays() => Assert.Equal([First, "* * *", Last], Left("<p>* * *</p>"));
 
