@@ -6,7 +6,7 @@ using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>Writes text and html from the blocks of a body: headings, paragraphs, lists, quotations, tables, links and what is set apart. The html is safe since nothing else can be written.</summary>
+/// <summary>Writes html, and beside it the text, from the blocks of a body: headings, paragraphs, lists, quotations, tables, links and what is set apart. The html is safe since nothing else can be written.</summary>
 internal sealed class BodyWriter
 {
     /// <summary>Lists in lists and quotations in quotations; what nests deeper is written flat.</summary>
@@ -19,7 +19,6 @@ internal sealed class BodyWriter
 
     private readonly PageMap _map;
     private readonly Uri? _address;
-    private readonly StringBuilder _text = new();
     private readonly StringBuilder _html = new();
     private readonly List<(int Box, string Tag)> _open = [];
     private readonly List<(int Box, string Tag)> _wanted = [];
@@ -33,15 +32,15 @@ internal sealed class BodyWriter
     public static (string Text, string Html) Write(PageMap map, IReadOnlyList<int> places, Uri? address)
     {
         var writer = new BodyWriter(map, address);
+        var text = new BodyText(map, writer._tables, address);
         var leaf = "";
         for (var at = 0; at < places.Count; at++)
         {
-            var block = map.Blocks[places[at]];
+            var (block, before) = (map.Blocks[places[at]], at > 0 ? places[at - 1] : -1);
             if (writer._html.Length + block.Text.Length > SafeHtml.Longest)
                 break;
-            var isNextLine = at > 0 && writer.IsNextLine(places[at - 1], places[at]);
-            writer.Part(at > 0 ? places[at - 1] : -1, places[at], isNextLine);
-            writer._text.Append(block.Text);
+            var isNextLine = writer.IsNextLine(before, places[at]);
+            text.Add(before, places[at], isNextLine);
             if (isNextLine && leaf != "pre")
             {
                 writer._html.Append("<br>");
@@ -55,22 +54,12 @@ internal sealed class BodyWriter
         }
         writer.Close(leaf);
         writer.CloseTo(0);
-        return (writer._text.ToString(), writer._html.ToString());
+        return (text.ToString(), writer._html.ToString());
     }
 
     /// <summary>True for lines of one paragraph.</summary>
     private bool IsNextLine(int before, int block) =>
-        block == before + 1 && _map.Blocks[block].Break == BlockBreak.Line && _map.Blocks[block].Box == _map.Blocks[before].Box;
-
-    /// <summary>Parts a block's text from the one before: cells of a row by a stroke, one more for each that is empty.</summary>
-    private void Part(int before, int block, bool isNextLine)
-    {
-        var (cell, last) = (_tables.CellOf(block), before < 0 ? -1 : _tables.CellOf(before));
-        if (before >= 0)
-            _text.Append(cell != last && _tables.IsSameRow(cell, last) ? " | " : isNextLine ? "\n" : "\n\n");
-        foreach (var _ in _tables.EmptyBefore(cell, last))
-            _text.Append("| ");
-    }
+        before >= 0 && block == before + 1 && _map.Blocks[block].Break == BlockBreak.Line && _map.Blocks[block].Box == _map.Blocks[before].Box;
 
     /// <summary>Opens what stands around a block and is not open yet; the tag of the block itself is what comes back.</summary>
     private string Open(PageBlock block)

@@ -35,6 +35,10 @@ internal static class PageNotes
         return (notes, left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {left} more stood there."));
     }
 
+    /// <summary>True for the bare number of a note right behind a word or a year: without brackets it would be read as a part of it.</summary>
+    public static bool IsMark(PageBlock block, TextRun run, Uri? self) =>
+        run.Start > 0 && char.IsDigit(block.Text[run.Start]) && block.Text[run.Start - 1] is not ('[' or '(' or ' ') && Target(block, run, self) is not null;
+
     /// <summary>True the first time that the place is found. What Word writes names its anchors.</summary>
     private static bool IsWanted(PageElement element, HashSet<string> wanted) =>
         (element.Id is { } id && wanted.Remove(id)) || (element.LocalName == "a" && element.GetAttribute("name") is { } name && wanted.Remove(name));

@@ -32,6 +32,20 @@ public sealed class PageNotesTests
     public void A_link_of_words_or_to_elsewhere_or_to_nothing_makes_no_note(string link, string note) =>
         Assert.Empty(Read($"<main><article><h1>The third pier</h1>{Story.Replace("{0}", link, StringComparison.Ordinal)}</article></main><footer><nav><ol>{note}</ol></nav></footer>").Notes);
 
+    [Theory]
+    [InlineData("<p>The pier of 2019<sup><a href='#fn1'>1</a></sup> was of oak.</p>", "The pier of 2019[1] was of oak.")]
+    [InlineData("<p>The pier<a class=ref href='https://harbour.example/pier#fn1'>12</a> was of oak.</p>", "The pier[12] was of oak.")]
+    [InlineData("<p>The pier.<sup>[<a href='#fn1'>1</a>]</sup> It was of oak.</p>", "The pier.[1] It was of oak.")]
+    [InlineData("<p>The pier<a href='#fn1'>[1]</a> was of oak.</p>", "The pier[1] was of oak.")]
+    [InlineData("<p><a href='#ref1'>1</a> Minutes of the board.</p>", "1 Minutes of the board.")]
+    [InlineData("<p>As pier <a href='#p3'>3</a> was, 40 m<sup>2</sup> of oak.</p>", "As pier 3 was, 40 m2 of oak.")]
+    [InlineData("<p>The pier<a href='/oak#fn1'>1</a> was of oak.</p>", "The pier1 was of oak.")]
+    public void The_number_of_a_note_is_no_part_of_the_word_before_it(string html, string text)
+    {
+        var map = PageDocument.Of(Download(html)).Map!;
+        Assert.Equal(text, BodyWriter.Write(map, [0], new Uri("https://harbour.example/pier")).Text);
+    }
+
     [Fact]
     public void A_number_alone_stands_before_its_note() =>
         Assert.Equal(["(1) Minutes of the board, p. 4."], Read($"<main><article><h1>The third pier</h1>{Story.Replace("{0}", "<a href='#FOOT1'>(1)</a>", StringComparison.Ordinal)}</article></main>"
