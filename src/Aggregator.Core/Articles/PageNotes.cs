@@ -4,7 +4,7 @@ using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>An article's notes that its body left out: what a numbered link of the body leads to on the same page.</summary>
+/// <summary>An article's notes that its body left out: what a numbered link of the body leads to on the same page, or else what is listed as such.</summary>
 internal static class PageNotes
 {
     private const int Most = 500;
@@ -16,23 +16,26 @@ internal static class PageNotes
     /// <param name="kept">For each block whether it is in the body; a note that is there is no second time kept.</param>
     public static (IReadOnlyList<string> Notes, string? Cut) Of(PageMap map, Uri? self, bool[] kept)
     {
+        var found = Linked(map, self, kept).ToList();
+        if (found.Count == 0)
+            found = [.. ListedNotes.In(map, kept)];
+        var notes = found.Where(note => note.Length <= Longest).Take(Most).ToList();
+        return (notes, notes.Count == found.Count ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {found.Count - notes.Count} more stood there."));
+    }
+
+    private static IEnumerable<string> Linked(PageMap map, Uri? self, bool[] kept)
+    {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         for (var block = 0; block < kept.Length; block++)
         {
             if (kept[block])
                 wanted.UnionWith(map.Blocks[block].Runs.Select(run => Target(map.Blocks[block], run, self)).OfType<string>());
         }
-        var (notes, left) = (new List<string>(), 0);
         for (var box = 0; box < map.Boxes.Length && wanted.Count > 0; box++)
         {
-            if (!IsWanted(map.Boxes[box].Element, wanted) || TextAt(map, map.Boxes[box], kept) is not { Length: > 0 } note)
-                continue;
-            if (note.Length <= Longest && notes.Count < Most)
-                notes.Add(note);
-            else
-                left++;
+            if (IsWanted(map.Boxes[box].Element, wanted) && TextAt(map, map.Boxes[box], kept) is { Length: > 0 } note)
+                yield return note;
         }
-        return (notes, left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {left} more stood there."));
     }
 
     /// <summary>True for the bare number of a note right behind a word or a year: without brackets it would be read as a part of it.</summary>
@@ -64,5 +67,5 @@ internal static class PageNotes
             : null;
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> text) => text.Trim("[]() *†.:") is { Length: > 0 and <= 3 } number && !number.ContainsAnyExceptInRange('0', '9');
+    public static bool IsNumber(ReadOnlySpan<char> text) => text.Trim("[]() *†.:") is { Length: > 0 and <= 3 } number && !number.ContainsAnyExceptInRange('0', '9');
 }
