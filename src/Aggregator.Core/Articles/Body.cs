@@ -42,6 +42,7 @@ internal sealed record Body
         var (chances, words) = BodyJudge.Judge(map, witness, model);
         chances = BodyStrangers.Doubted(map, witness.Title, chances, elsewhere);
         var (kept, promise) = BodyChoice.Choose(chances, words);
+        BodyGaps.Fill(map, chances, kept);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, address, kept);
