@@ -23,6 +23,13 @@ internal static class PageNotes
         return (notes, notes.Count == found.Count ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {found.Count - notes.Count} more stood there."));
     }
 
+    /// <summary>True for the bare number of a note right behind a word or a year: without brackets it would be read as a part of it.</summary>
+    public static bool IsMark(PageBlock block, TextRun run, Uri? self) =>
+        run.Start > 0 && char.IsDigit(block.Text[run.Start]) && block.Text[run.Start - 1] is not ('[' or '(' or ' ') && Target(block, run, self) is not null;
+
+    /// <summary>True for the number of a note, in brackets or bare, and nothing else.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> text) => text.Trim("[]() *†.:") is { Length: > 0 and <= 3 } number && !number.ContainsAnyExceptInRange('0', '9');
+
     private static IEnumerable<string> Linked(PageMap map, Uri? self, bool[] kept)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
@@ -37,10 +44,6 @@ internal static class PageNotes
                 yield return note;
         }
     }
-
-    /// <summary>True for the bare number of a note right behind a word or a year: without brackets it would be read as a part of it.</summary>
-    public static bool IsMark(PageBlock block, TextRun run, Uri? self) =>
-        run.Start > 0 && char.IsDigit(block.Text[run.Start]) && block.Text[run.Start - 1] is not ('[' or '(' or ' ') && Target(block, run, self) is not null;
 
     /// <summary>True the first time that the place is found. What Word writes names its anchors.</summary>
     private static bool IsWanted(PageElement element, HashSet<string> wanted) =>
@@ -66,6 +69,4 @@ internal static class PageNotes
             ? place[1..]
             : null;
     }
-
-    public static bool IsNumber(ReadOnlySpan<char> text) => text.Trim("[]() *†.:") is { Length: > 0 and <= 3 } number && !number.ContainsAnyExceptInRange('0', '9');
 }
