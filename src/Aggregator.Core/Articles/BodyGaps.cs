@@ -8,6 +8,9 @@ internal static class BodyGaps
     /// <summary>Blocks. More of them in a row are a part of their own.</summary>
     private const int Longest = 8;
 
+    /// <summary>What stands in the middle of a text needs less than what is chosen by itself.</summary>
+    private const float Least = 0.2f;
+
     public static void Fill(PageMap map, float[] chances, bool[] kept)
     {
         var last = Array.IndexOf(kept, true);
@@ -26,7 +29,7 @@ internal static class BodyGaps
         var around = Around(map, before);
         for (var block = before + 1; block <= after; block++)
         {
-            if (Around(map, block) != around || (block < after && (chances[block] < BodyChoice.Lowest || !IsOfWords(map.Blocks[block]))))
+            if (Around(map, block) != around || (block < after && (chances[block] < Least || !IsOfWords(map.Blocks[block]))))
                 return false;
         }
         return true;
