@@ -42,9 +42,11 @@ internal sealed record Body
         var (chances, words) = BodyJudge.Judge(map, witness, model);
         chances = BodyStrangers.Doubted(map, witness.Title, chances, elsewhere);
         var (kept, promise) = BodyChoice.Choose(chances, words);
+        BodyGaps.Fill(map, chances, kept);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, address, kept);
+        new BodyTables(map).KeepRows(kept);
         // After the furniture: it may stand outside of what is marked as the body.
         MarkedStandfirst.Keep(map, witness.Title, kept);
         return promise < LeastPromise || BodyFurniture.IsConsent(map, kept) ? (new bool[kept.Length], promise) : (kept, promise);

@@ -26,12 +26,14 @@ internal static partial class BodyFurniture
     {
         foreach (var box in map.Boxes)
         {
-            var first = box.FirstBlock;
-            if (first >= Math.Min(box.EndBlock, kept.Length))
+            var (first, end) = (box.FirstBlock, Math.Min(box.EndBlock, kept.Length));
+            if (first >= end)
                 continue;
-            if (box.Element.LocalName is "figcaption" or "button" or "label")
-                kept.AsSpan(first, Math.Min(box.EndBlock, kept.Length) - first).Clear();
-            else if (kept[first] && ((box.Element.LocalName == "time" && map.Blocks[first].Text == PlainText.OneLine(box.Element.TextContent)) || IsCaption(map, box)))
+            if (box.Element.LocalName is "figcaption" or "label")
+                kept.AsSpan(first, end - first).Clear();
+            else if (box.Element.LocalName == "button")
+                LeaveOutButton(map, box, kept);
+            else if (kept[first] && (IsTime(map, box) || IsCaption(map, box)))
                 kept[first] = false;
         }
         SeeAlso.LeaveOut(map, address, kept);
@@ -41,13 +43,28 @@ internal static partial class BodyFurniture
         LeaveOutCrumbs(map, kept);
     }
 
+    /// <summary>A heading that is a button opens the text under it, and is that text's.</summary>
+    private static void LeaveOutButton(PageMap map, PageBox button, bool[] kept)
+    {
+        var end = Math.Min(button.EndBlock, kept.Length);
+        var isOfText = end < kept.Length && kept[end];
+        for (var block = button.FirstBlock; block < end; block++)
+            kept[block] = kept[block] && isOfText && (BoxSums.RankOf(map, map.Blocks[block]) > 0 || BoxSums.RankOf(map.Boxes[button.Parent].Element.LocalName) > 0);
+    }
+
+    private static bool IsTime(PageMap map, PageBox box) => box.Element.LocalName == "time" && map.Blocks[box.FirstBlock].Text == PlainText.OneLine(box.Element.TextContent);
+
     /// <summary>A short block of its own that is named so.</summary>
     private static bool IsCaption(PageMap map, PageBox box) =>
-        box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Text.Length <= LongestCaption && box.Element.ClassName is { } names && CaptionNames().IsMatch(names);
+        box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Text.Length <= LongestCaption
+            && ((box.Element.ClassName is { } names && CaptionNames().IsMatch(names)) || (box.Element.Id is { } id && CaptionNames().IsMatch(id))) && IsMost(map, box);
+
+    /// <summary>False for a few signs within a sentence: a note's number is called a caption, too.</summary>
+    private static bool IsMost(PageMap map, PageBox box) => box.Kind == BoxKind.Block || PlainText.OneLine(box.Element.TextContent).Length * 2 > map.Blocks[box.FirstBlock].Text.Length;
 
     /// <summary>True for JSON that is not shown as code.</summary>
     private static bool IsData(PageMap map, PageBlock block) =>
-        block.Text is ['{' or '[', .., '}' or ']'] && block.Text.Contains("\":", StringComparison.Ordinal) && map.Boxes[block.Box].Element.LocalName is not ("pre" or "code");
+        block.Text is ['{' or '[', .., '}' or ']'] && block.Text.Contains("\":", StringComparison.Ordinal) && (map.Boxes[block.Box].Element is not { LocalName: "pre" or "code" } code || code.HasAttribute("hidden"));
 
     /// <summary>Where the page marks its body and nearly all that was chosen lies in it, the rest was chosen by mistake.</summary>
     private static void LeaveOutAroundMarked(PageMap map, bool[] kept)
@@ -71,11 +88,22 @@ internal static partial class BodyFurniture
     /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it and when are fields of their own.</summary>
     private static void LeaveOutCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsDay(map.Blocks[block].Text)); block++)
+        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsDay(map.Blocks[block].Text)); block++)
             kept[block] = false;
-        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map.Blocks[block])); block--)
+        LeaveOutLastCrumbs(map, kept);
+        if (Array.LastIndexOf(kept, true) is > 0 and var last && IsHeading(map, last) && !IsHeading(map, Array.LastIndexOf(kept, true, last - 1)))
+            kept[last] = false;
+        LeaveOutLastCrumbs(map, kept);
+    }
+
+    private static void LeaveOutLastCrumbs(PageMap map, bool[] kept)
+    {
+        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map, map.Blocks[block])); block--)
             kept[block] = false;
     }
+
+    /// <summary>True for a short heading. Behind the last paragraph it is that of something else; several of them are a list.</summary>
+    private static bool IsHeading(PageMap map, int block) => block >= 0 && BoxSums.RankOf(map, map.Blocks[block]) > 0 && map.Blocks[block].Text is { Length: <= LongestCrumb } and [.., not '.'];
 
     private static bool IsByline(string text) => !text.EndsWith('.') && AuthorNames.IsByline(text) && (text.Length <= LongestByline || IsOfNames(text));
 
@@ -85,10 +113,15 @@ internal static partial class BodyFurniture
     /// <summary>True for a day and what it is the day of: "Published 3 March 2026".</summary>
     private static bool IsDay(string text) => text.Length <= LongestByline && DateFinder.Find(text, 1) is [{ } day] && text.Length - day.Length <= LongestLabel && (day.Start < 2 || PageDates.IsPublished(text[..day.Start]) || PageDates.IsChange(text[..day.Start]));
 
-    private static bool IsCrumb(PageBlock block) => block.Text.Length <= LongestCrumb && block.LinkLength >= block.Text.Length * 0.9;
+    /// <summary>True for a few linked words, and for a row of stars or strokes: what it would part from the text is not there. The ___ of agencies is theirs.</summary>
+    private static bool IsCrumb(PageMap map, PageBlock block) => block.Text.Length <= LongestCrumb
+        && (block.LinkLength >= block.Text.Length * 0.9 || (!WordSign().IsMatch(block.Text) && map.Boxes[block.Box].Element.LocalName is not ("td" or "th")));
 
-    [GeneratedRegex(@"(?:^|[\s_-])captions?(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:(?-i:[a-z]C)aptions?|(?:^|[\s_-])(?:captions?|l[eé]gende|bildunterschrift|bildlegende|bildtexte?|billedtekst|bildetekst|didascalia|pie[_-]?(?:de[_-])?foto|onderschrift|bijschrift|(?:photo|image|picture|video|media)[_-]?(?:desc|description|credits?|legend)))(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CaptionNames();
+
+    [GeneratedRegex(@"\w", RegexOptions.NonBacktracking)]
+    private static partial Regex WordSign();
 
     /// <summary>True when what is left is short and most of it speaks of cookies: the word is the same in most languages.</summary>
     public static bool IsConsent(PageMap map, bool[] kept)

@@ -55,9 +55,10 @@ internal static partial class BodyStrangers
         LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames())));
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
+        // Before what is asked whether it holds the smaller part: a text that is there twice is twice as long.
+        LeaveOutTwin(map, kept);
         LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")), isLess: true);
         LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames())), isLess: true);
-        LeaveOutTwin(map, kept);
     }
 
     /// <summary>The places of the elements around what was kept.</summary>
@@ -157,7 +158,8 @@ internal static partial class BodyStrangers
         + @"|(?:(?:post|article|entry|yarpp)[-_]?)?(?:related(?:posts?|articles?|content|stor(?:y|ies)|news|links?)|more[-_]?(?:stories|articles|news|posts|links|reading)|further[-_]?reading|see[-_]?also|also[-_]?(?:read|like)|read[-_]?next|you[-_]?may[-_]?(?:also[-_]?)?like"
         + @"|recirc(?:ulation)?|(?:next|prev(?:ious)?)[-_]?(?:article|story|post)|post[-_]navigation|trending|most[-_]?(?:read|popular)|(?:popular|latest|recent|recommended)[-_]?(?:posts?|articles?|stories|news|reading))(?:[-_]?(?:wrap|wrapper|container|section|list|widget|box|block|module|grid))*"
         + @"|(?:newsletter|subscri(?:be|ption))[-_]*(?:sign[-_]?up|form|box|widget|block|wrap|wrapper|container|module|cta|promo|inline|embed|banner|section)\S*"
-        + @"|(?:(?:post|article|entry)[-_]?)?(?:author[-_]?(?:box|bio|info|card|description|profile|about)|about[-_]?(?:the[-_]?)?author|saboxplugin|bio[-_]?box)(?:[-_]?(?:wrap|wrapper|container))*"
+        + @"|(?:(?:post|article|entry)[-_]?)?(?:author[-_]?(?:box|bio|info|card|desc(?:ription)?|profile|about|details?|block|section|widget|panel|blurb|dropdown)|about[-_]?(?:the[-_]?)?author|saboxplugin|bio[-_]?box)(?:[-_]?(?:wrap|wrapper|container))*"
+        + @"|(?:(?:photo|image|picture|media|article|post|story|wp-block|jetpack|(?:\w{1,5}_)?html)[-_]?)?(?:gallery|carousel|slide-?show)(?:[-_]\S*)?|(?:\w{1,12}[-_])?(?:pagination|pagenavi|page-numbers)(?:[-_]\S*)?|pager"
         + @"|visually[-_]?hidden|sr-only|screen-?reader(?:-text|-only)?|element-invisible)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex OtherNames();
 }

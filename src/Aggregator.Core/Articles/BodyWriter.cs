@@ -1,43 +1,46 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Aggregator.Pages;
 using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>Writes text and html from the blocks of a body: headings, paragraphs, lists, quotations, tables, links and what is set apart. The html is safe since nothing else can be written.</summary>
+/// <summary>Writes html, and beside it the text, from the blocks of a body: headings, paragraphs, lists, quotations, tables, links and what is set apart. The html is safe since nothing else can be written.</summary>
 internal sealed class BodyWriter
 {
     /// <summary>Lists in lists and quotations in quotations; what nests deeper is written flat.</summary>
     private const int Deepest = 12;
 
+    /// <summary>Columns that a cell may span, and where a list may begin: a browser takes no more columns.</summary>
+    private const int LargestNumber = 1000;
+
     private static readonly SearchValues<char> Marks = SearchValues.Create("&<>\u00A0");
 
     private readonly PageMap _map;
     private readonly Uri? _address;
-    private readonly StringBuilder _text = new();
     private readonly StringBuilder _html = new();
     private readonly List<(int Box, string Tag)> _open = [];
     private readonly List<(int Box, string Tag)> _wanted = [];
-    private readonly Dictionary<int, bool> _tables = [];
+    private readonly BodyTables _tables;
+    private int _cell = -1;
 
-    private BodyWriter(PageMap map, Uri? address) => (_map, _address) = (map, address);
+    private BodyWriter(PageMap map, Uri? address) => (_map, _address, _tables) = (map, address, new BodyTables(map));
 
     /// <param name="places">The blocks, in order.</param>
     /// <param name="address">The base of their links.</param>
     public static (string Text, string Html) Write(PageMap map, IReadOnlyList<int> places, Uri? address)
     {
         var writer = new BodyWriter(map, address);
+        var text = new BodyText(map, writer._tables, address);
         var leaf = "";
         for (var at = 0; at < places.Count; at++)
         {
-            var block = map.Blocks[places[at]];
+            var (block, before) = (map.Blocks[places[at]], at > 0 ? places[at - 1] : -1);
             if (writer._html.Length + block.Text.Length > SafeHtml.Longest)
                 break;
-            var isNextLine = at > 0 && writer.IsNextLine(places[at - 1], places[at]);
-            if (at > 0)
-                writer._text.Append(writer.IsSameRow(places[at - 1], places[at]) ? " | " : isNextLine ? "\n" : "\n\n");
-            writer._text.Append(block.Text);
+            var isNextLine = writer.IsNextLine(before, places[at]);
+            text.Add(before, places[at], isNextLine);
             if (isNextLine && leaf != "pre")
             {
                 writer._html.Append("<br>");
@@ -51,49 +54,12 @@ internal sealed class BodyWriter
         }
         writer.Close(leaf);
         writer.CloseTo(0);
-        return (writer._text.ToString(), writer._html.ToString());
+        return (text.ToString(), writer._html.ToString());
     }
 
     /// <summary>True for lines of one paragraph.</summary>
     private bool IsNextLine(int before, int block) =>
-        block == before + 1 && _map.Blocks[block].Break == BlockBreak.Line && _map.Blocks[block].Box == _map.Blocks[before].Box;
-
-    /// <summary>True for cells of one row of a table that is one.</summary>
-    private bool IsSameRow(int before, int block)
-    {
-        var (one, two) = (Above(_map.Blocks[before].Box, "td", "th"), Above(_map.Blocks[block].Box, "td", "th"));
-        return one >= 0 && two >= 0 && one != two && _map.Boxes[one].Parent == _map.Boxes[two].Parent && Above(one, "table", "table") is >= 0 and var table && IsTable(table);
-    }
-
-    /// <summary>The innermost element of these names; -1 when a table ends the search.</summary>
-    private int Above(int box, string name, string other)
-    {
-        for (; box >= 0; box = _map.Boxes[box].Parent)
-        {
-            var its = _map.Boxes[box].Element.LocalName;
-            if (its == name || its == other)
-                return box;
-            if (its == "table")
-                return -1;
-        }
-        return -1;
-    }
-
-    private bool IsTable(int box) => _tables.TryGetValue(box, out var known) ? known : _tables[box] = HoldsData(box);
-
-    /// <summary>A table in whose cells stand paragraphs or tables lays out a page.</summary>
-    private bool HoldsData(int box)
-    {
-        var cells = 0;
-        for (var inner = box + 1; inner < _map.Boxes[box].End; inner++)
-        {
-            if (_map.Boxes[inner].Element.LocalName == "table")
-                return false;
-            cells += _map.Boxes[inner].Element.LocalName is "td" or "th" ? 1 : 0;
-        }
-        var blocks = Math.Min(_map.Boxes[box].EndBlock, _map.Blocks.Length) - _map.Boxes[box].FirstBlock;
-        return cells > 1 && blocks < cells * 1.5;
-    }
+        before >= 0 && block == before + 1 && _map.Blocks[block].Break == BlockBreak.Line && _map.Blocks[block].Box == _map.Blocks[before].Box;
 
     /// <summary>Opens what stands around a block and is not open yet; the tag of the block itself is what comes back.</summary>
     private string Open(PageBlock block)
@@ -106,13 +72,39 @@ internal sealed class BodyWriter
         for (; same < _wanted.Count; same++)
         {
             _open.Add(_wanted[same]);
-            _html.Append(_wanted[same].Tag == "table" ? "<table><tbody>" : $"<{_wanted[same].Tag}>");
+            Open(_wanted[same].Box, _wanted[same].Tag);
         }
         var leaf = LeafOf(block);
         if (leaf.Length > 0)
             _html.Append('<').Append(leaf).Append('>');
         return leaf;
     }
+
+    private void Open(int box, string tag)
+    {
+        if (tag is "td" or "th")
+        {
+            foreach (var empty in _tables.EmptyBefore(box, _cell))
+                _html.Append(Start(empty)).Append("</").Append(_map.Boxes[empty].Element.LocalName).Append('>');
+            _cell = box;
+        }
+        _html.Append(tag == "table" ? "<table><tbody>" : Start(box));
+    }
+
+    /// <summary>Of what an element is told, only the numbers that say where a cell or a list stands.</summary>
+    private string Start(int box)
+    {
+        var element = _map.Boxes[box].Element;
+        return element.LocalName switch
+        {
+            "td" or "th" => $"<{element.LocalName}{Number(element, "colspan")}{Number(element, "rowspan")}>",
+            "ol" => $"<ol{Number(element, "start")}>",
+            var name => $"<{name}>",
+        };
+    }
+
+    private static string Number(PageElement element, string name) =>
+        int.TryParse(element.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 1 and <= LargestNumber ? string.Create(CultureInfo.InvariantCulture, $" {name}=\"{number}\"") : "";
 
     private string LeafOf(PageBlock block)
     {
@@ -147,7 +139,7 @@ internal sealed class BodyWriter
                 "li" => around is "ul" or "ol",
                 "tr" => around is "table",
                 "td" or "th" => around is "tr",
-                "table" => around is not ("ul" or "ol" or "table" or "tr") && IsTable(frame.Box),
+                "table" => around is not ("ul" or "ol" or "table" or "tr") && _tables.IsTable(frame.Box),
                 _ => around is not ("ul" or "ol" or "table" or "tr"),
             };
             if (fits)

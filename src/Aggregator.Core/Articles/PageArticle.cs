@@ -20,7 +20,7 @@ internal static class PageArticle
         var facts = PageFacts.Of(page, rules);
         var view = site.View(page.Map!, page.Self);
         var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address, view.Adjusted);
-        var notes = PageNotes.Of(page.Map!, body.Kept);
+        var notes = PageNotes.Of(page.Map!, page.Self, body.Kept);
         var reading = new Reading
         {
             Title = facts.Title,

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>An article's notes that its body left out: what a numbered link of the body leads to on the same page.</summary>
+/// <summary>An article's notes that its body left out: what a numbered link of the body leads to on the same page, or else what is listed as such.</summary>
 internal static class PageNotes
 {
     private const int Most = 500;
@@ -11,35 +12,61 @@ internal static class PageNotes
     private const int Longest = 4000;
 
     /// <summary>The notes; and in a sentence that some are not kept, null when all are.</summary>
+    /// <param name="self">Where the page itself stands; null where nobody knows.</param>
     /// <param name="kept">For each block whether it is in the body; a note that is there is no second time kept.</param>
-    public static (IReadOnlyList<string> Notes, string? Cut) Of(PageMap map, bool[] kept)
+    public static (IReadOnlyList<string> Notes, string? Cut) Of(PageMap map, Uri? self, bool[] kept)
+    {
+        var found = Linked(map, self, kept).ToList();
+        if (found.Count == 0)
+            found = [.. ListedNotes.In(map, kept)];
+        var notes = found.Where(note => note.Length <= Longest).Take(Most).ToList();
+        return (notes, notes.Count == found.Count ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {found.Count - notes.Count} more stood there."));
+    }
+
+    /// <summary>True for the bare number of a note right behind a word or a year: without brackets it would be read as a part of it.</summary>
+    public static bool IsMark(PageBlock block, TextRun run, Uri? self) =>
+        run.Start > 0 && char.IsDigit(block.Text[run.Start]) && block.Text[run.Start - 1] is not ('[' or '(' or ' ') && Target(block, run, self) is not null;
+
+    /// <summary>True for the number of a note, in brackets or bare, and nothing else.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> text) => text.Trim("[]() *†.:") is { Length: > 0 and <= 3 } number && !number.ContainsAnyExceptInRange('0', '9');
+
+    private static IEnumerable<string> Linked(PageMap map, Uri? self, bool[] kept)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         for (var block = 0; block < kept.Length; block++)
         {
             if (kept[block])
-                wanted.UnionWith(map.Blocks[block].Runs.Select(run => Target(map.Blocks[block], run)).OfType<string>());
+                wanted.UnionWith(map.Blocks[block].Runs.Select(run => Target(map.Blocks[block], run, self)).OfType<string>());
         }
-        var (notes, left) = (new List<string>(), 0);
         for (var box = 0; box < map.Boxes.Length && wanted.Count > 0; box++)
         {
-            if (map.Boxes[box].Element.Id is not { } id || !wanted.Remove(id))
-                continue;
-            var (first, end) = (map.Boxes[box].FirstBlock, Math.Min(map.Boxes[box].EndBlock, kept.Length));
-            // An anchor alone marks the line in which it stands.
-            var note = string.Join(' ', map.Blocks[first..Math.Min(kept.Length, Math.Max(end, first + 1))].Select(line => line.Text)).Trim('↩', '\uFE0E', '^', ' ');
-            if (first >= kept.Length || kept[first] || note.Length == 0)
-                continue;
-            if (note.Length <= Longest && notes.Count < Most)
-                notes.Add(note);
-            else
-                left++;
+            if (IsWanted(map.Boxes[box].Element, wanted) && TextAt(map, map.Boxes[box], kept) is { Length: > 0 } note)
+                yield return note;
         }
-        return (notes, left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {left} more stood there."));
+    }
+
+    /// <summary>True the first time that the place is found. What Word writes names its anchors.</summary>
+    private static bool IsWanted(PageElement element, HashSet<string> wanted) =>
+        (element.Id is { } id && wanted.Remove(id)) || (element.LocalName == "a" && element.GetAttribute("name") is { } name && wanted.Remove(name));
+
+    private static string TextAt(PageMap map, PageBox box, bool[] kept)
+    {
+        // An anchor alone marks the line in which it stands; a number alone, the line behind it.
+        var (first, end) = (box.FirstBlock, Math.Max(box.EndBlock, box.FirstBlock + 1));
+        if (end < kept.Length && IsNumber(map.Blocks[end - 1].Text))
+            end++;
+        return end > kept.Length || kept.AsSpan(first..end).Contains(true) ? "" : string.Join(' ', map.Blocks[first..end].Select(line => line.Text)).Trim('↩', '\uFE0E', '^', ' ');
     }
 
     /// <summary>Where a number leads that is linked to the same page.</summary>
-    private static string? Target(PageBlock block, TextRun run) =>
-        run is { Link: { } link, Length: <= 6 } && block.Text.AsSpan(run.Start, run.Length).Trim("[]() *†") is { Length: <= 3 } number && !number.ContainsAnyExceptInRange('0', '9')
-            && link.GetAttribute("href") is ['#', _, ..] href ? href[1..] : null;
+    private static string? Target(PageBlock block, TextRun run, Uri? self)
+    {
+        if (run is not { Link: { } link, Length: <= 6 } || !IsNumber(block.Text.AsSpan(run.Start, run.Length)) || link.GetAttribute("href") is not { } href)
+            return null;
+        if (href is ['#', _, ..])
+            return href[1..];
+        return self is not null && WebAddress.Resolve(self, href) is { Fragment: ['#', _, ..] place } whole && Uri.Compare(whole, self, UriComponents.HostAndPort | UriComponents.PathAndQuery, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+            ? place[1..]
+            : null;
+    }
 }

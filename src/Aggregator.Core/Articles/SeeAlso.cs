@@ -49,11 +49,13 @@ internal static partial class SeeAlso
     /// <summary>Words that also begin sentences need their colon, or their line to themselves.</summary>
     [GeneratedRegex(@"^\W*(?:(?:see also|also (?:read|see|watch)|read (?:also|next)|(?:you|your?) (?:may|might) also (?:like|enjoy|be interested in)|lesen sie auch|lies auch|auch interessant|das könnte (?:sie|dich) auch interessieren|schon gelesen"
         + @"|à lire aussi|à lire également|lire aussi|lire également|voir aussi|lea también|lea además|leer también|le puede interesar|te puede interesar|vea también|leia também|veja também|leggi anche|lees ook|läs också|läs även|les også|læs også|lue myös"
-        + @"|(?:czytaj|zobacz|przeczytaj) (?:też|także|również)|czytaj więcej|dowiedz się więcej|читайте также|читайте ещё|читайте також|přečtěte si také|čtěte také|citește și|citiți și)(?:\s*[:»>→?–—-]+|\s|$)"
+        + @"|(?:czytaj|zobacz|przeczytaj) (?:też|także|również)|czytaj więcej|dowiedz się więcej|читайте также|читайте ещё|читайте також|přečtěte si také|čtěte také|citește și|citiți și"
+        + @"|prečítajte si (?:aj|tiež)|čítajte (?:aj|tiež)|pročitajte (?:i|još|više)|preberite (?:tudi|še)|loe (?:ka|lisaks)|skaitykite taip pat|taip pat skaitykite|lasiet arī|смотрите также|дивіться також|прочетете още|вижте още|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε επίσης"
+        + @"|olvassa el ezt is|kapcsolódó cikk(?:ek|ünk)|baca juga|xem thêm|đọc thêm|ilgili haberler|llegeix també|اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|شاهد أيضا|مواضيع ذات صلة|مقالات ذات صلة|بیشتر بخوانید|קראו גם|ראו גם|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|เรื่องที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม)(?:\s*[:»>→?–—-]+|\s|$)"
         + @"|(?:related|related (?:articles?|stor(?:y|ies)|posts?|content|reading|news|coverage|links?)|read more|more on this|don['’]t miss|up next|recommended reading|lesetipp|mehr zum thema|mehr dazu|mehr lesen|siehe auch|sur le même sujet|lea más|leer más|leia mais|saiba mais|per approfondire|lees meer|läs mer|les mer|læs mere"
-        + @"|関連記事|あわせて読みたい|相关阅读|延伸阅读)\s*(?:[:：»>→…-]+|$))", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+        + @"|関連記事|あわせて読みたい|相关阅读|延伸阅读|相關閱讀|延伸閱讀|相关新闻|相關新聞|관련 ?기사|함께 읽기)\s*(?:[:：»>→…-]+|$))", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Cue();
 
-    [GeneratedRegex(@"^\W*(?:(?:follow|like|find|join) (?:us|me|him|her|them|@\w+|the [\w ]{1,30}) (?:on|at)|folgen sie uns|folg(?:t|e) uns|suivez[- ]nous|síguenos|síganos|siga[- ]nos|seguici|volg ons|följ oss|følg oss) [^.]{0,40}\b(?:twitter|x|facebook|instagram|linkedin|youtube|tiktok|telegram|whatsapp|bluesky|threads|mastodon|google news)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:(?:(?:like|find|join) (?:us|me|him|her|them|@\w+|the [\w ]{1,30})|follow [@\w ]{1,30}) (?:on|at)|folgen sie uns|folg(?:t|e) uns|suivez[- ]nous|síguenos|síganos|siga[- ]nos|seguici|volg ons|följ oss|følg oss) [^.]{0,40}\b(?:twitter|x|facebook|instagram|linkedin|youtube|tiktok|telegram|whatsapp|bluesky|threads|mastodon|google news)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex ToAccount();
 }

@@ -6,8 +6,8 @@ namespace Aggregator.Text;
 internal static class AttributeNames
 {
     private static readonly FrozenSet<string> Names = (
-        "alt aria-hidden class color content data-component data-component-name data-module data-name data-qa data-testid data-type datetime encoding face hidden href hreflang "
-        + "http-equiv id itemprop itemtype lang name open property pubdate rel role size src style title type value").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "alt aria-hidden class color colspan content data-component data-component-name data-module data-name data-qa data-testid data-type datetime encoding face hidden href hreflang "
+        + "http-equiv id itemprop itemtype lang name open property pubdate rel role rowspan size src start style title type value").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Kept = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 

@@ -31,6 +31,10 @@ public sealed class BodyStrangersTests
     [InlineData("<div id='most-read'>{0}</div>")]
     [InlineData("<div class='newsletter-signup-inline'>{0}</div>")]
     [InlineData("<div class='post-author-box'>{0}</div>")]
+    [InlineData("<div class='author-dropdown'>{0}</div>")]
+    [InlineData("<div class='html_slideshow'>{0}</div>")]
+    [InlineData("<div class='photo-gallery__items'>{0}</div>")]
+    [InlineData("<ul class='pagination'><li>{0}</li></ul>")]
     [InlineData("<span class='sr-only'>{0}</span>")]
     [InlineData("<dialog class='terms'>{0}</dialog>")]
     public void What_is_named_as_another_text_or_not_shown_is_not_the_body(string html) =>
@@ -41,6 +45,7 @@ public sealed class BodyStrangersTests
     [InlineData("<div class='has-comments commented comment'>{0}</div>")]
     [InlineData("<div class='comments-open post'>{0}</div>")]
     [InlineData("<div class='recommendations author map-and-related newsletter'>{0}</div>")]
+    [InlineData("<div class='js-lightbox-gallery has-slideshow gallerys'>{0}</div>")]
     [InlineData("<dialog open>{0}</dialog>")]
     public void What_only_sounds_like_comments_or_is_open_stays(string html) =>
         Assert.Equal([.. Story, Other], Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
@@ -80,6 +85,10 @@ public sealed class BodyStrangersTests
     [Fact]
     public void The_body_once_more_as_one_block_is_left_out() =>
         Assert.Equal(Story, Left($"<h1>{Title}</h1>{Paragraphs}<div class='print'>{string.Join(' ', Story)}</div>"));
+
+    [Fact]
+    public void A_text_that_is_there_twice_is_no_longer_for_it() =>
+        Assert.Equal(Story, Left($"<h1>{Title}</h1><div class='gallery'>{Paragraphs}</div><div>{string.Join(' ', Story)}</div>"));
 
     [Fact]
     public void A_summary_that_says_again_what_one_paragraph_says_stays() =>

@@ -1,0 +1,48 @@
+using Aggregator.Pages;
+
+namespace Aggregator.Articles;
+
+/// <summary>What was not chosen between blocks that were, though it stands in the same element with them and is likely enough: a question between two answers, a quotation, a few items of a list.</summary>
+internal static class BodyGaps
+{
+    /// <summary>Blocks. More of them in a row are a part of their own.</summary>
+    private const int Longest = 8;
+
+    /// <summary>What stands in the middle of a text needs less than what is chosen by itself.</summary>
+    private const float Least = 0.2f;
+
+    public static void Fill(PageMap map, float[] chances, bool[] kept)
+    {
+        var last = Array.IndexOf(kept, true);
+        for (var block = last + 1; last >= 0 && block < kept.Length; block++)
+        {
+            if (!kept[block])
+                continue;
+            if (block - last - 1 is > 0 and <= Longest && IsGap(map, chances, last, block))
+                kept.AsSpan((last + 1)..block).Fill(true);
+            last = block;
+        }
+    }
+
+    private static bool IsGap(PageMap map, float[] chances, int before, int after)
+    {
+        var around = Around(map, before);
+        for (var block = before + 1; block <= after; block++)
+        {
+            if (Around(map, block) != around || (block < after && (chances[block] < Least || !IsOfWords(map.Blocks[block]))))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsOfWords(PageBlock block) => block.LinkLength * 2 <= block.Text.Length && block.Text.Any(char.IsLetterOrDigit);
+
+    /// <summary>The place of the element around a block that is more than a paragraph, a heading, a quotation or a list without a name.</summary>
+    private static int Around(PageMap map, int block)
+    {
+        var box = map.Blocks[block].Box;
+        while (box >= 0 && map.Boxes[box].Element is { LocalName: "p" or "li" or "ul" or "ol" or "blockquote" or "h2" or "h3" or "h4", ClassName: null or "" })
+            box = map.Boxes[box].Parent;
+        return box;
+    }
+}

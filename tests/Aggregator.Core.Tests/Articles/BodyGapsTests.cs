@@ -1,0 +1,51 @@
+using System.Text;
+using Aggregator.Downloads;
+using Aggregator.Pages;
+using Xunit;
+
+namespace Aggregator.Articles;
+
+public sealed class BodyGapsTests
+{
+    private const float Likely = 0.25f;
+
+    [Theory]
+    [InlineData("<p>Why oak?</p>")]
+    [InlineData("<blockquote><p>It lasts.</p></blockquote>")]
+    [InlineData("<ul><li>Oak</li><li>Steel</li></ul>")]
+    [InlineData("<h3 id=oak>Oak</h3><p>It lasts.</p>")]
+    public void What_stands_between_sure_paragraphs_of_the_same_element_and_is_likely_enough_is_chosen(string html) => Assert.All(Filled(html, Likely), Assert.True);
+
+    [Theory]
+    [InlineData("<p>Why oak?</p>", 0.15f)]
+    [InlineData("<p class=cta>Why oak?</p>", Likely)]
+    [InlineData("<div><p>Why oak?</p></div>", Likely)]
+    [InlineData("<p><a href='/oak'>Why oak?</a></p>", Likely)]
+    [InlineData("<p>* * *</p>", Likely)]
+    [InlineData("<p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><p>8</p><p>9</p>", Likely)]
+    public void What_is_unlikely_or_named_or_leads_away_or_is_long_stays_out(string html, float chance)
+    {
+        var filled = Filled(html, chance);
+        Assert.All(filled[1..^1], Assert.False);
+    }
+
+    [Fact]
+    public void What_stands_before_the_first_and_behind_the_last_is_no_gap()
+    {
+        var map = Map("<p>Oak</p><p>The board met.</p><p>Steel</p>");
+        bool[] kept = [false, true, false];
+        BodyGaps.Fill(map, [Likely, 1, Likely], kept);
+        Assert.Equal([false, true, false], kept);
+    }
+
+    private static bool[] Filled(string html, float chance)
+    {
+        var map = Map($"<p>The board met.</p>{html}<p>It met again.</p>");
+        var kept = Array.ConvertAll(map.Blocks, block => block.Text.EndsWith("met.", StringComparison.Ordinal) || block.Text.EndsWith("again.", StringComparison.Ordinal));
+        BodyGaps.Fill(map, Array.ConvertAll(kept, isKept => isKept ? 0.9f : chance), kept);
+        return kept;
+    }
+
+    private static PageMap Map(string body) =>
+        PageDocument.Of(new Download { ContentType = "text/html; charset=utf-8", Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>Pier</title><body>{body}</body>") }).Map!;
+}
