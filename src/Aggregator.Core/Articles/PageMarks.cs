@@ -63,7 +63,7 @@ internal sealed class PageMarks
     /// <summary>The blocks of the title a reader sees, once it is known: what holds it is no aside.</summary>
     public Range Title { get; set; }
 
-    /// <summary>Places of h1, h2 and h3.</summary>
+    /// <summary>Places of h1, h2 and h3, ascending.</summary>
     public List<int> Headings { get; } = [];
 
     /// <summary>Places of what is marked as a point in time: time elements, abbr with a title, itemprop and its kin.</summary>
@@ -92,7 +92,7 @@ internal sealed class PageMarks
             var element = Map.Boxes[box].Element;
             if (IsAround(Map.Boxes[box]))
                 return false;
-            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalledAside(box)))
+            if (element.LocalName is "nav" || (element.LocalName is "footer" or "aside" && !IsOfArticle(box)) || (!isUnderTitle && IsCalledAside(box)) || IsTeaser(box))
                 return true;
         }
         return false;
@@ -193,6 +193,9 @@ internal sealed class PageMarks
 
     /// <summary>A measure in brackets and a layout are no aside.</summary>
     private bool IsCalledAside(int box) => _asides[box] ??= IsCalledByItself(Map.Boxes[box].Element, Asides, Layouts);
+
+    /// <summary>True for an item of a list that has a heading of its own: whoever signs there, and when, is another page's.</summary>
+    private bool IsTeaser(int box) => Map.Boxes[box].Element.LocalName == "li" && Title.End.Value > 0 && ~Headings.BinarySearch(box) is var next && next < Headings.Count && Headings[next] < Map.Boxes[box].End;
 
     private bool IsOfArticle(int box)
     {

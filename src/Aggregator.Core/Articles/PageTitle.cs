@@ -82,7 +82,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             // "The blog: the post" is what the head says of both.
             return agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
         var headings = first.Concat(others()).ToList();
-        if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.8 } other && Words(other.Text).Count > 1)
+        if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is var other && other.Agreement >= (first.Count == 1 && first[0].Agreement == 0 ? 0.6 : 0.8) && Words(other.Text).Count > 1)
             return other;
         // Where the head says nothing, the first heading is the title.
         return (first.Count == 1 && Words(first[0].Text).Count > 1 && !isNamedSeen()) || (first.Count > 0 && names.Count == 0) ? first[0] : null;

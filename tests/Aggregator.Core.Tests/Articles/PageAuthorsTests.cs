@@ -158,6 +158,14 @@ public sealed class PageAuthorsTests
     public void A_name_before_a_sentence_about_the_same_person_is_told_once() =>
         Assert.Equal("Ada Quay", Authors("", $"<article>{Title}{Long}<div>L'auteure</div><p><a href=/q>Ada Quay</a> Ada Quay est pilote.</p></article>"));
 
+    [Fact]
+    public void Who_signs_a_teaser_above_the_title_did_not_write_the_article()
+    {
+        const string teasers = "<ul><li><a href=/n/weirs><h2>Weirs of the North</h2></a><div class=byline>By <span class=author>Eve Lock</span></div></li><li><a href=/n/locks><h2>A lock is built</h2></a><div class=byline>By <span class=author>Tom Pier</span></div></li></ul>";
+        Assert.Equal("Ada Quay", Authors("", $"{teasers}<article>{Title}<p class=dek>Nobody told them why.</p><a class=author rel=author href=/ada>Ada Quay</a>{Body}</article>"));
+        Assert.Equal("", Authors("", $"{teasers}<article>{Title}{Body}</article>"));
+    }
+
     private static string Authors(string head, string body, string address = "https://harbour.example/ferry") => string.Join(';', ArticleWriter.Read(new Download
     {
         Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head>{head}</head><body><main>{body}</main></body>"),

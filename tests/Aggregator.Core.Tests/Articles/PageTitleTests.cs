@@ -31,6 +31,10 @@ public sealed class PageTitleTests
     public void A_heading_that_leads_to_the_front_page_is_the_sites_name(string head, string headings) => Assert.Equal("The night ferry leaves late again", Read(head, headings).Title);
 
     [Fact]
+    public void A_first_heading_of_which_the_head_knows_nothing_gives_way_to_one_that_it_nearly_says() =>
+        Assert.Equal("The night ferry leaves late and later", Read("<title>The night ferry leaves too late again - Harbour</title>", "<h1>Weather Notes</h1><h2>The night ferry leaves late and later</h2><h2>Comments</h2>").Title);
+
+    [Fact]
     public void A_heading_that_leads_to_its_own_page_is_the_title() =>
         Assert.Equal("The night ferry leaves late again", Read("<title>Harbour</title>", "<h1><a href='/notes/2026/03/ferry'>The night ferry leaves late again</a></h1>").Title);
 
