@@ -34,8 +34,17 @@ internal static partial class ListedNotes
         while (list >= 0 && map.Boxes[list].Element.LocalName != "ol" && map.Boxes[list].FirstBlock == block)
             list = map.Boxes[list].Parent;
         return list >= 0 && map.Boxes[list].FirstBlock == block
-            ? map.Boxes.Where(box => box.Parent == list && !box.IsEmpty).Select(item => item.FirstBlock..item.EndBlock)
+            ? Items(map, list)
             : Numbered(map, block);
+    }
+
+    private static IEnumerable<Range> Items(PageMap map, int list)
+    {
+        for (var item = list + 1; item < map.Boxes[list].End; item = map.Boxes[item].End)
+        {
+            if (!map.Boxes[item].IsEmpty)
+                yield return map.Boxes[item].FirstBlock..map.Boxes[item].EndBlock;
+        }
     }
 
     /// <summary>Lines whose numbers follow upon each other, and what stands between them.</summary>
