@@ -11,7 +11,7 @@ internal static partial class AuthorNames
     /// <summary>The names in a text, in their order.</summary>
     public static IEnumerable<string> In(string? text)
     {
-        if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && (line.StartsWith("http", StringComparison.Ordinal) || Heading().IsMatch(line)))
+        if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && (line.StartsWith("http", StringComparison.Ordinal) || (line is ['a' or 'A', ..] && Heading().IsMatch(line))))
             return [];
         var (told, place) = Placed(line);
         if (Whole(told, place) is { } one)
@@ -59,12 +59,12 @@ internal static partial class AuthorNames
         site.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, var last, ..] && $"{first} {last.Split('\'', '’')[0].TrimEnd(':', ',')}" is var name && IsPerson(name) ? name : null;
 
     /// <summary>What a line says before the town and the country of whom it names, and whether they stood there.</summary>
-    private static (string Line, bool IsPlaced) Placed(string line) => Place().Match(line) is { Success: true } place ? (line[..place.Index], true) : (line, false);
+    private static (string Line, bool IsPlaced) Placed(string line) => line.Contains(',', StringComparison.Ordinal) && Place().Match(line) is { Success: true } place ? (line[..place.Index], true) : (line, false);
 
     /// <summary>The only name of a line whose words are not to be parted: a reporter beside the paper, an office; null for any other line.</summary>
     private static string? Whole(string line, bool isPlaced)
     {
-        if (Reporter().Match(line) is { Success: true } reporter)
+        if (line.AsSpan().ContainsAnyInRange('\u4E00', '\uD7A3') && Reporter().Match(line) is { Success: true } reporter)
             return reporter.Groups["who"].Value;
         var signed = Without(line.Trim());
         return IsGroup(line) || (IsGroup(signed) && !signed.Any(char.IsAsciiDigit)) || (isPlaced && !Joints().Split(signed).Any(IsPerson)) ? signed : null;

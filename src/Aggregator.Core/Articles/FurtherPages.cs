@@ -17,12 +17,17 @@ internal static class FurtherPages
         return Called(map).Concat(map.Links.Where(IsNext)).Select(link => WebAddress.Resolve(address, link.GetAttribute("href"))).FirstOrDefault(link => link is not null && IsSecond(own, LinkCleaner.Clean(link)));
     }
 
-    private static IEnumerable<PageElement> Called(PageMap map) =>
-        from block in map.Blocks
-        where block.LinkLength > 0
-        from run in block.Runs
-        where run.Link is not null && ((run.Length == 1 && block.Text[run.Start] == '2') || IsNext(run.Link))
-        select run.Link;
+    private static IEnumerable<PageElement> Called(PageMap map)
+    {
+        foreach (var block in map.Blocks)
+        {
+            for (var at = 0; block.LinkLength > 0 && at < block.Runs.Count; at++)
+            {
+                if (block.Runs[at] is { Link: { } link } run && ((run.Length == 1 && block.Text[run.Start] == '2') || IsNext(link)))
+                    yield return link;
+            }
+        }
+    }
 
     private static bool IsNext(PageElement link) => "next".Equals(link.GetAttribute("rel"), StringComparison.OrdinalIgnoreCase);
 

@@ -19,13 +19,22 @@ internal static partial class ListedNotes
         var first = Array.IndexOf(kept, true);
         for (var heading = first < 0 ? kept.Length : first; heading < kept.Length - 1; heading++)
         {
-            if (map.Blocks[heading].Text.Length > LongestHeading || !Headings().IsMatch(map.Blocks[heading].Text))
+            if (map.Blocks[heading].Text.Length > LongestHeading || !(IsItem(map, heading + 1) || BeginsWith(1, map.Blocks[heading + 1].Text)) || !Headings().IsMatch(map.Blocks[heading].Text))
                 continue;
             var notes = Behind(map, heading + 1).ToList();
             if (notes.Count > 0)
                 return notes.Where(note => !kept.AsSpan(note).Contains(true)).Select(note => string.Join(' ', map.Blocks[note].Select(line => line.Text)));
         }
         return [];
+    }
+
+    /// <summary>Asked before the words of a heading, since few lines stand in a list.</summary>
+    private static bool IsItem(PageMap map, int block)
+    {
+        var box = map.Blocks[block].Box;
+        while (box >= 0 && map.Boxes[box].Element.LocalName is not ("ol" or "ul") && map.Boxes[box].FirstBlock == block)
+            box = map.Boxes[box].Parent;
+        return box >= 0 && map.Boxes[box].Element.LocalName == "ol" && map.Boxes[box].FirstBlock == block;
     }
 
     private static IEnumerable<Range> Behind(PageMap map, int block)

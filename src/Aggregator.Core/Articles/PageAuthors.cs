@@ -16,15 +16,11 @@ internal static class PageAuthors
         var (printed, declared, marked) = (lines.ByTitle(), DeclaredAuthors.In(head, linked, sites), boxes.ByTitle());
         List<FoundAuthors> all = [printed, declared, marked];
         var isTeams = IsTeams(printed, declared, marked, lines);
-        if (!all.Exists(found => found.HasPeople) && !isTeams)
+        foreach (var look in isTeams ? [] : (Func<FoundAuthors>[])[lines.Unmarked, lines.Credited, boxes.Elsewhere, lines.Introduced, lines.InStandfirst, () => DeclaredAuthors.Unshown(head, sites), lines.Agencies])
         {
-            all.Add(lines.Unmarked());
-            all.Add(lines.Credited());
-            all.Add(boxes.Elsewhere());
-            all.Add(lines.Introduced());
-            all.Add(lines.InStandfirst());
-            all.Add(DeclaredAuthors.Unshown(head, sites));
-            all.Add(lines.Agencies());
+            if (all.Exists(found => found.HasPeople))
+                break;
+            all.Add(look());
         }
         var chosen = isTeams ? null : all.Find(found => found.HasPeople);
         if (chosen == printed && marked.HasPeople && printed.Names.TrueForAll(name => marked.Names.Exists(other => name.Length > other.Length && name.StartsWith(other, StringComparison.Ordinal))))
