@@ -20,6 +20,13 @@ public sealed class SiteMemoryTests
     }
 
     [Fact]
+    public void What_stands_on_other_pages_too_fills_no_gap_between_paragraphs()
+    {
+        static Download With(int number) => SitePages.Page(number, SitePages.Article(SitePages.Own(number).Take(2).Append(SitePages.Plea).Concat(SitePages.Own(number).Skip(2))));
+        Assert.Equal(string.Join("\n\n", SitePages.Own(9)), SitePages.Write(With(9), SitePages.Learned(Enumerable.Range(1, 3).Select(With))).Article.Text);
+    }
+
+    [Fact]
     public void What_stands_where_the_others_have_their_text_is_the_articles()
     {
         var list = "<ul class='points'><li>First, the keeper of lamp {0} counts the barges of week {0} and writes them down in ink.</li><li>Second, the harbour of week {0} is swept before the tide of week {0} comes in.</li></ul>";
