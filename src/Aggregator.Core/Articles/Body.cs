@@ -9,9 +9,6 @@ internal sealed record Body
     /// <summary>Below it, what looks best on the page is still no article: a menu, a consent wall, an index.</summary>
     private const double LeastPromise = 0.3;
 
-    /// <summary>What other pages or its surroundings made so much less likely fills no gap.</summary>
-    private const float Doubt = 0.01f;
-
     /// <summary>Plain, paragraphs parted by a blank line.</summary>
     public required string Text { get; init; }
 
@@ -45,7 +42,7 @@ internal sealed record Body
         var (judged, words) = BodyJudge.Judge(map, witness, model);
         var chances = BodyStrangers.Doubted(map, witness.Title, judged, elsewhere);
         var (kept, promise) = BodyChoice.Choose(chances, words);
-        BodyGaps.Fill(map, [.. chances.Zip(judged, (chance, before) => chance < before - Doubt ? 0 : chance)], kept);
+        BodyGaps.Fill(map, judged, chances, kept);
         // Before the furniture: what stands behind the title, as a byline does, begins the text.
         LeaveOutTitle(map, witness.Title, kept);
         BodyFurniture.LeaveOut(map, address, kept);

@@ -11,25 +11,30 @@ internal static class BodyGaps
     /// <summary>What stands in the middle of a text needs less than what is chosen by itself.</summary>
     private const float Least = 0.2f;
 
-    public static void Fill(PageMap map, float[] chances, bool[] kept)
+    /// <summary>What other pages or its surroundings made so much less likely fills no gap.</summary>
+    private const float Doubt = 0.01f;
+
+    /// <param name="judged">For each block, how likely the judge took it to be.</param>
+    /// <param name="chances">The same after what other pages and its surroundings say.</param>
+    public static void Fill(PageMap map, float[] judged, float[] chances, bool[] kept)
     {
         var last = Array.IndexOf(kept, true);
         for (var block = last + 1; last >= 0 && block < kept.Length; block++)
         {
             if (!kept[block])
                 continue;
-            if (block - last - 1 is > 0 and <= Longest && IsGap(map, chances, last, block))
+            if (block - last - 1 is > 0 and <= Longest && IsGap(map, judged, chances, last, block))
                 kept.AsSpan((last + 1)..block).Fill(true);
             last = block;
         }
     }
 
-    private static bool IsGap(PageMap map, float[] chances, int before, int after)
+    private static bool IsGap(PageMap map, float[] judged, float[] chances, int before, int after)
     {
         var around = Around(map, before);
         for (var block = before + 1; block <= after; block++)
         {
-            if (Around(map, block) != around || (block < after && (chances[block] < Least || !IsOfWords(map.Blocks[block]))))
+            if (Around(map, block) != around || (block < after && (chances[block] < Math.Max(Least, judged[block] - Doubt) || !IsOfWords(map.Blocks[block]))))
                 return false;
         }
         return true;

@@ -19,7 +19,8 @@ internal static partial class ListedNotes
         var first = Array.IndexOf(kept, true);
         for (var heading = first < 0 ? kept.Length : first; heading < kept.Length - 1; heading++)
         {
-            if (map.Blocks[heading].Text.Length > LongestHeading || !(IsItem(map, heading + 1) || BeginsWith(1, map.Blocks[heading + 1].Text)) || !Headings().IsMatch(map.Blocks[heading].Text))
+            // The words of a heading are asked for last: few lines begin a list.
+            if (map.Blocks[heading].Text.Length > LongestHeading || (ListAt(map, heading + 1) < 0 && !BeginsWith(1, map.Blocks[heading + 1].Text)) || !Headings().IsMatch(map.Blocks[heading].Text))
                 continue;
             var notes = Behind(map, heading + 1).ToList();
             if (notes.Count > 0)
@@ -28,23 +29,15 @@ internal static partial class ListedNotes
         return [];
     }
 
-    /// <summary>Asked before the words of a heading, since few lines stand in a list.</summary>
-    private static bool IsItem(PageMap map, int block)
+    private static IEnumerable<Range> Behind(PageMap map, int block) => ListAt(map, block) is >= 0 and var list ? Items(map, list) : Numbered(map, block);
+
+    /// <summary>The place of the numbered list that begins with a block; -1 when none does.</summary>
+    private static int ListAt(PageMap map, int block)
     {
         var box = map.Blocks[block].Box;
-        while (box >= 0 && map.Boxes[box].Element.LocalName is not ("ol" or "ul") && map.Boxes[box].FirstBlock == block)
+        while (box >= 0 && map.Boxes[box].Element.LocalName != "ol" && map.Boxes[box].FirstBlock == block)
             box = map.Boxes[box].Parent;
-        return box >= 0 && map.Boxes[box].Element.LocalName == "ol" && map.Boxes[box].FirstBlock == block;
-    }
-
-    private static IEnumerable<Range> Behind(PageMap map, int block)
-    {
-        var list = map.Blocks[block].Box;
-        while (list >= 0 && map.Boxes[list].Element.LocalName != "ol" && map.Boxes[list].FirstBlock == block)
-            list = map.Boxes[list].Parent;
-        return list >= 0 && map.Boxes[list].FirstBlock == block
-            ? Items(map, list)
-            : Numbered(map, block);
+        return box >= 0 && map.Boxes[box].FirstBlock == block ? box : -1;
     }
 
     private static IEnumerable<Range> Items(PageMap map, int list)

@@ -12,17 +12,17 @@ internal static class OriginalFinder
 
     public static OriginalLink Find(PageDocument page, PageFacts? facts, PageRules? rules)
     {
-        var own = OwnPage.Of(page, facts?.Title);
+        var own = facts?.Own ?? OwnPage.Of(page);
         var sight = page.Map is { } map ? new LineSight(map, page.Address) : new LineSight(page.Lines);
-        var (named, promise) = Lines(sight, own, line => page.Map is { } around && IsAside(around, line.At));
+        var (named, promise) = Lines(sight, own, facts?.Title, line => page.Map is { } around && IsAside(around, line.At));
         return OriginalLink.Of([.. Ruled(page, rules), .. named, .. facts is null ? [] : Marked(own, facts), .. Redirected(own.Address)], promise);
     }
 
     /// <summary>What a feed says of its item: the original link it gives, the lines of its text, the address inside its link.</summary>
     public static OriginalLink Find(Items.Item item, IReadOnlyList<TextLine> lines)
     {
-        var own = OwnPage.At(item.Link, item.Title);
-        var (named, promise) = Lines(new LineSight(lines), own, _ => false);
+        var own = OwnPage.At(item.Link);
+        var (named, promise) = Lines(new LineSight(lines), own, item.Title, _ => false);
         var feed = item.Origin is { } origin && !own.IsSelf(origin) && !own.IsOnSite(origin) ? [new OriginalCandidate(LinkCleaner.Clean(origin), OriginalWitness.Feed, "the feed's origLink")] : Array.Empty<OriginalCandidate>();
         return OriginalLink.Of([.. named, .. feed, .. Redirected(item.Link)], promise);
     }
@@ -37,13 +37,13 @@ internal static class OriginalFinder
         return link is null ? [] : [new OriginalCandidate(LinkCleaner.Clean(link), OriginalWitness.Rule, PlainText.Shortened(PlainText.OneLine(element.TextContent), 300))];
     }
 
-    private static (IReadOnlyList<OriginalCandidate> Named, string? Promise) Lines(LineSight sight, OwnPage own, Func<OriginalLine, bool> isAside)
+    private static (IReadOnlyList<OriginalCandidate> Named, string? Promise) Lines(LineSight sight, OwnPage own, string? title, Func<OriginalLine, bool> isAside)
     {
         var named = new List<OriginalCandidate>();
         string? promise = null;
         foreach (var line in OriginalLines.Read(sight, own.Address).Where(line => !isAside(line)))
         {
-            var links = line.Links.Where(link => IsMeant(line, link, own)).Select(link => LinkCleaner.Clean(link.Address)).ToList();
+            var links = line.Links.Where(link => IsMeant(line, link, own, title)).Select(link => LinkCleaner.Clean(link.Address)).ToList();
             named.AddRange(links.Select(link => new OriginalCandidate(link, WitnessOf(line.Wire), line.Quote)));
             if (links.Count == 0 && line.Links.Count == 0 && line.Wire.Kind is WireKind.Label or WireKind.Wire)
                 promise ??= line.Quote;
@@ -53,7 +53,7 @@ internal static class OriginalFinder
         return (isList ? [.. named.Where(candidate => candidate.Witness != OriginalWitness.Line)] : named, promise);
     }
 
-    private static bool IsMeant(OriginalLine line, LineLink link, OwnPage own)
+    private static bool IsMeant(OriginalLine line, LineLink link, OwnPage own, string? title)
     {
         var wire = line.Wire;
         var target = LinkCleaner.Clean(link.Address);
@@ -65,7 +65,7 @@ internal static class OriginalFinder
             WireKind.Credit => ArticleAddress.IsOne(target) && (!own.IsOnSite(target) || ArticleAddress.IsNamedArticle(target, link.Text)),
             WireKind.Wire => !own.IsOnSite(target),
             WireKind.Footer => !own.IsOnSite(target) && ArticleAddress.IsOne(target),
-            WireKind.Hint => !own.IsOnSite(target) && ArticleAddress.Repeats(target, own.Title),
+            WireKind.Hint => !own.IsOnSite(target) && ArticleAddress.Repeats(target, title),
             _ => false,
         };
     }

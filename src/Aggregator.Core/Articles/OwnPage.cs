@@ -10,9 +10,9 @@ internal sealed class OwnPage
     private readonly Uri? _base;
     private readonly HashSet<string> _keys = [];
 
-    private OwnPage(PageMap? map, Uri? address, Uri? baseAddress, string? title)
+    private OwnPage(PageMap? map, Uri? address, Uri? baseAddress)
     {
-        (_map, _base, Title) = (map, baseAddress, title);
+        (_map, _base) = (map, baseAddress);
         Canonical = Link("canonical");
         Shared = Meta("og:url");
         Address = address ?? Guessed();
@@ -25,17 +25,15 @@ internal sealed class OwnPage
     /// <summary>Where it stands; null when neither we nor the page know.</summary>
     public Uri? Address { get; }
 
-    public string? Title { get; }
-
     /// <summary><c>link rel=canonical</c>.</summary>
     public Uri? Canonical { get; }
 
     /// <summary><c>og:url</c>.</summary>
     public Uri? Shared { get; }
 
-    public static OwnPage Of(PageDocument page, string? title) => new(page.Map, page.Self, page.Address, title);
+    public static OwnPage Of(PageDocument page) => new(page.Map, page.Self, page.Address);
 
-    public static OwnPage At(Uri? address, string? title) => new(null, address, address, title);
+    public static OwnPage At(Uri? address) => new(null, address, address);
 
     public bool IsSelf(Uri link) => _keys.Contains(LinkCleaner.Key(link));
 

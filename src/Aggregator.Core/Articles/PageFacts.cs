@@ -13,6 +13,9 @@ internal sealed record PageFacts
 
     private static readonly string[] Publishers = ["ogsitename", "citationpublisher", "dcpublisher", "applicationname"];
 
+    /// <summary>Where the page stands, and where it says that it stands.</summary>
+    public required OwnPage Own { get; init; }
+
     public string? Title { get; private init; }
 
     public string? Kicker { get; private init; }
@@ -47,7 +50,7 @@ internal sealed record PageFacts
         var map = page.Map!;
         var head = new PageHead(map);
         var whole = page.Title;
-        var own = OwnPage.Of(page, whole);
+        var own = OwnPage.Of(page);
         var address = own.Address ?? page.Address;
         var marks = new PageMarks(map) { Address = address };
         var linked = LinkedData.Of(map, whole ?? head.First("ogtitle"));
@@ -69,6 +72,7 @@ internal sealed record PageFacts
         var authors = PageAuthors.Of(head, linked, marks, sites);
         return new PageFacts
         {
+            Own = own,
             Title = Ruled(page, rules?.ArticleTitle) is { } ruled ? PlainText.Title(ruled.TextContent) : title.Text,
             Kicker = title.Kicker,
             Standfirst = PageStandfirst.Of(head, linked, marks, title.Text, sites),

@@ -34,7 +34,7 @@ public sealed class BodyGapsTests
     {
         var map = Map("<p>Oak</p><p>The board met.</p><p>Steel</p>");
         bool[] kept = [false, true, false];
-        BodyGaps.Fill(map, [Likely, 1, Likely], kept);
+        BodyGaps.Fill(map, [Likely, 1, Likely], [Likely, 1, Likely], kept);
         Assert.Equal([false, true, false], kept);
     }
 
@@ -42,7 +42,8 @@ public sealed class BodyGapsTests
     {
         var map = Map($"<p>The board met.</p>{html}<p>It met again.</p>");
         var kept = Array.ConvertAll(map.Blocks, block => block.Text.EndsWith("met.", StringComparison.Ordinal) || block.Text.EndsWith("again.", StringComparison.Ordinal));
-        BodyGaps.Fill(map, Array.ConvertAll(kept, isKept => isKept ? 0.9f : chance), kept);
+        var chances = Array.ConvertAll(kept, isKept => isKept ? 0.9f : chance);
+        BodyGaps.Fill(map, chances, chances, kept);
         return kept;
     }
 
