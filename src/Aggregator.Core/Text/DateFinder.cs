@@ -62,10 +62,15 @@ public static class DateFinder
 
     private static FoundDate? At(string text, int at)
     {
-        var rest = text.Substring(at, Math.Min(Longest, text.Length - at));
+        var rest = text.AsSpan(at, Math.Min(Longest, text.Length - at));
         Span<char> folded = stackalloc char[Longest];
-        Span<DateToken> pieces = stackalloc DateToken[DateTokens.Most];
         var line = folded[..DateLetters.Clean(rest, folded, folds: true)];
+        return line.IsEmpty || !DateDay.MayBeginWith(DateTokens.First(line)) ? null : In(rest, line, at);
+    }
+
+    private static FoundDate? In(ReadOnlySpan<char> rest, ReadOnlySpan<char> line, int at)
+    {
+        Span<DateToken> pieces = stackalloc DateToken[DateTokens.Most];
         var tokens = DateTokens.Of(rest, line, pieces);
         scoped var day = new DateDay();
         if (ShortYearAt(ref tokens) is { } dotted)
