@@ -12,9 +12,6 @@ internal static class PageLanguage
     /// <summary>So much text is enough to know.</summary>
     private const int MostLetters = 1800;
 
-    /// <summary>No word that is known is longer.</summary>
-    private const int LongestWord = 16;
-
     /// <summary>Below it, too few words are known to say anything.</summary>
     private const int LeastWords = 12;
 
@@ -54,11 +51,12 @@ internal static class PageLanguage
 
     private static readonly string[] Languages = [.. Rows.Select(row => row[0])];
 
-    /// <summary>The places of the languages that have a word, by the word in capitals.</summary>
-    private static readonly FrozenDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> Known = Rows.Index()
-        .SelectMany(row => row.Item.Skip(1).Distinct().Select(word => (word, Language: row.Index)))
-        .GroupBy(pair => pair.word.ToUpperInvariant(), pair => pair.Language)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>The places of the languages that have a word, by its hash.</summary>
+    private static readonly FrozenDictionary<uint, int[]> Known = Rows.Index()
+        .SelectMany(row => row.Item.Skip(1).Select(word => WordHash.Of(word)).Distinct().Select(word => (word, Language: row.Index)))
+        .GroupBy(pair => pair.word, pair => pair.Language).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+
+    private static readonly WordBits KnownBits = new(Known.Keys, 1 << 13);
 
     /// <summary>The languages that write with the same signs: a claim of any of them is believed.</summary>
     private static readonly string[][] Kin = [["ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug"], ["hi", "mr", "ne", "sa"], ["zh", "yue"], ["he", "yi"]];
@@ -99,7 +97,6 @@ internal static class PageLanguage
 
     private static ((int Count, string? Script) Words, Dictionary<string, int> Shares) Count(IEnumerable<string> paragraphs)
     {
-        Span<char> capitals = stackalloc char[LongestWord];
         // In the order in which they are met: of two that are equal the first one counts.
         var (met, shares) = (new List<int>(), new int[Languages.Length]);
         var (count, letters, scripts) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
@@ -118,7 +115,8 @@ internal static class PageLanguage
                     if (Script(c) is { } script)
                         scripts[script] = scripts.GetValueOrDefault(script) + 1;
                 }
-                foreach (var language in word.Length <= LongestWord && Known.TryGetValue(capitals[..word.ToUpperInvariant(capitals)], out var languages) ? languages : [])
+                var hash = WordHash.Of(word);
+                foreach (var language in KnownBits.MayHold(hash) && Known.TryGetValue(hash, out var languages) ? languages : [])
                 {
                     if (shares[language]++ == 0)
                         met.Add(language);
