@@ -104,7 +104,8 @@ public static class DateFinder
     /// <summary>False when a number goes on: 12.11.2026.5 is no date, nor is 2026-11-20-13.</summary>
     private static bool IsWhole(DateTokens tokens)
     {
-        if (tokens.IsAtEnd || tokens.Next.IsApart)
+        // 2026年3月3日09:25: nothing parts the hour from a day that is counted.
+        if (tokens.IsAtEnd || tokens.Next.IsApart || (tokens.Ahead(-1).Is(DateWord.DayMark) && tokens.Ahead(1).Is(':')))
             return true;
         return !tokens.Next.IsNumber && !((tokens.Next.Is('.') || tokens.Next.Is('/')) && tokens.Ahead(1) is { IsNumber: true, IsApart: false });
     }
