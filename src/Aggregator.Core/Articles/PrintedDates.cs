@@ -90,6 +90,8 @@ internal sealed partial class PrintedDates
             return;
         var words = text.Substring(found.Start, found.Length);
         var names = _marks.NamesAround(block, words);
+        if (Today().IsMatch(names))
+            return;
         // Of a line that says one day twice, the element of the change is the last one's: "3 March 2026, updated 3 March 2026".
         var isChanged = PageDates.IsChangeName(names) && text.IndexOf(words, found.Start + found.Length, StringComparison.Ordinal) < 0;
         var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));
@@ -176,6 +178,10 @@ internal sealed partial class PrintedDates
     /// <summary>What leads in a day and says no more of it.</summary>
     [GeneratedRegex(@"(?:^|[\s|·•])(?:date|datum|fecha|data|дата)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateLabel();
+
+    /// <summary>What shows a reader which day it is.</summary>
+    [GeneratedRegex(@"\b(?:current|now|todays?|server)[_-]?(?:date|time)|(?:date|time)[_-]?(?:now|today)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Today();
 
     /// <summary>Another publisher, whose day it was.</summary>
     [GeneratedRegex(@"(?:originally|first|previously)\s+(?:published|appeared|posted|ran)\s+(?:in|by|at|with|on\s+\S.*\son)\s|(?:zuerst|ursprünglich)\s+(?:erschienen|veröffentlicht)?\s*(?:in|bei|auf)\s", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

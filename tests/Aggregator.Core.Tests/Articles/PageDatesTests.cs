@@ -30,6 +30,8 @@ public sealed class PageDatesTests
     [InlineData("<p>Joined: 1 March 2026</p>")]
     [InlineData("<p>Registriert: 01.03.2026, 05:56</p>")]
     [InlineData("<p>Aktuelle Zeit: 01.03.2026, 12:18</p>")]
+    [InlineData("<div id=date-now>Tuesday, 3 March 2026, <span id=server-time>20:00</span></div>")]
+    [InlineData("<p class=current_date>Вторник, 3 марта 2026</p>")]
     public void When_a_writer_joined_and_what_day_it_is_now_are_no_publication(string line) => Assert.Null(Published("", Title + line + Body));
 
     [Theory]
