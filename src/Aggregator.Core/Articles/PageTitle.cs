@@ -10,6 +10,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 {
     private const int Longest = 300;
 
+    /// <summary>In wide characters. A section is called shorter.</summary>
+    private const int LeastWide = 8;
+
     /// <summary>In characters. A shorter line goes on with no title.</summary>
     private const int Part = 6;
 
@@ -155,7 +158,10 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     }
 
     /// <summary>The blocks that show a title, or its beginning when the site follows in the head.</summary>
-    private static Range Seen(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
+    private static Range Seen(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => (block.Text.Length > text.Length / 2 || IsParted(text, block.Text.Length)) && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>True where a sign follows so many wide characters, however much follows that: Chinese sites tell their topics there.</summary>
+    private static bool IsParted(string text, int length) => length >= LeastWide && length < text.Length && text[0] > '\u2E80' && (text[length] is '-' or '_' or '|');
 
     /// <summary>The same of its end, where the site stands first.</summary>
     private static Range SeenEnd(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.EndsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
@@ -171,7 +177,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             return Before().IsMatch(name.AsSpan(0, name.Length - line.Length)) ? line : null;
         var rest = name[line.Length..];
         var goesOn = seen.End.Value < marks.Map.Blocks.Length && marks.Map.Blocks[seen.End].Text is { Length: >= Part } next && rest.TrimStart(' ', '-', '–', '—', '|', '_').StartsWith(next, StringComparison.OrdinalIgnoreCase);
-        return !goesOn && Behind().IsMatch(rest) ? line : null;
+        return !goesOn && (Behind().IsMatch(rest) || (rest[0] == '-' && line.AsSpan().ContainsAnyInRange('\u2E80', '\uD7A3'))) ? line : null;
     }
 
     /// <summary>How far a heading is one of the names: 1 when that holds it whole, else by their common words.</summary>
@@ -222,7 +228,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private static partial Regex Joints();
 
     /// <summary>What parts a title from its site behind it; where words are not parted by blanks, a blank does.</summary>
-    [GeneratedRegex(@"^(?:\s+[|»·•«—–_-]+\s|\s*[|»_]|\s*--+|[-\s]\P{IsBasicLatin})", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\s+[|»·•«—–_-]+\s|\s*[|»_]|\s*--+|\s\P{IsBasicLatin})", RegexOptions.NonBacktracking)]
     private static partial Regex Behind();
 
     /// <summary>What parts it from its site or its section before it.</summary>

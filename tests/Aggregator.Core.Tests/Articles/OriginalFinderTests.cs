@@ -146,6 +146,10 @@ public sealed class OriginalFinderTests
     }
 
     [Fact]
+    public void The_comments_on_a_text_are_not_its_original() =>
+        Assert.Null(Read("", null, $"<div>Written by <a href='https://harbour.example/author/ada-quay'>Ada Quay</a> / March 3, 2026 / <a href='{Original}#comments'>0 Comments</a></div>").Link);
+
+    [Fact]
     public void A_search_of_the_news_is_the_source_of_no_article() =>
         Assert.Null(Read("", Here, "<div>来源：<a href='http://news.baidu.com/view.html?from=harbour'>百度新闻</a><a href='http://news.baidu.com/z/hot/'>新闻热搜词</a></div>").Link);
 

@@ -154,6 +154,7 @@ public sealed class PageAuthorsTests
     [InlineData("<meta property=og:site_name content='HT en Harbour'><meta name=article:author content='HT en Harbour'>", "", "HT en Harbour")]
     [InlineData("<meta name=author content='name, mail@harbour.example'>", "", "")]
     [InlineData("<meta name=author content='Designer by Tidal Pages'>", "", "")]
+    [InlineData("<meta name=author content='CC BY'>", "", "")]
     [InlineData("<meta name=author content='港口网_提供潮汐、渡轮、天气的信息，以及港口服务'>", "", "")]
     [InlineData("<meta name=author content='Tidal University, New Zealand'>", "", "Tidal University")]
     [InlineData("<meta property=og:article:author content='Ada Quay'>", "", "Ada Quay")]
