@@ -157,7 +157,7 @@ internal static partial class AuthorNames
 
     private static bool IsDegree(string part) => part.Length <= 12 && !part.Contains(' ', StringComparison.Ordinal) && (Degree().IsMatch(part) || (part.Length <= 5 && part[0] < '\u2E80' && part.All(c => char.IsUpper(c) || c is '.' or '-') && part.Length > 1));
 
-    [GeneratedRegex(@"^(?:(?:written|posted|published|submitted|words|text|story|article|(?:ein )?interview|analysis|report|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:written|posted|published|submitted|words|text|story|article|(?:ein )?interview|analysis|report(?:ed)?|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"^(?:the )?(?:(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|stiftung|fondation|fundación|bayerische|deutsche[rs]?) |(?-i:\p{Lu}[\w'’&-]* ){0,4}(?:center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (?:for|of|on|in|and|against) )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -202,7 +202,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]", RegexOptions.NonBacktracking)]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•●∙]\s*|\s+-\s+|\s+(?-i:für|in|am|on|le|vom|for|In|For)\s|\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\s\d|\s+(?:illustration(?:en|s)?|fotos?|fotografie|bilder|photos?|photographs?|photography|übersetz(?:t|ung)|translated|translation|edited)(?:\s+(?:von|by|par)\s|:)|\s+(?:updated|published|posted|aktualisiert|is an?|contributor|has been|senior|chief|head|staff|executive|deputy|freelance|research|on behalf)\s|\s+(?:lesezeit|lesedauer|reading time|read time|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|czas czytania)\b|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•●∙]\s*|\s+-\s+|\s+(?-i:für|in|am|on|le|vom|for|In|For)\s|\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\s\d|\s+(?:illustration(?:en|s)?|fotos?|fotografie|bilder|photos?|photographs?|photography|übersetz(?:t|ung)|translated|translation|edited)(?:\s+(?:von|by|par)\s|:)|\s+(?:updated|published|posted|aktualisiert|is an?|contributor|has been|senior|chief|head|staff|executive|deputy|freelance|research|on behalf)\s|\s+(?:political|health|science|business|education|medical|environment|city|national|foreign|sports) (?:reporter|editor|correspondent|writer)\b|\s+(?:lesezeit|lesedauer|reading time|read time|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|czas czytania)\b|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Breaks();
 
     [GeneratedRegex(@"\s*[,;、，]\s*(?:and|und|et|y|e|i|og|och)?\s+|\s*;\s*|\s*,\s*|\s*[、，]\s*|\s+(?:and|And|AND|und|et|y|e|i|og|och|en|ja|ve|és|a|with|mit|&|\+|/)\s+|\s*/\s*", RegexOptions.NonBacktracking)]
@@ -219,7 +219,7 @@ internal static partial class AuthorNames
     private static partial Regex Weekday();
 
     /// <summary>What stands where a system was given no name.</summary>
-    [GeneratedRegex("^(?:(?:(?:your|author|user|full|first|last)[ _-]?)?name|username|null|undefined|未知|佚名|匿名|[发發]布[于於]?|相[关關](?:文章|新[闻聞]|[阅閱][读讀]))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:(?:(?:your|author|user|full|first|last)[ _-]?)?name|username|null|undefined|注册|註冊|登[录錄入]|未知|佚名|匿名|[发發]布[于於]?|相[关關](?:文章|新[闻聞]|[阅閱][读讀]))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"^\s*(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]?\s*$", RegexOptions.NonBacktracking)]

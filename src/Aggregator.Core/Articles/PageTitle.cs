@@ -161,7 +161,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private static Range Seen(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => (block.Text.Length > text.Length / 2 || IsParted(text, block.Text.Length)) && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>True where a sign follows so many wide characters, however much follows that: Chinese sites tell their topics there.</summary>
-    private static bool IsParted(string text, int length) => length >= LeastWide && length < text.Length && text[0] > '\u2E80' && (text[length] is '-' or '_' or '|');
+    private static bool IsParted(string text, int length) => length >= LeastWide && length < text.Length && text[0] > '\u2E80' && text.AsSpan(length).TrimStart(' ') is ['-' or '_' or '|', ..];
 
     /// <summary>The same of its end, where the site stands first.</summary>
     private static Range SeenEnd(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.EndsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
@@ -228,7 +228,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private static partial Regex Joints();
 
     /// <summary>What parts a title from its site behind it; where words are not parted by blanks, a blank does.</summary>
-    [GeneratedRegex(@"^(?:\s+[|»·•«—–_-]+\s|\s*[|»_]|\s*--+|\s\P{IsBasicLatin})", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\s+[/|»·•«—–_-]+\s|\s*[|»_]|\s*--+|\s\P{IsBasicLatin})", RegexOptions.NonBacktracking)]
     private static partial Regex Behind();
 
     /// <summary>What parts it from its site or its section before it.</summary>

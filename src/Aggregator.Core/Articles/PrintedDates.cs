@@ -10,6 +10,9 @@ internal sealed partial class PrintedDates
     /// <summary>A line that is longer is a paragraph: what days it tells are its story's.</summary>
     private const int LongestLine = 160;
 
+    /// <summary>The same of Chinese and Japanese, which say as much in a third of the characters.</summary>
+    private const int LongestWide = 60;
+
     private const int LongestNote = 400;
 
     private const int MostFar = 40;
@@ -50,7 +53,7 @@ internal sealed partial class PrintedDates
         {
             var text = _marks.Map.Blocks[block].Text;
             var isNear = _marks.IsNear(block);
-            if (text.Length > LongestLine)
+            if (text.Length > LongestLine || (text.Length > LongestWide && IsWide(text)))
             {
                 if (isNear)
                     ReadDateline(text);
@@ -65,6 +68,9 @@ internal sealed partial class PrintedDates
             }
         }
     }
+
+    /// <summary>True for a sentence without blanks: a row of labels and facts has some.</summary>
+    private static bool IsWide(string text) => text[0] > '\u2E80' && !text.Contains(' ', StringComparison.Ordinal) && text.AsSpan().ContainsAny('，', '。');
 
     /// <summary>A page that writes 25/04/2026 anywhere, or whose head names one of the two days, says in which order it writes.</summary>
     private DayOrder Order(DayOrder told)

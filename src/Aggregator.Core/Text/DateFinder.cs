@@ -69,7 +69,7 @@ public static class DateFinder
         var tokens = DateTokens.Of(rest, line, pieces);
         scoped var day = new DateDay();
         if (ShortYearAt(ref tokens) is { } dotted)
-            return new FoundDate(dotted, null, at, LengthTo(tokens, line));
+            return new FoundDate(IsOn(dotted, text, at) is false && Swapped(dotted) is { } other && IsOn(other, text, at) is true ? other : dotted, null, at, LengthTo(tokens, line));
         tokens.At = 0;
         if (GluedAt(ref tokens) is { } glued)
             return new FoundDate(glued, null, at, LengthTo(tokens, line));
@@ -81,8 +81,28 @@ public static class DateFinder
         if (!day.Exists)
             return swapped is { } only ? new FoundDate(only, null, at, LengthTo(tokens, line)) : null;
         var value = WrittenDate.Day(day.Year, day.Month, day.Day);
+        if (swapped is { } second && swapped != value && IsOn(value, text, at) is { } isFirst && IsOn(second, text, at) != isFirst)
+            (value, swapped) = (isFirst ? value : second, null);
         return new FoundDate(value, swapped == value ? null : swapped, at, LengthTo(tokens, line));
     }
+
+    /// <summary>Whether a day is the weekday that stands before it, as in "Thu, 01/12/2012"; null where none does. Only in English may a day be another.</summary>
+    private static bool? IsOn(WrittenDate date, string text, int at)
+    {
+        var before = text.AsSpan(0, at).TrimEnd(" ,.");
+        var word = before[(before.LastIndexOfAny(" ,|(>:") + 1)..];
+        if (word.Length is < 3 or > 9)
+            return null;
+        for (var day = DayOfWeek.Sunday; day <= DayOfWeek.Saturday; day++)
+        {
+            var name = day.ToString();
+            if (name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length <= 4 || word.Length == name.Length))
+                return date.Moment.DayOfWeek == day;
+        }
+        return null;
+    }
+
+    private static WrittenDate? Swapped(WrittenDate date) => Day(date.Moment.Year, date.Moment.Day, date.Moment.Month);
 
     /// <summary>25.04.24, as is common in German: two digits for each part.</summary>
     private static WrittenDate? ShortYearAt(ref DateTokens tokens)

@@ -43,6 +43,7 @@ public sealed class PageTitleTests
     [InlineData("夜间渡轮今天再次晚点离开港口-HT 港口技术")]
     [InlineData("夜间渡轮今天再次晚点离开港口 港口办事处_港口网")]
     [InlineData("夜间渡轮今天再次晚点离开港口-渡轮,港口,潮汐,码头,晚点,夜里,港口长-港口网-新闻中心")]
+    [InlineData("夜间渡轮今天再次晚点离开港口 - 港口新知 - 港口中心 - harbour 港口")]
     [InlineData("港口时报:夜间渡轮今天再次晚点离开港口")]
     public void Titles_in_Chinese_are_parted_from_their_site_without_a_blank(string name) => Assert.Equal("夜间渡轮今天再次晚点离开港口", Read($"<title>{name}</title>", "<div>夜间渡轮今天再次晚点离开港口</div>").Title);
 

@@ -23,6 +23,10 @@ public sealed class DateFinderTests
     [InlineData("Feb 182026", "2026-02-18")]
     [InlineData("from 2026-03-03 to 2026-03-05", "2026-03-03 2026-03-05")]
     [InlineData("04/23/2026, in the order of America", "2026-04-23")]
+    [InlineData("Thu, 01/12/2012 - 9:35am", "2012-01-12")]
+    [InlineData("Posted on Wednesday, 01.11.12", "2012-01-11")]
+    [InlineData("Thursday, 01.11.12", "2012-11-01")]
+    [InlineData("Donnerstag, 01.11.12", "2012-11-01")]
     public void A_day_is_found_among_other_words(string line, string days) => Assert.Equal(days, Days(line));
 
     [Theory]
@@ -49,6 +53,9 @@ public sealed class DateFinderTests
         var found = Assert.Single(DateFinder.Find("Posted 03/04/2026"));
         Assert.Equal((WrittenDate.Day(2026, 4, 3), WrittenDate.Day(2026, 3, 4)), (found.Value, found.Swapped));
         Assert.Null(Assert.Single(DateFinder.Find("Posted 03/03/2026")).Swapped);
+        // The weekday before it says which, if it is one of them.
+        Assert.Null(Assert.Single(DateFinder.Find("Wed, 03/04/2026")).Swapped);
+        Assert.NotNull(Assert.Single(DateFinder.Find("Mon, 03/04/2026")).Swapped);
     }
 
     [Fact]
