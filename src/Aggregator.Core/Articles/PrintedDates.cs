@@ -10,8 +10,8 @@ internal sealed partial class PrintedDates
     /// <summary>A line that is longer is a paragraph: what days it tells are its story's.</summary>
     private const int LongestLine = 160;
 
-    /// <summary>The same of Chinese and Japanese, which say as much in a third of the characters.</summary>
-    private const int LongestWide = 60;
+    /// <summary>The same of Chinese and Japanese sentences.</summary>
+    private const int LongestWide = 30;
 
     private const int LongestNote = 400;
 

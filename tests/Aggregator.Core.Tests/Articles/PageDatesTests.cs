@@ -53,7 +53,7 @@ public sealed class PageDatesTests
 
     [Fact]
     public void A_day_in_a_Chinese_paragraph_is_its_storys_though_that_is_short() =>
-        Assert.Null(Published("", Title + "<p>港口办事处发布的《夜间渡轮工作方案》规定，推广夜间渡轮的政策到2026年3月3日到期，以后旅客怎样过海，办事处还没有决定，港口长也没有回答记者的问题。</p>" + Body));
+        Assert.Null(Published("", Title + "<p>港口办事处发布的《夜间渡轮工作方案》规定，推广夜间渡轮的政策到2026年3月3日到期。</p>" + Body));
 
     [Fact]
     public void A_day_in_the_midst_of_a_sentence_is_its_storys() =>
