@@ -13,8 +13,7 @@ internal static partial class AuthorNames
     {
         if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && (line.StartsWith("http", StringComparison.Ordinal) || (line is ['a' or 'A', ..] && Heading().IsMatch(line))))
             return [];
-        if (line.AsSpan().ContainsAnyInRange('\u4E00', '\u9FFF') && Labelled(line) is var labelled)
-            line = labelled;
+        line = ChineseBylines.Name(line);
         var (told, place) = Placed(line);
         if (Whole(told, place) is { } one)
             return [one];
@@ -111,15 +110,6 @@ internal static partial class AuthorNames
     private static bool IsName(string part, bool isAlone) =>
         part.Length is > 1 and <= Longest && (isAlone || !IsDegree(part)) && !Weekday().IsMatch(part) && !Placeholder().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter);
 
-    /// <summary>What the author's label of a Chinese line leads in, without the other labels: 作者：记者 甲乙 来源：港口网. Nothing where a site says what it offers: 港口网_提供潮汐、渡轮等信息.</summary>
-    private static string Labelled(string line)
-    {
-        if (line.Contains('_', StringComparison.Ordinal) && line.Contains('、', StringComparison.Ordinal))
-            return "";
-        var name = WriterLabel().Matches(line) is [.., { } label] ? line[(label.Index + label.Length)..] : line;
-        return name.AsSpan().ContainsAny(':', '：') ? NextLabel().Replace(name, "") : name;
-    }
-
     /// <summary>Without addresses and what stands in brackets; with a blank behind a "By" that is an element of its own.</summary>
     private static string WithoutAsides(string line)
     {
@@ -177,12 +167,6 @@ internal static partial class AuthorNames
     /// <summary>A reporter, as Chinese and Korean papers sign: before the name or behind it, and beside the paper.</summary>
     [GeneratedRegex(@"(?:^|\s)(?:本報|本报)?(?:記者|记者)(?<who>\p{IsCJKUnifiedIdeographs}{2,4})(?:[/／ ]|$)|(?:^|[=\s])(?<who>\p{IsHangulSyllables}{2,4}) 기자", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reporter();
-
-    [GeneratedRegex(@"(?:作者|撰文|記者|记者)\s*[:：]\s*(?:本[報报])?(?:(?:記者|记者)\s*)?", RegexOptions.NonBacktracking)]
-    private static partial Regex WriterLabel();
-
-    [GeneratedRegex(@"(?:^|\s)\s*[^\s:：]{2,6}[:：].*$", RegexOptions.NonBacktracking)]
-    private static partial Regex NextLabel();
 
     /// <summary>An office for several things: Department for Tides, Ferries and Lights.</summary>
     [GeneratedRegex(@"^(?:department|ministry|office|committee|centre|center|directorate) (?:for|of|on) [^,]+,.* (?:and|&) [^,]+$|^[^,]+(?:, [^,]+)* (?:and|&) [^,]+ (?:office|department|ministry|committee)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
