@@ -43,10 +43,11 @@ public static partial class Attachments
     {
         foreach (var block in blocks)
         {
+            var speaks = block.LinkLength > 0 && SpeaksOfPdf(block.Text);
             for (var at = 0; block.LinkLength > 0 && at < block.Runs.Count; at++)
             {
                 var run = block.Runs[at];
-                if (run.Link?.GetAttribute("href") is { } link && (SpeaksOfPdf(link) || SpeaksOfPdf(block.Text.AsSpan(run.Start, run.Length))) && WebAddress.Resolve(page, link) is { } address)
+                if (run.Link?.GetAttribute("href") is { } link && (SpeaksOfPdf(link) || (speaks && SpeaksOfPdf(block.Text.AsSpan(run.Start, run.Length)))) && WebAddress.Resolve(page, link) is { } address)
                     yield return (block.Text.Substring(run.Start, run.Length), address, block.Box);
             }
         }

@@ -70,7 +70,7 @@ internal static partial class BodyFurniture
         var end = Math.Min(button.EndBlock, kept.Length);
         var isOfText = end < kept.Length && kept[end];
         for (var block = button.FirstBlock; block < end; block++)
-            kept[block] = kept[block] && isOfText && (BoxSums.RankOf(map, map.Blocks[block]) > 0 || BoxSums.RankOf(map.Boxes[button.Parent].Element.LocalName) > 0);
+            kept[block] = kept[block] && isOfText && (BoxSums.RankOf(map, map.Blocks[block]) > 0 || map.Boxes[button.Parent].Element.Kind.Rank > 0);
     }
 
     private static bool IsTime(PageMap map, PageBox box) => box.Element.LocalName == "time" && map.Blocks[box.FirstBlock].Text == PlainText.OneLine(box.Element.TextContent);

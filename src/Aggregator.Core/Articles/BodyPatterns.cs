@@ -57,7 +57,7 @@ internal sealed class BodyPatterns
         Array.Fill(_nextImage, Far);
         foreach (var box in _map.Boxes)
         {
-            if (box.FirstBlock < _lastImage.Length && BoxSums.IsImage(box.Element.LocalName))
+            if (box.FirstBlock < _lastImage.Length && box.Element.Kind.IsImage)
                 _lastImage[box.FirstBlock] = _nextImage[box.FirstBlock] = 0;
         }
         for (var at = 1; at < _lastImage.Length; at++)

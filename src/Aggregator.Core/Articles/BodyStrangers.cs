@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -34,6 +35,12 @@ internal static partial class BodyStrangers
     /// <summary>One text twice may be meant; the whole of several in one is not.</summary>
     private const int LeastParts = 4;
 
+    private static readonly SearchValues<string> CommentParts = SearchValues.Create(["comment", "comentario", "comentário", "kommentare", "komentarze", "reacties"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> OtherParts = SearchValues.Create(
+        ["relat", "recirc", "trend", "popul", "recommend", "recent", "latest", "most", "more", "read", "further", "also", "next", "prev", "navigation", "newsletter", "subscri", "author", "bio", "about",
+            "gallery", "carousel", "slide", "pag", "hidden", "sr-only", "screen", "invisible", "sabox", "like"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The chances that each block is the body's, with what is known of strangers and what other pages of the source say.</summary>
     /// <param name="elsewhere">What those make of chances; null when there are none.</param>
     public static float[] Doubted(PageMap map, string? title, float[] chances, Func<float[], float[]>? elsewhere)
@@ -52,13 +59,13 @@ internal static partial class BodyStrangers
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
-        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames()) || IsUnmet(map.Boxes[box].Element)));
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames(), CommentParts) || IsUnmet(map.Boxes[box].Element)));
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
         // Before what is asked whether it holds the smaller part: a text that is there twice is twice as long.
         LeaveOutTwin(map, kept);
         LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")), isLess: true);
-        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames())), isLess: true);
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames(), OtherParts)), isLess: true);
     }
 
     /// <summary>The places of the elements around what was kept.</summary>
@@ -90,8 +97,11 @@ internal static partial class BodyStrangers
             left.CopyTo(kept, 0);
     }
 
-    private static bool IsNamed(PageElement element, Regex names) =>
-        ((element.ClassName is { } its && names.IsMatch(its)) || (element.Id is { } id && names.IsMatch(id))) && element.GetAttribute("itemprop") != "articleBody";
+    /// <param name="parts">One of them is in each of the names, and in few others.</param>
+    private static bool IsNamed(PageElement element, Regex names, SearchValues<string> parts) =>
+        (IsNamed(element.ClassName, names, parts) || IsNamed(element.Id, names, parts)) && element.GetAttribute("itemprop") != "articleBody";
+
+    private static bool IsNamed(string? its, Regex names, SearchValues<string> parts) => its.AsSpan().ContainsAny(parts) && names.IsMatch(its!);
 
     /// <summary>True for what Webflow's own style sheet hides: its condition is not met on this page, and it belongs to another one that is made from the same sheet.</summary>
     private static bool IsUnmet(PageElement element) => element.ClassName?.Contains("w-condition-invisible", StringComparison.Ordinal) == true;

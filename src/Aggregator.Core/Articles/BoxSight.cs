@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Aggregator.Text;
 
@@ -8,11 +7,28 @@ namespace Aggregator.Articles;
 [StructLayout(LayoutKind.Auto)]
 internal struct BoxSight
 {
-    private static readonly FrozenDictionary<string, (BoxTrait Trait, byte Tag)> Tags = new[]
+    /// <summary>In the order in which the trees of <see cref="BodyModel"/> know them, from 1 on.</summary>
+    private const string Tags =
+        "p blockquote pre li h2 h3 h4 h5 h6 h1 div section article main td th dd dt figcaption caption summary header aside footer nav form label button legend option address body";
+
+    /// <summary>By the number of an element's kind.</summary>
+    private static readonly (BoxTrait Trait, byte Tag)[] Kinds = KindsOf(new Dictionary<BoxTrait, string>
     {
-        "p", "blockquote", "pre", "li", "h2", "h3", "h4", "h5", "h6", "h1", "div", "section", "article", "main", "td", "th", "dd", "dt", "figcaption", "caption",
-        "summary", "header", "aside", "footer", "nav", "form", "label", "button", "legend", "option", "address", "body",
-    }.Select((name, at) => (name, (TraitOf(name), (byte)(at + 1)))).ToFrozenDictionary(pair => pair.name, pair => pair.Item2);
+        [BoxTrait.Article] = "article",
+        [BoxTrait.Main] = "main",
+        [BoxTrait.Aside] = "aside",
+        [BoxTrait.Nav] = "nav",
+        [BoxTrait.Footer] = "footer",
+        [BoxTrait.Header] = "header",
+        [BoxTrait.Form] = "form",
+        [BoxTrait.Figure] = "figcaption figure",
+        [BoxTrait.Table] = "td th table",
+        [BoxTrait.List] = "li",
+        [BoxTrait.Quote] = "blockquote",
+        [BoxTrait.Button] = "button label option",
+        [BoxTrait.Link] = "a",
+        [BoxTrait.Hidden] = "dialog",
+    });
 
     /// <summary>Of the elements around it and its own.</summary>
     public BoxTrait Traits;
@@ -37,7 +53,7 @@ internal struct BoxSight
     {
         var sight = outer;
         sight.Second = second;
-        var (trait, tag) = Tags.TryGetValue(element.LocalName, out var known) ? known : (TraitOfOther(element.LocalName), (byte)0);
+        var (trait, tag) = Kinds[element.Kind.Number];
         sight.Tag = tag;
         sight.Traits |= trait;
         if (trait == BoxTrait.Article && sight.ArticleDepth < 9)
@@ -54,31 +70,18 @@ internal struct BoxSight
         return sight;
     }
 
-    private static BoxTrait TraitOf(string name) => name switch
+    private static (BoxTrait, byte)[] KindsOf(Dictionary<BoxTrait, string> traits)
     {
-        "article" => BoxTrait.Article,
-        "main" => BoxTrait.Main,
-        "aside" => BoxTrait.Aside,
-        "nav" => BoxTrait.Nav,
-        "footer" => BoxTrait.Footer,
-        "header" => BoxTrait.Header,
-        "form" => BoxTrait.Form,
-        "figcaption" => BoxTrait.Figure,
-        "td" or "th" => BoxTrait.Table,
-        "li" => BoxTrait.List,
-        "blockquote" => BoxTrait.Quote,
-        "button" or "label" or "option" => BoxTrait.Button,
-        _ => BoxTrait.None,
-    };
-
-    private static BoxTrait TraitOfOther(string name) => name switch
-    {
-        "figure" => BoxTrait.Figure,
-        "table" => BoxTrait.Table,
-        "a" => BoxTrait.Link,
-        "dialog" => BoxTrait.Hidden,
-        _ => BoxTrait.None,
-    };
+        var kinds = new (BoxTrait Trait, byte Tag)[ElementKind.Count];
+        foreach (var (tag, name) in Tags.Split(' ').Index())
+            kinds[ElementKind.NumberOf(name)].Tag = (byte)(tag + 1);
+        foreach (var (trait, names) in traits)
+        {
+            foreach (var name in names.Split(' '))
+                kinds[ElementKind.NumberOf(name)].Trait = trait;
+        }
+        return kinds;
+    }
 }
 
 /// <summary>What kinds of elements a block stands in.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -21,7 +22,7 @@ internal sealed class BoxSums
         for (var at = 0; at < count; at++)
         {
             var box = map.Boxes[at];
-            Count(at, box.Element.LocalName);
+            Count(at, box.Element.Kind);
             if (box.Kind != BoxKind.Block || box.FirstBlock >= Math.Min(box.EndBlock, map.Blocks.Length))
                 continue;
             ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(families, (box.Parent, boxes[at].Tag), out var isKnown);
@@ -45,20 +46,15 @@ internal sealed class BoxSums
     /// <summary>How many elements of the page are called articles.</summary>
     public int Articles { get; private set; }
 
-    /// <summary>Of a heading 1 to 6; 0 for what is none.</summary>
-    public static int RankOf(string name) => name is ['h', >= '1' and <= '6' and var rank] ? rank - '0' : 0;
-
-    /// <summary>The same of the element in which a block stands.</summary>
-    public static int RankOf(PageMap map, PageBlock block) => RankOf(map.Boxes[block.Box].Element.LocalName);
-
-    public static bool IsImage(string name) => name is "img" or "picture" or "amp-img";
+    /// <summary>Of the heading in which a block stands 1 to 6; 0 when it stands in none.</summary>
+    public static int RankOf(PageMap map, PageBlock block) => map.Boxes[block.Box].Element.Kind.Rank;
 
     private int Within(int[] sums, int box) => sums[_map.Boxes[box].End] - sums[box];
 
-    private void Count(int at, string name)
+    private void Count(int at, ElementKind kind)
     {
-        _images[at + 1] = _images[at] + (IsImage(name) ? 1 : 0);
-        _headings[at + 1] = _headings[at] + (RankOf(name) > 0 ? 1 : 0);
-        Articles += name == "article" ? 1 : 0;
+        _images[at + 1] = _images[at] + (kind.IsImage ? 1 : 0);
+        _headings[at + 1] = _headings[at] + (kind.Rank > 0 ? 1 : 0);
+        Articles += kind.Name == "article" ? 1 : 0;
     }
 }

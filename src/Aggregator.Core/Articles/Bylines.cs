@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Text;
 
@@ -9,6 +10,12 @@ internal static partial class Bylines
     private const int Longest = 60;
 
     private static readonly char[] Bars = ['|', '·', '•', '●', '∙'];
+
+    /// <summary>With one of these begins whatever says outright whose text it is.</summary>
+    private static readonly SearchValues<char> CreditStarts = SearchValues.Create("wWpPgGeEéÉsSaAvVtTbBаА");
+
+    /// <summary>Without one of these nothing says so behind other words.</summary>
+    private static readonly SearchValues<string> LaterWords = SearchValues.Create(["written by", "text von", "geschrieben von", "escrito por", "crit par", "scritto da"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for "By", "Author:" alone: the name is in the next line.</summary>
     public static bool IsLabel(string line) => line.Length < 20 && Label().IsMatch(line);
@@ -52,11 +59,11 @@ internal static partial class Bylines
     /// <summary>The same of a line that says outright whose text it is, wherever it stands: "Written by", "Autor:", "This article was written by".</summary>
     public static string? InCredit(string line)
     {
-        if (Credit().IsMatch(line) && AuthorNames.IsByline(line))
+        if (line is [var start, ..] && CreditStarts.Contains(start) && Credit().IsMatch(line) && AuthorNames.IsByline(line))
             return line;
-        if (Whole().Match(line) is { Success: true } match)
+        if (line is ['t' or 'T', ..] && Whole().Match(line) is { Success: true } match)
             return Sentence().Match(line[match.Length..]).Value;
-        return Later().Match(line) is { Success: true } later && AuthorNames.IsPerson(line[(later.Index + later.Length)..]) ? line[(later.Index + later.Length)..] : null;
+        return line.AsSpan().ContainsAny(LaterWords) && Later().Match(line) is { Success: true } later && AuthorNames.IsPerson(line[(later.Index + later.Length)..]) ? line[(later.Index + later.Length)..] : null;
     }
 
     /// <summary>The name in "Ada Quay | Senior Writer | 3 March 2026", which no "by" leads in; or the names in "Ada Quay, Senior Writer, and Tom Pier, Editor".</summary>

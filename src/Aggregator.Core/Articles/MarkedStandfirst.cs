@@ -32,5 +32,5 @@ internal static class MarkedStandfirst
 
     /// <summary>What a picture or the site is described by bears the same mark.</summary>
     private static bool IsOther(PageElement element) =>
-        element.LocalName == "figcaption" || BoxSums.RankOf(element.LocalName) > 0 || (element.ClassName is { } names && (names.Contains("caption", StringComparison.OrdinalIgnoreCase) || names.Contains("site-", StringComparison.OrdinalIgnoreCase)));
+        element.LocalName == "figcaption" || element.Kind.Rank > 0 || (element.ClassName is { } names && (names.Contains("caption", StringComparison.OrdinalIgnoreCase) || names.Contains("site-", StringComparison.OrdinalIgnoreCase)));
 }

@@ -57,9 +57,9 @@ internal static class PageAuthors
     /// </summary>
     private static bool IsTeams(FoundAuthors printed, FoundAuthors declared, FoundAuthors marked, PrintedAuthors lines)
     {
-        if (printed.HasPeople || declared.Names.Exists(name => AuthorNames.IsPerson(name) && lines.Shows(name)) || lines.Credited().HasPeople)
-            return false;
-        return printed.Names.Exists(declared.Names.Contains) || (!marked.HasPeople && (IsSigned(printed) || printed.Names.Exists(AuthorNames.IsTeam) || marked.Names.Exists(AuthorNames.IsTeam)));
+        var hasTeam = printed.Names.Exists(declared.Names.Contains) || (!marked.HasPeople && (IsSigned(printed) || printed.Names.Exists(AuthorNames.IsTeam) || marked.Names.Exists(AuthorNames.IsTeam)));
+        // Whoever is credited is looked for in the whole page: last.
+        return hasTeam && !printed.HasPeople && !declared.Names.Exists(name => AuthorNames.IsPerson(name) && lines.Shows(name)) && !lines.Credited().HasPeople;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Text;
 using AngleSharp.Dom;
@@ -12,6 +13,11 @@ internal sealed partial class PageDates
 
     /// <summary>The day of another page, which a card by the title shows.</summary>
     private const double OfCard = 0.1;
+
+    private static readonly SearchValues<string> ChangeNameParts = SearchValues.Create(["modif", "update", "revised", "lastmod", "changed"], StringComparison.Ordinal);
+
+    /// <summary>No other meta says a day: almost all do not.</summary>
+    private static readonly SearchValues<string> DayNames = SearchValues.Create(["date", "publish", "creat", "issued", "modif", "revised", "lastmod", "changed"], StringComparison.Ordinal);
 
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -81,7 +87,9 @@ internal sealed partial class PageDates
     {
         foreach (var metas in head.All.GroupBy(meta => meta.Name))
         {
-            var isChange = ChangeName().IsMatch(metas.Key);
+            if (!metas.Key.AsSpan().ContainsAny(DayNames))
+                continue;
+            var isChange = metas.Key.AsSpan().ContainsAny(ChangeNameParts);
             var confidence = isChange ? 0 : PublishedName().IsMatch(metas.Key) ? 0.85 : DateName().IsMatch(metas.Key) ? 0.65 : 0;
             if (!isChange && confidence == 0)
                 continue;
@@ -140,9 +148,6 @@ internal sealed partial class PageDates
     public static bool IsPublished(string words) => PublishedWords().IsMatch(words);
 
     public static bool IsEvent(string words) => EventWords().IsMatch(words);
-
-    [GeneratedRegex("modif|updated|update|revised|lastmod|changed", RegexOptions.NonBacktracking)]
-    private static partial Regex ChangeName();
 
     [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangeNames();

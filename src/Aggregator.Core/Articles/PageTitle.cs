@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Aggregator.Text;
@@ -21,6 +22,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 
     /// <summary>A longer name is no title with its site behind it, and to take its parts away one by one would cost their square.</summary>
     private const int LongestNamed = 2_000;
+
+    private static readonly SearchValues<string> KickerNames = SearchValues.Create(
+        ["kicker", "overline", "topline", "roofline", "dachzeile", "eyebrow", "pretitle", "pre-title", "headline-label", "tagline", "category", "rubrik", "sponsor"], StringComparison.OrdinalIgnoreCase);
 
     /// <param name="headline">What the article is called in JSON-LD; null when it is not told.</param>
     /// <param name="named">What else the head calls it, the best first.</param>
@@ -149,7 +153,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         {
             if (PageLinks.IsAnchor(marks, at) && text.EndsWith(marks.TextOf(at), StringComparison.Ordinal))
                 text = text[..^marks.TextOf(at).Length].TrimEnd();
-            if (!KickerNames().IsMatch(marks.NamesOf(at)) || PlainText.OneLine(marks.Map.Boxes[at].Element.TextContent) is not { Length: > 0 } kicker || kicker.Length >= text.Length)
+            if (!marks.NamesOf(at).AsSpan().ContainsAny(KickerNames) || PlainText.OneLine(marks.Map.Boxes[at].Element.TextContent) is not { Length: > 0 } kicker || kicker.Length >= text.Length)
                 continue;
             if (text.StartsWith(kicker, StringComparison.Ordinal))
                 text = text[kicker.Length..].TrimStart(' ', ':', '|', '–', '-');
@@ -238,7 +242,4 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>What a list of other pages is headed by.</summary>
     [GeneratedRegex("^(?:(?:related|recommended|more|latest|recent|popular|other) (?:articles?|stories|posts|news|reading)|read more|you (?:may|might) also like|ähnliche (?:artikel|beiträge)|das könnte (?:sie|dich) auch interessieren|(?:à lire|lire) aussi|artículos relacionados)\\W*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ListNames();
-
-    [GeneratedRegex("kicker|overline|topline|roofline|dachzeile|eyebrow|pretitle|pre-title|headline-label|tagline|category|rubrik|sponsor", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex KickerNames();
 }

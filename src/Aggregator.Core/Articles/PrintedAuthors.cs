@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace Aggregator.Articles;
 
 /// <summary>The authors that a page's lines name: "By Ada Quay" under the title, "Written by Ada Quay" at the foot.</summary>
-internal sealed partial class PrintedAuthors
+internal sealed class PrintedAuthors
 {
     /// <summary>A byline stands within so many blocks above or below the title.</summary>
     private const int Above = 4;
@@ -22,6 +22,10 @@ internal sealed partial class PrintedAuthors
 
     /// <summary>A line that is no longer has no room for more than a name.</summary>
     private const int NameLine = 40;
+
+    /// <summary>What pictures of people are called; round ones are of people.</summary>
+    private static readonly SearchValues<string> Portraits = SearchValues.Create(
+        ["avatar", "author", "headshot", "portrait", "profile", "rounded-full", "rounded-circle", "picture of", "photo of"], StringComparison.OrdinalIgnoreCase);
 
     private readonly PageMarks _marks;
 
@@ -78,7 +82,7 @@ internal sealed partial class PrintedAuthors
             if (_marks.Map.Blocks[block].Text is not { Length: >= Shortest and < Longest } text)
                 continue;
             var credit = Bylines.InCredit(text) ?? Labelled(block);
-            var isSigned = credit is null && AuthorNames.IsByline(text) && ((block > _marks.Title.End.Value && block < body && _marks.IsOfAuthor(block)) || (text.Length < NameLine && IsOfText(block)));
+            var isSigned = credit is null && ((block > _marks.Title.End.Value && block < body && _marks.IsOfAuthor(block)) || (text.Length < NameLine && IsOfText(block))) && AuthorNames.IsByline(text);
             if ((credit is null && !isSigned) || (IsApart(block) && !IsOnlyList(block)))
                 continue;
             if (credit is not null)
@@ -204,15 +208,11 @@ internal sealed partial class PrintedAuthors
             var place = _marks.Map.Boxes[box];
             if (place.Element.LocalName != "img" || place.FirstBlock != block)
                 continue;
-            if (isWhole ? place.Element.GetAttribute("alt") == name && Portraits().IsMatch(place.Element.ClassName ?? "") : _marks.Authors.BinarySearch(box) >= 0 || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && Portraits().IsMatch($"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}")))
+            if (isWhole ? place.Element.GetAttribute("alt") == name && place.Element.ClassName.AsSpan().ContainsAny(Portraits) : _marks.Authors.BinarySearch(box) >= 0 || (place.Element.ClassName?.Contains("avatar", StringComparison.OrdinalIgnoreCase) == true && string.IsNullOrEmpty(place.Element.GetAttribute("alt"))) || (place.Element.GetAttribute("alt")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true && $"{place.Element.ClassName} {place.Element.GetAttribute("alt")} {place.Element.GetAttribute("src")}".AsSpan().ContainsAny(Portraits)))
                 return true;
         }
         return false;
     }
-
-    /// <summary>What pictures of people are called; round ones are of people.</summary>
-    [GeneratedRegex("avatar|author|headshot|portrait|profile|rounded-full|rounded-circle|picture of|photo of", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Portraits();
 
     /// <summary>True for a line with a link to the section or to a topic.</summary>
     private bool IsOfSection(int block) => _marks.Map.Blocks[block].Runs.Any(run => run.Link?.GetAttribute("rel") is { } rel && (rel.Contains("category", StringComparison.Ordinal) || rel.Split(' ').Contains("tag")));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Aggregator.Text;
@@ -28,6 +29,9 @@ internal sealed partial class PrintedDates
 
     /// <summary>A day that could be another is told with this part of its confidence.</summary>
     private const double OfTwo = 0.3;
+
+    /// <summary>What elements around a day are called.</summary>
+    private static readonly SearchValues<string> DateNames = SearchValues.Create(["date", "datum", "publi", "posted", "time", "fecha", "byline", "meta", "pub-", "info", "stamp"], StringComparison.OrdinalIgnoreCase);
 
     private readonly PageMarks _marks;
 
@@ -107,7 +111,7 @@ internal sealed partial class PrintedDates
                 _dates.AddChange(value);
             return;
         }
-        var isNamed = DateNames().IsMatch(names) || DateLabel().IsMatch(label) || AuthorNames.IsByline(text);
+        var isNamed = names.AsSpan().ContainsAny(DateNames) || DateLabel().IsMatch(label) || AuthorNames.IsByline(text);
         var trust = Trust(block, isPublished, isNamed, text.Length - found.Length);
         // What stands above a title is often another's.
         if (block < _marks.Title.Start.Value - 2 && !isPublished)
@@ -124,7 +128,7 @@ internal sealed partial class PrintedDates
         if (IsOfCard(block, found))
             trust *= OfCard;
         if (isAside)
-            trust *= isPublished ? 0.7 : isNear && DateNames().IsMatch(names) ? 0.6 : 0.3;
+            trust *= isPublished ? 0.7 : isNear && names.AsSpan().ContainsAny(DateNames) ? 0.6 : 0.3;
         var from = isNear ? "a line by the title" : "a line on the page";
         _dates.Add(value, from, Math.Round(trust * (isUnsure ? OfTwo : 1), 2), DateWitness.Printed, isPrinted: _marks.IsClose(block) && !isAside && !isUnsure);
         if (isUnsure)
@@ -192,7 +196,4 @@ internal sealed partial class PrintedDates
     /// <summary>Another publisher, whose day it was.</summary>
     [GeneratedRegex(@"(?:originally|first|previously)\s+(?:published|appeared|posted|ran)\s+(?:in|by|at|with|on\s+\S.*\son)\s|(?:zuerst|ursprünglich)\s+(?:erschienen|veröffentlicht)?\s*(?:in|bei|auf)\s", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Elsewhere();
-
-    [GeneratedRegex("date|datum|publi|posted|time|fecha|byline|meta|dateline|pub-|info|stamp", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex DateNames();
 }

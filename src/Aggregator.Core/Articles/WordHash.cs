@@ -71,5 +71,5 @@ internal static class WordHash
 
     private static uint Small(char c) => c < 128 ? (uint)(c is >= 'A' and <= 'Z' ? c | 32 : c) : char.ToLowerInvariant(c);
 
-    public static bool IsWord(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) || c == '_' : char.IsLetterOrDigit(c);
+    public static bool IsWord(char c) => (LetterKinds.Of(c) & LetterKind.Word) != 0;
 }

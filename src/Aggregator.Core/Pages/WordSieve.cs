@@ -18,7 +18,7 @@ internal sealed class WordSieve
         var all = words.Distinct().ToList();
         // A word that holds another one catches nothing of its own.
         var needed = all.Where(word => !all.Any(other => other != word && word.Contains(other, StringComparison.OrdinalIgnoreCase))).ToList();
-        _plain = [.. needed.Where(word => Ascii.IsValid(word)).Order(StringComparer.Ordinal).Chunk(MostAtOnce).Append([.. needed.Where(IsApostrophed)]).Select(Searched)];
+        _plain = [.. needed.Where(word => Ascii.IsValid(word)).Order(StringComparer.Ordinal).Chunk(MostAtOnce).Append([.. needed.Where(IsApostrophed)]).Where(words => words.Length > 0).Select(Searched)];
         // A word with letters beyond ASCII is looked for by the first of them: most lines have none.
         _lettered = needed.Where(HasOwnLetter).Select(word => (Word: word, At: word.IndexOf(word.First(IsOwnLetter), StringComparison.Ordinal)))
             .SelectMany(word => new[] { char.ToUpperInvariant(word.Word[word.At]), char.ToLowerInvariant(word.Word[word.At]) }.Distinct().Select(letter => (Letter: letter, Word: word)))

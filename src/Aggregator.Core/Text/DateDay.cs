@@ -18,6 +18,9 @@ internal ref struct DateDay
     /// <summary>Year 0001 is how .NET and others write "no date".</summary>
     public readonly bool Exists => Year is > 2 and < 9999 && Month is >= 1 and <= 12 && Day >= 1 && Day <= DateTime.DaysInMonth(Year, Month);
 
+    /// <summary>False for what no day begins with: nearly all words.</summary>
+    public static bool MayBeginWith(DateToken first) => first.Is(DateWord.Month) || first.IsOfDigits(1, 2) || first.IsOfDigits(4, 4) || first.IsOfDigits(8, 8);
+
     /// <summary>Reads a day. False when none stands here.</summary>
     /// <param name="isDayFirst">True where 03/04/2026 is in April; elsewhere it is two dates, and so none.</param>
     /// <param name="isDeclared">True where a year or a month alone is a date too.</param>

@@ -15,6 +15,8 @@ public static class DateFinder
 
     private const int ShortYear = 2;
 
+    private static readonly (DayOfWeek Day, string Name)[] Weekdays = [.. Enum.GetValues<DayOfWeek>().Select(day => (day, day.ToString()))];
+
     /// <summary>The days in their order; a line without one costs little more than looking for a digit.</summary>
     /// <param name="most">How many are wanted.</param>
     public static IReadOnlyList<FoundDate> Find(string text, int most = 4)
@@ -62,14 +64,19 @@ public static class DateFinder
 
     private static FoundDate? At(string text, int at)
     {
-        var rest = text.Substring(at, Math.Min(Longest, text.Length - at));
+        var rest = text.AsSpan(at, Math.Min(Longest, text.Length - at));
         Span<char> folded = stackalloc char[Longest];
-        Span<DateToken> pieces = stackalloc DateToken[DateTokens.Most];
         var line = folded[..DateLetters.Clean(rest, folded, folds: true)];
+        return line.IsEmpty || !DateDay.MayBeginWith(DateTokens.First(line)) ? null : In(rest, line, at) is { } found ? OnItsWeekday(found, text) : null;
+    }
+
+    private static FoundDate? In(ReadOnlySpan<char> rest, ReadOnlySpan<char> line, int at)
+    {
+        Span<DateToken> pieces = stackalloc DateToken[DateTokens.Most];
         var tokens = DateTokens.Of(rest, line, pieces);
         scoped var day = new DateDay();
         if (ShortYearAt(ref tokens) is { } dotted)
-            return new FoundDate(IsOn(dotted, text, at) is false && Swapped(dotted) is { } other && IsOn(other, text, at) is true ? other : dotted, null, at, LengthTo(tokens, line));
+            return new FoundDate(dotted, null, at, LengthTo(tokens, line));
         tokens.At = 0;
         if (GluedAt(ref tokens) is { } glued)
             return new FoundDate(glued, null, at, LengthTo(tokens, line));
@@ -81,28 +88,35 @@ public static class DateFinder
         if (!day.Exists)
             return swapped is { } only ? new FoundDate(only, null, at, LengthTo(tokens, line)) : null;
         var value = WrittenDate.Day(day.Year, day.Month, day.Day);
-        if (swapped is { } second && swapped != value && IsOn(value, text, at) is { } isFirst && IsOn(second, text, at) != isFirst)
-            (value, swapped) = (isFirst ? value : second, null);
         return new FoundDate(value, swapped == value ? null : swapped, at, LengthTo(tokens, line));
     }
 
-    /// <summary>Whether a day is the weekday that stands before it, as in "Thu, 01/12/2012"; null where none does. Only in English may a day be another.</summary>
-    private static bool? IsOn(WrittenDate date, string text, int at)
+    /// <summary>Of two days that 01/12/2012 may be, the one that is the weekday before it: "Thu, 01/12/2012". Only who writes English may put the month first.</summary>
+    private static FoundDate OnItsWeekday(FoundDate found, string text)
     {
-        var before = text.AsSpan(0, at).TrimEnd(" ,.");
-        var word = before[(before.LastIndexOfAny(" ,|(>:") + 1)..];
-        if (word.Length is < 3 or > 9)
-            return null;
-        for (var day = DayOfWeek.Sunday; day <= DayOfWeek.Saturday; day++)
+        var written = text.AsSpan(found.Start, found.Length);
+        if (written.Length < 6 || written[..3].IndexOfAnyExceptInRange('0', '9') < 0 || written.ContainsAnyInRange('A', 'z') || WeekdayIn(text.AsSpan(0, found.Start)) is not { } weekday)
+            return found;
+        var other = found.Swapped ?? Day(found.Value.Moment.Year, found.Value.Moment.Day, found.Value.Moment.Month);
+        var (isOne, isOther) = (found.Value.Moment.DayOfWeek == weekday, other?.Moment.DayOfWeek == weekday);
+        return isOne == isOther ? found : found with { Value = isOne ? found.Value : other!.Value, Swapped = null };
+    }
+
+    /// <summary>The weekday that is the last word; null for any other.</summary>
+    private static DayOfWeek? WeekdayIn(ReadOnlySpan<char> before)
+    {
+        before = before.TrimEnd(" ,.");
+        var start = before.Length;
+        while (start > 0 && char.IsAsciiLetter(before[start - 1]))
+            start--;
+        var word = before[start..];
+        foreach (var (day, name) in Weekdays)
         {
-            var name = day.ToString();
-            if (name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length <= 4 || word.Length == name.Length))
-                return date.Moment.DayOfWeek == day;
+            if (word.Length > 2 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length < 5 || word.Length == name.Length))
+                return day;
         }
         return null;
     }
-
-    private static WrittenDate? Swapped(WrittenDate date) => Day(date.Moment.Year, date.Moment.Day, date.Moment.Month);
 
     /// <summary>25.04.24, as is common in German: two digits for each part.</summary>
     private static WrittenDate? ShortYearAt(ref DateTokens tokens)

@@ -13,7 +13,7 @@ internal static class DateLetters
     private static readonly char[] Table = Folds();
 
     /// <summary>Writes the text's characters with one blank for every run; how many they are.</summary>
-    public static int Clean(string text, Span<char> line, bool folds)
+    public static int Clean(ReadOnlySpan<char> text, Span<char> line, bool folds)
     {
         var length = 0;
         var blank = false;

@@ -31,13 +31,13 @@ internal ref struct DateTokens
     /// <summary>No date has more pieces.</summary>
     public const int Most = 40;
 
-    private readonly string _text;
+    private readonly ReadOnlySpan<char> _text;
 
     private readonly ReadOnlySpan<char> _folded;
 
     private readonly ReadOnlySpan<DateToken> _tokens;
 
-    private DateTokens(string text, ReadOnlySpan<char> folded, ReadOnlySpan<DateToken> tokens)
+    private DateTokens(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, ReadOnlySpan<DateToken> tokens)
     {
         _text = text;
         _folded = folded;
@@ -95,8 +95,11 @@ internal ref struct DateTokens
         return true;
     }
 
+    /// <summary>The first piece of a text that is not empty and begins with no blank.</summary>
+    public static DateToken First(ReadOnlySpan<char> folded) => One(folded, 0, isMark: false, isApart: false);
+
     /// <summary>The text in pieces; without any when it has too many for a date.</summary>
-    public static DateTokens Of(string text, ReadOnlySpan<char> folded, Span<DateToken> tokens)
+    public static DateTokens Of(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, Span<DateToken> tokens)
     {
         var count = 0;
         for (var at = 0; at < folded.Length;)

@@ -39,6 +39,8 @@ internal sealed class ElementKind
         Flags = flags;
         NameAsMemory = name;
         Space = space;
+        Rank = name is ['h', >= '1' and <= '6' and var rank] ? rank - '0' : 0;
+        IsImage = name is "img" or "picture" or "amp-img";
     }
 
     /// <summary>How many kinds are numbered, and one more.</summary>
@@ -48,6 +50,11 @@ internal sealed class ElementKind
 
     /// <summary>From 1 on, the same for one name whatever its namespace; 0 for names that html does not know.</summary>
     public int Number { get; }
+
+    /// <summary>Of a heading 1 to 6; 0 for what is none.</summary>
+    public int Rank { get; }
+
+    public bool IsImage { get; }
 
     public NodeFlags Flags { get; }
 

@@ -25,6 +25,7 @@ public sealed class DateFinderTests
     [InlineData("04/23/2026, in the order of America", "2026-04-23")]
     [InlineData("Thu, 01/12/2012 - 9:35am", "2012-01-12")]
     [InlineData("Posted on Wednesday, 01.11.12", "2012-01-11")]
+    [InlineData("Thu 1/12/2012", "2012-01-12")]
     [InlineData("Thursday, 01.11.12", "2012-11-01")]
     [InlineData("Donnerstag, 01.11.12", "2012-11-01")]
     public void A_day_is_found_among_other_words(string line, string days) => Assert.Equal(days, Days(line));
