@@ -57,7 +57,7 @@ public static partial class Attachments
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>
-        words.Length <= 80 && address.Host == page?.Host && (HasPdfName(address) || NamesFile(address)) && Offer().IsMatch(words) && (HasPdfName(address) || Pdf().IsMatch(words));
+        words.Length <= 80 && address.Host == page?.Host && Offer().IsMatch(words) && (HasPdfName(address) || (NamesFile(address) && Pdf().IsMatch(words)));
 
     /// <summary>True for an address that speaks of a file or ends in a number. Any other may be a shop's, or where the paper is subscribed to.</summary>
     private static bool NamesFile(Uri address) => address.PathAndQuery.AsSpan().ContainsAny(FileWords) || char.IsAsciiDigit(address.AbsolutePath[^1]);

@@ -19,7 +19,7 @@ internal static partial class BodyFurniture
     /// <summary>Of "Zuletzt aktualisiert am", and the like.</summary>
     private const int LongestLabel = 25;
 
-    /// <summary>In lines.</summary>
+    /// <summary>So many lines stand behind a notice, at most.</summary>
     private const int MostBehind = 3;
 
     /// <summary>Signs between two names: " and ".</summary>

@@ -44,10 +44,8 @@ internal static partial class PageStandfirst
     /// <summary>What a head says behind the title, that it says again; null where that is only its site, its section or its topics.</summary>
     private static string? WithoutTitle(string? told, string? title)
     {
-        if (told is null || title is null || told == title)
+        if (told is null || title is null || told == title || title.Length < (IsWide(title[0]) ? LeastWide : LeastTitle))
             return told == title ? null : told;
-        if (title.Length < (IsWide(title[0]) ? LeastWide : LeastTitle))
-            return told;
         if (told.EndsWith(title, StringComparison.OrdinalIgnoreCase) && told.Length < title.Length * 2 && told[..^title.Length].TrimEnd() is [.., '-' or '–' or '—' or '|' or ',' or ':'])
             return null;
         if (!told.StartsWith(title, StringComparison.OrdinalIgnoreCase))

@@ -90,6 +90,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 
     private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, List<string> names, Func<bool> isNamedSeen)
     {
+        // Of two that the head has both, the shorter one is the section.
         if (first.Count > 0 && first.MaxBy(heading => (heading.Agreement, heading.Agreement < 1 ? heading.Text.Length : 0)) is { Agreement: >= 0.35 } agreed)
             // "The blog: the post" is what the head says of both.
             return agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
@@ -181,7 +182,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             return Before().IsMatch(name.AsSpan(0, name.Length - line.Length)) ? line : null;
         var rest = name[line.Length..];
         var goesOn = seen.End.Value < marks.Map.Blocks.Length && marks.Map.Blocks[seen.End].Text is { Length: >= Part } next && rest.TrimStart(' ', '-', '–', '—', '|', '_').StartsWith(next, StringComparison.OrdinalIgnoreCase);
-        return !goesOn && (Behind().IsMatch(rest) || (rest[0] == '-' && line.AsSpan().ContainsAnyInRange('\u2E80', '\uD7A3'))) ? line : null;
+        return !goesOn && (Behind().IsMatch(rest) || (rest[0] == '-' && line.AsSpan().ContainsAnyInRange('\u2E80', '\u9FFF'))) ? line : null;
     }
 
     /// <summary>How far a heading is one of the names: 1 when that holds it whole, else by their common words.</summary>
@@ -231,8 +232,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     [GeneratedRegex(@"\s+(?:[|»·•«—–-]+\s+|//?\s+)+|\s*::\s*|\s*\|\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
 
-    /// <summary>What parts a title from its site behind it; where words are not parted by blanks, a blank does.</summary>
-    [GeneratedRegex(@"^(?:\s+[/|»·•«—–_-]+\s|\s*[|»_]|\s*--+|\s\P{IsBasicLatin})", RegexOptions.NonBacktracking)]
+    /// <summary>What parts a title from its site behind it; where blanks part no words, as in Chinese, a blank does.</summary>
+    [GeneratedRegex(@"^(?:\s+[/|»·•«—–_-]+\s|\s*[|»_]|\s*--+|\s[\u2E80-\u9FFF])", RegexOptions.NonBacktracking)]
     private static partial Regex Behind();
 
     /// <summary>What parts it from its site or its section before it.</summary>

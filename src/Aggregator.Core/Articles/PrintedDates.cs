@@ -33,6 +33,10 @@ internal sealed partial class PrintedDates
     /// <summary>What elements around a day are called.</summary>
     private static readonly SearchValues<string> DateNames = SearchValues.Create(["date", "datum", "publi", "posted", "time", "fecha", "byline", "meta", "pub-", "info", "stamp"], StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What shows a reader which day it is.</summary>
+    private static readonly SearchValues<string> Today = SearchValues.Create(
+        ["current-date", "current_date", "currentdate", "current-time", "date-now", "date_now", "datenow", "time-now", "today-date", "today_date", "todaydate", "todays-date", "server-date", "server-time", "servertime"], StringComparison.OrdinalIgnoreCase);
+
     private readonly PageMarks _marks;
 
     private readonly PageDates _dates;
@@ -100,7 +104,7 @@ internal sealed partial class PrintedDates
             return;
         var words = text.Substring(found.Start, found.Length);
         var names = _marks.NamesAround(block, words);
-        if (Today().IsMatch(names))
+        if (names.AsSpan().ContainsAny(Today))
             return;
         // Of a line that says one day twice, the element of the change is the last one's: "3 March 2026, updated 3 March 2026".
         var isChanged = PageDates.IsChangeName(names) && text.IndexOf(words, found.Start + found.Length, StringComparison.Ordinal) < 0;
@@ -188,10 +192,6 @@ internal sealed partial class PrintedDates
     /// <summary>What leads in a day and says no more of it.</summary>
     [GeneratedRegex(@"(?:^|[\s|·•])(?:date|datum|fecha|data|дата)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateLabel();
-
-    /// <summary>What shows a reader which day it is.</summary>
-    [GeneratedRegex(@"\b(?:current|now|todays?|server)[_-]?(?:date|time)|(?:date|time)[_-]?(?:now|today)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Today();
 
     /// <summary>Another publisher, whose day it was.</summary>
     [GeneratedRegex(@"(?:originally|first|previously)\s+(?:published|appeared|posted|ran)\s+(?:in|by|at|with|on\s+\S.*\son)\s|(?:zuerst|ursprünglich)\s+(?:erschienen|veröffentlicht)?\s*(?:in|bei|auf)\s", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

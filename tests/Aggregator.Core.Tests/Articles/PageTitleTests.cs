@@ -49,6 +49,8 @@ public sealed class PageTitleTests
 
     [Theory]
     [InlineData("The night ferry leaves late again - and nobody knows why", "<div>The night ferry leaves late again</div><div>and nobody knows why</div>")]
+    [InlineData("Ночной паром снова опаздывает сегодня утром", "<div>Ночной паром снова опаздывает</div>")]
+    [InlineData("The night ferry leaves late again “for ever”", "<div>The night ferry leaves late again</div>")]
     [InlineData("The night ferry leaves late again: why", "<div>The night ferry leaves late again</div>")]
     [InlineData("The night ferry leaves late again", "<div>The night ferry leaves late</div>")]
     public void A_title_of_two_lines_keeps_both(string name, string lines) => Assert.Equal(name, Read($"<title>{name}</title>", lines).Title);
