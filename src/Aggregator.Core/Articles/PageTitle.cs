@@ -233,7 +233,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private static partial Regex Joints();
 
     /// <summary>What parts a title from its site behind it; where blanks part no words, as in Chinese, a blank does.</summary>
-    [GeneratedRegex(@"^(?:\s+[/|»·•«—–_-]+\s|\s*[|»_]|\s*--+|\s[\u2E80-\u9FFF])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\s+[/|»‹·•«—–_-]+\s|\s*[|»_]|\s*--+|\s[\u2E80-\u9FFF])", RegexOptions.NonBacktracking)]
     private static partial Regex Behind();
 
     /// <summary>What parts it from its site or its section before it.</summary>

@@ -32,6 +32,7 @@ public sealed class PageTitleTests
 
     [Theory]
     [InlineData("<title>The night ferry leaves late again - Tidal Notes online</title>", "<div class=big>The night ferry leaves late again</div>")]
+    [InlineData("<title>The night ferry leaves late again ‹ Tidal Notes</title>", "<div class=big>The night ferry leaves late again</div>")]
     [InlineData("<title>Tidal Notes : The night ferry leaves late again</title>", "<td><b>The night ferry leaves late again</b></td>")]
     [InlineData("<title>News - The night ferry leaves late again</title>", "<div>The night ferry leaves late again</div>")]
     public void A_line_of_the_page_says_where_the_title_ends_that_the_head_has_with_its_site(string head, string line) => Assert.Equal("The night ferry leaves late again", Read(head, line).Title);
