@@ -108,7 +108,7 @@ internal static partial class AuthorNames
 
     /// <summary>False for a degree, a day, a label, what somebody does or a button does, and the way to a section.</summary>
     private static bool IsName(string part, bool isAlone) =>
-        part.Length is > 1 and <= Longest && (isAlone || !IsDegree(part)) && !Weekday().IsMatch(part) && !Placeholder().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter);
+        part.Length is > 1 and <= Longest && (isAlone || !IsDegree(part)) && !Weekday().IsMatch(part) && !(part.Length < 16 && Placeholder().IsMatch(part)) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter);
 
     /// <summary>Without addresses and what stands in brackets; with a blank behind a "By" that is an element of its own.</summary>
     private static string WithoutAsides(string line)
