@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Items;
 using Aggregator.Pages;
@@ -10,6 +11,8 @@ public static partial class Attachments
 {
     /// <summary>A page that offers more files beside its text lists other works: none of them is surely its own.</summary>
     private const int MostOffered = 2;
+
+    private static readonly SearchValues<string> FileWords = SearchValues.Create(["pdf", "download", "file", "document", "attachment", "media", "asset"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The PDFs that an article leads to, the likeliest first: the original itself, then what the source attached, then what the page leads to.</summary>
     public static IEnumerable<Uri> Of(Article article)
@@ -54,7 +57,10 @@ public static partial class Attachments
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>
-        words.Length <= 80 && address.Host == page?.Host && (HasPdfName(address) ? Offer().IsMatch(words) : Offer().IsMatch(words) && Pdf().IsMatch(words));
+        words.Length <= 80 && address.Host == page?.Host && Offer().IsMatch(words) && (HasPdfName(address) || (NamesFile(address) && Pdf().IsMatch(words)));
+
+    /// <summary>True for an address that speaks of a file or ends in a number. Any other may be a shop's, or where the paper is subscribed to.</summary>
+    private static bool NamesFile(Uri address) => address.PathAndQuery.AsSpan().ContainsAny(FileWords) || char.IsAsciiDigit(address.AbsolutePath[^1]);
 
     /// <summary>What every page of a site has: its menus and its foot.</summary>
     private static bool IsNavigation(PageMap map, int box)

@@ -13,6 +13,7 @@ internal static partial class AuthorNames
     {
         if (PlainText.Title(text) is not { Length: <= 400 } whole || WithoutAsides(whole) is var line && (line.StartsWith("http", StringComparison.Ordinal) || (line is ['a' or 'A', ..] && Heading().IsMatch(line))))
             return [];
+        line = ChineseBylines.Name(line);
         var (told, place) = Placed(line);
         if (Whole(told, place) is { } one)
             return [one];
@@ -90,6 +91,12 @@ internal static partial class AuthorNames
         // Behind what a person does stands for whom: "Ada Quay, pilot, Harbour Trust".
         if (parts.Count > 2 && parts.FindIndex(1, part => char.IsLower(part[0]) && !part.Any(char.IsUpper) && !Agency().IsMatch(part)) is > 0 and var role && IsPerson(parts[0]))
             parts.RemoveRange(role, parts.Count - role);
+        // And behind a title that stands for one person: "Ada Quay, Vice President, Harbour Trust".
+        if (parts.Count == 3 && IsPerson(parts[0]) && Role().IsMatch(parts[1]) && !Role().IsMatch(parts[2]))
+            parts.RemoveRange(1, 2);
+        // Behind an organisation stands where it is: "Tidal University, New Zealand".
+        if (parts.Count == 2 && Group().IsMatch(parts[0]) && Land().IsMatch(parts[1]))
+            parts.RemoveAt(1);
         // A list of one surname and one first name is one person: Quay, Ada.
         if (parts.Count == 2 && line.Contains(',', StringComparison.Ordinal) && parts.All(part => IsWord(part) && part.Length > 2 && !Role().IsMatch(part)) && !IsDegree(parts[1]))
             parts = [$"{parts[1]} {parts[0]}"];
@@ -101,7 +108,7 @@ internal static partial class AuthorNames
 
     /// <summary>False for a degree, a day, a label, what somebody does or a button does, and the way to a section.</summary>
     private static bool IsName(string part, bool isAlone) =>
-        part.Length is > 1 and <= Longest && (isAlone || !IsDegree(part)) && !Weekday().IsMatch(part) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter);
+        part.Length is > 1 and <= Longest && (isAlone || !IsDegree(part)) && !Weekday().IsMatch(part) && !(part.Length < 16 && Placeholder().IsMatch(part)) && !Bylines.IsLabel(part) && !Role().IsMatch(part) && part.AsSpan().IndexOfAny(":>»›→") < 0 && part.Any(char.IsLetter);
 
     /// <summary>Without addresses and what stands in brackets; with a blank behind a "By" that is an element of its own.</summary>
     private static string WithoutAsides(string line)
@@ -140,7 +147,7 @@ internal static partial class AuthorNames
 
     private static bool IsDegree(string part) => part.Length <= 12 && !part.Contains(' ', StringComparison.Ordinal) && (Degree().IsMatch(part) || (part.Length <= 5 && part[0] < '\u2E80' && part.All(c => char.IsUpper(c) || c is '.' or '-') && part.Length > 1));
 
-    [GeneratedRegex(@"^(?:(?:written|posted|published|words|text|story|article|(?:ein )?interview|analysis|report|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:written|posted|published|submitted|words|text|story|article|(?:ein )?interview|analysis|report(?:ed)?|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"^(?:the )?(?:(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|stiftung|fondation|fundación|bayerische|deutsche[rs]?) |(?-i:\p{Lu}[\w'’&-]* ){0,4}(?:center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (?:for|of|on|in|and|against) )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -153,6 +160,9 @@ internal static partial class AuthorNames
     /// <summary>The town and the country behind whom they belong to: "Harbour Trust, Port Tidewater, Germany".</summary>
     [GeneratedRegex(@",[^,]+, *(?:Germany|Deutschland|Österreich|Austria|Schweiz|Switzerland|France|United Kingdom|UK|USA)$", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
+
+    [GeneratedRegex("^(?:(?:new zealand|south africa|sri lanka|saudi arabia|south korea|costa rica|czech republic|united (?:states|kingdom|arab emirates))|australia|austria|belgium|brazil|canada|china|denmark|england|finland|france|germany|greece|india|ireland|israel|italy|japan|mexico|netherlands|norway|poland|portugal|scotland|singapore|spain|sweden|switzerland|turkey|ukraine|wales)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Land();
 
     /// <summary>A reporter, as Chinese and Korean papers sign: before the name or behind it, and beside the paper.</summary>
     [GeneratedRegex(@"(?:^|\s)(?:本報|本报)?(?:記者|记者)(?<who>\p{IsCJKUnifiedIdeographs}{2,4})(?:[/／ ]|$)|(?:^|[=\s])(?<who>\p{IsHangulSyllables}{2,4}) 기자", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -176,7 +186,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]", RegexOptions.NonBacktracking)]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•●∙]\s*|\s+-\s+|\s+(?-i:für|in|am|on|le|vom|for|In|For)\s|\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\s\d|\s+(?:illustration(?:en|s)?|fotos?|fotografie|bilder|photos?|photographs?|photography|übersetz(?:t|ung)|translated|translation|edited)(?:\s+(?:von|by|par)\s|:)|\s+(?:updated|published|posted|aktualisiert|is an?|contributor|has been|senior|chief|head|staff|executive|deputy|freelance|research|on behalf)\s|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+[|•·–—]\s+|\s*[|•●∙]\s*|\s+-\s+|\s+(?-i:für|in|am|on|le|vom|for|In|For)\s|\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\s\d|\s+(?:illustration(?:en|s)?|fotos?|fotografie|bilder|photos?|photographs?|photography|übersetz(?:t|ung)|translated|translation|edited)(?:\s+(?:von|by|par)\s|:)|\s+(?:updated|published|posted|aktualisiert|is an?|contributor|has been|senior|chief|head|staff|executive|deputy|freelance|research|on behalf)\s|\s+(?:political|health|science|business|education|medical|environment|city|national|foreign|sports) (?:reporter|editor|correspondent|writer)\b|\s+(?:lesezeit|lesedauer|reading time|read time|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|czas czytania)\b|\s+\d.*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Breaks();
 
     [GeneratedRegex(@"\s*[,;、，]\s*(?:and|und|et|y|e|i|og|och)?\s+|\s*;\s*|\s*,\s*|\s*[、，]\s*|\s+(?:and|And|AND|und|et|y|e|i|og|och|en|ja|ve|és|a|with|mit|&|\+|/)\s+|\s*/\s*", RegexOptions.NonBacktracking)]
@@ -191,6 +201,10 @@ internal static partial class AuthorNames
 
     [GeneratedRegex(@"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Weekday();
+
+    /// <summary>What stands where a system was given no name.</summary>
+    [GeneratedRegex("^(?:(?:(?:your|author|user|full|first|last)[ _-]?)?name|username|null|undefined|注册|註冊|登[录錄入]|未知|佚名|匿名|[发發]布[于於]?|相[关關](?:文章|新[闻聞]|[阅閱][读讀]))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"^\s*(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]?\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex ShortDay();
@@ -210,7 +224,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(?:ph\.?d|m\.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m\.?sc|b\.?sc|llm|m\.?a|b\.?a|mph|dds|do|phd|pharmd|psyd|cfa)\.?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
 
-    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|bundesarchiv|artikel|log in|bild|image|[a-z]{1,9}admin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|名片|個人資料|个人资料|プロフィール)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sign in|zur|creative commons|cc[ -]by|bundesarchiv|artikel|log in|bild|image|[a-z]{1,9}admin|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(?:graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|all(?:e)? stor(?:ies|ys)|alle meldungen|design(?:er|ed)? by|webmaster|名片|個人資料|个人资料|プロフィール|[关關]注)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Role();
 
     [GeneratedRegex(@"\b(?:team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|zeitung|welle|rundfunk|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|division|corp|corporation|wire|research|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -19,6 +19,9 @@ internal static partial class BodyFurniture
     /// <summary>Of "Zuletzt aktualisiert am", and the like.</summary>
     private const int LongestLabel = 25;
 
+    /// <summary>So many lines stand behind a notice, at most.</summary>
+    private const int MostBehind = 3;
+
     /// <summary>Signs between two names: " and ".</summary>
     private const int Between = 5;
 
@@ -40,7 +43,25 @@ internal static partial class BodyFurniture
         for (var block = 0; block < kept.Length; block++)
             kept[block] = kept[block] && !IsData(map, map.Blocks[block]);
         LeaveOutAroundMarked(map, kept);
+        LeaveOutNotice(map, kept);
         LeaveOutCrumbs(map, kept);
+    }
+
+    /// <summary>What Chinese pages say of their liability and of who may copy them; what stands behind it is their telephone.</summary>
+    private static void LeaveOutNotice(PageMap map, bool[] kept)
+    {
+        var left = MostBehind;
+        for (var block = kept.Length - 1; block >= 0 && left >= 0; block--)
+        {
+            if (!kept[block])
+                continue;
+            if (map.Blocks[block].Text is [> '\u2000', ..] and { } text && Notice().IsMatch(text))
+            {
+                kept.AsSpan(block).Clear();
+                left = MostBehind;
+            }
+            left--;
+        }
     }
 
     /// <summary>A heading that is a button opens the text under it, and is that text's.</summary>
@@ -119,6 +140,10 @@ internal static partial class BodyFurniture
 
     [GeneratedRegex(@"(?:(?-i:[a-z]C)aptions?|(?:^|[\s_-])(?:captions?|l[eé]gende|bildunterschrift|bildlegende|bildtexte?|billedtekst|bildetekst|didascalia|pie[_-]?(?:de[_-])?foto|onderschrift|bijschrift|(?:photo|image|picture|video|media)[_-]?(?:desc|description|credits?|legend)))(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CaptionNames();
+
+    /// <summary>A statement that is the article's own is called so, too: of those that are not called after liability or copying, the next words tell.</summary>
+    [GeneratedRegex(@"^\W*(?:(?:免[责責]|版[权權])[声聲]明|特[别別][声聲]明\W*(?:以上|本文|本[网網]|本站|本平台)|凡(?:注明|本[网網]|本站)|[声聲]明\W*(?:凡|本[网網]|本站|$))", RegexOptions.NonBacktracking)]
+    private static partial Regex Notice();
 
     [GeneratedRegex(@"\w", RegexOptions.NonBacktracking)]
     private static partial Regex WordSign();

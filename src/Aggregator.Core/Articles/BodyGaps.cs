@@ -1,3 +1,4 @@
+using System.Buffers;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
@@ -7,6 +8,12 @@ internal static class BodyGaps
 {
     /// <summary>Blocks. More of them in a row are a part of their own.</summary>
     private const int Longest = 8;
+
+    /// <summary>What the quotation of another site's post is called.</summary>
+    private static readonly SearchValues<string> Embedded = SearchValues.Create(["tweet", "instagram", "tiktok"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Elements between a quotation and its paragraphs.</summary>
+    private const int Deep = 3;
 
     /// <summary>What stands in the middle of a text needs less than what is chosen by itself.</summary>
     private const float Least = 0.2f;
@@ -45,9 +52,20 @@ internal static class BodyGaps
     /// <summary>The place of the element around a block that is more than a paragraph, a heading, a quotation or a list without a name.</summary>
     private static int Around(PageMap map, int block)
     {
-        var box = map.Blocks[block].Box;
+        var box = QuotationAround(map, map.Blocks[block].Box);
         while (box >= 0 && map.Boxes[box].Element is { LocalName: "p" or "li" or "ul" or "ol" or "blockquote" or "h2" or "h3" or "h4", ClassName: null or "" })
             box = map.Boxes[box].Parent;
+        return box;
+    }
+
+    /// <summary>What a quotation stands in, however that and what is inside it are called, but for one from another site; elsewhere the place itself.</summary>
+    private static int QuotationAround(PageMap map, int box)
+    {
+        for (var (at, depth) = (box, 0); at >= 0 && depth < Deep; at = map.Boxes[at].Parent, depth++)
+        {
+            if (map.Boxes[at].Element is { LocalName: "blockquote" } quotation)
+                return quotation.ClassName.AsSpan().ContainsAny(Embedded) ? box : map.Boxes[at].Parent;
+        }
         return box;
     }
 }

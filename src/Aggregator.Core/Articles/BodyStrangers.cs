@@ -59,7 +59,7 @@ internal static partial class BodyStrangers
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
-        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames(), CommentParts)));
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames(), CommentParts) || IsUnmet(map.Boxes[box].Element)));
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
         // Before what is asked whether it holds the smaller part: a text that is there twice is twice as long.
@@ -102,6 +102,9 @@ internal static partial class BodyStrangers
         (IsNamed(element.ClassName, names, parts) || IsNamed(element.Id, names, parts)) && element.GetAttribute("itemprop") != "articleBody";
 
     private static bool IsNamed(string? its, Regex names, SearchValues<string> parts) => its.AsSpan().ContainsAny(parts) && names.IsMatch(its!);
+
+    /// <summary>True for what Webflow's own style sheet hides: its condition is not met on this page, and it belongs to another one that is made from the same sheet.</summary>
+    private static bool IsUnmet(PageElement element) => element.ClassName?.Contains("w-condition-invisible", StringComparison.Ordinal) == true;
 
     /// <summary>A list in which this article is one of those that are led to, is a list of articles.</summary>
     private static IEnumerable<int> ListsWithTitle(PageMap map, string? title, HashSet<int> around) =>

@@ -73,7 +73,7 @@ internal static partial class Bylines
         if (parts.Length is > 1 and < 5 && AuthorNames.IsPerson(parts[0]) && parts.Skip(1).Any(part => AuthorNames.HasRole(part)) && !AuthorNames.HasRole(parts[0]))
             return parts[0];
         List<string> listed = Signed().IsMatch(line) ? [.. line.Split(',', StringSplitOptions.TrimEntries).Select(part => part.StartsWith("and ", StringComparison.Ordinal) ? part[4..] : part)] : [];
-        return listed is [var first, var second, ..] && IsSigner(first) && AuthorNames.IsRole(second) ? string.Join("; ", listed.Where(IsSigner)) : null;
+        return listed is [var first, var second, ..] && IsSigner(first) && AuthorNames.IsRole(second) ? string.Join("; ", listed.Where((part, at) => IsSigner(part) && at + 1 < listed.Count && AuthorNames.HasRole(listed[at + 1]))) : null;
 
         static bool IsSigner(string part) => AuthorNames.IsPerson(part) && !AuthorNames.HasRole(part);
     }

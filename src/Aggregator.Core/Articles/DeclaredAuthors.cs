@@ -8,7 +8,7 @@ internal static class DeclaredAuthors
     private static readonly string[] Metas =
     [
         "citationauthor", "author", "articleauthor", "articleauthorname", "parselyauthor", "parselyauthors", "sailthruauthor", "sailthrubylinename", "authors", "dcauthor", "dccreator", "dctermscreator", "byl", "authorname",
-        "cxenseparseauthor", "ogauthor", "citationauthors",
+        "cxenseparseauthor", "ogauthor", "ogarticleauthor", "citationauthors",
     ];
 
     /// <summary>True where a meta names one of them: not always the one that is read first.</summary>
@@ -23,6 +23,9 @@ internal static class DeclaredAuthors
         return found;
     }
 
+    /// <summary>True for a name that would be taken for several, or for its last word alone.</summary>
+    private static bool IsJoined(string name) => AuthorNames.In(name).ToList() is var parts && (parts.Count > 1 || (parts is [var last] && last.Length < name.Length && name.EndsWith(' ' + last, StringComparison.Ordinal)));
+
     public static FoundAuthors In(PageHead head, LinkedData linked, IReadOnlyList<string> sites)
     {
         var given = linked.Names("author").Concat(linked.Names("creator")).ToList();
@@ -36,7 +39,7 @@ internal static class DeclaredAuthors
                 return found;
             var more = new FoundAuthors(sites);
             // The site's own name is whole, whatever joins its words: Tides and Quays.
-            var wholes = head.Each(name).Where(each => more.IsSite(each) && AuthorNames.In(each).Skip(1).Any()).ToList();
+            var wholes = head.Each(name).Where(each => more.IsSite(each) && IsJoined(each)).ToList();
             more.Groups.AddRange(wholes);
             more.Add(head.Each(name).Except(wholes).SelectMany(AuthorNames.In));
             more.Groups.InsertRange(0, found.Groups);

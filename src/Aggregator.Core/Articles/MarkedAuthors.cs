@@ -14,7 +14,10 @@ internal sealed partial class MarkedAuthors
     private const int Together = 4;
 
     /// <summary>A list of other pages names so many others.</summary>
-    private const int MostOthers = 3;
+    private const int MostOthers = 2;
+
+    /// <summary>So many others, however they are called, are the writers of other pages.</summary>
+    private const int MostMarked = 4;
 
     private readonly PageMarks _marks;
 
@@ -51,6 +54,8 @@ internal sealed partial class MarkedAuthors
     {
         var found = new FoundAuthors(_sites);
         var far = _boxes.FindAll(box => !_marks.IsNear(_marks.Map.Boxes[box].FirstBlock) && IsNamed(box));
+        if (far.Select(_marks.TextOf).Distinct().Count() > MostMarked)
+            return found;
         foreach (var box in far)
         {
             var others = far.Where(other => CallOf(other) == CallOf(box)).Select(_marks.TextOf).Distinct().Count() - 1;

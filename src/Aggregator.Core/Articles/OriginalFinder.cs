@@ -48,6 +48,9 @@ internal static class OriginalFinder
             if (links.Count == 0 && line.Links.Count == 0 && line.Wire.Kind is WireKind.Label or WireKind.Wire)
                 promise ??= line.Quote;
         }
+        // Lines that lead to several pages of this site are beside comments on those pages.
+        if (named.Where(candidate => own.IsOnSite(candidate.Link)).DistinctBy(candidate => candidate.Link).Skip(1).Any())
+            named.RemoveAll(candidate => own.IsOnSite(candidate.Link));
         // A list of other articles gives each its credit; none of them is this page's.
         var isList = named.Where(candidate => candidate.Witness == OriginalWitness.Line).Select(candidate => candidate.Quote).Distinct().Count() > MostCredits;
         return (isList ? [.. named.Where(candidate => candidate.Witness != OriginalWitness.Line)] : named, promise);

@@ -30,7 +30,7 @@ internal sealed class PageMarks
 
     private static readonly SearchValues<string> AuthorNames = SearchValues.Create(["author", "byline", "autor", "auteur", "writer", "contributor", "redakteur", "verfasser", "reporter", "posted-by", "postedby", "auth_name", "auth-name", "firma"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Pictures = SearchValues.Create(["caption", "photo", "credit", "copyright", "bild", "foto", "gallery", "legende", "image-author", "image-source"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> AuthorPages = SearchValues.Create(
         ["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/people/", "/person/", "/experts/", "/expert/", "/profile/", "/contributor", "/writers/", "/columnist", "/by/", "/redaktion/", "author="],

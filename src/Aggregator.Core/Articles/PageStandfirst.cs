@@ -19,10 +19,18 @@ internal static partial class PageStandfirst
     /// <summary>So many letters in common, and a line by the title is the same words.</summary>
     private const int Beginning = 40;
 
+    /// <summary>In characters. A shorter title may begin any sentence.</summary>
+    private const int LeastTitle = 20;
+
+    /// <summary>The same where a word is a character or two.</summary>
+    private const int LeastWide = 8;
+
+    private static readonly char[] Signs = [' ', '.', '-', '–', '—', ':', '|', ',', '_', '·', '，', '。', '：'];
+
     public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title, IReadOnlyList<string> sites)
     {
-        var told = head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description"));
-        if (told is null || told == title || PageTitle.IsSite(told, sites))
+        var told = WithoutTitle(head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description")), title);
+        if (told is null || PageTitle.IsSite(told, sites))
             return Marked(marks);
         var start = told.TrimEnd('.', '…', ' ', '[', ']');
         // Some cut it within a sentence and do not say so.
@@ -32,6 +40,26 @@ internal static partial class PageStandfirst
         var seen = Array.Find(marks.Map.Blocks, block => block.Text.Length <= Longest && block.Text.Length > start.Length && block.Text.StartsWith(start, StringComparison.Ordinal));
         return seen?.Text ?? told;
     }
+
+    /// <summary>What a head says behind the title, that it says again; null where that is only its site, its section or its topics.</summary>
+    private static string? WithoutTitle(string? told, string? title)
+    {
+        if (told is null || title is null || told == title || title.Length < (IsWide(title[0]) ? LeastWide : LeastTitle))
+            return told == title ? null : told;
+        if (told.EndsWith(title, StringComparison.OrdinalIgnoreCase) && told.Length < title.Length * 2 && told[..^title.Length].TrimEnd() is [.., '-' or '–' or '—' or '|' or ',' or ':'])
+            return null;
+        if (!told.StartsWith(title, StringComparison.OrdinalIgnoreCase))
+            return told;
+        var rest = told[title.Length..];
+        var behind = rest.TrimStart(Signs);
+        // What goes on without a sign is a sentence about what the title names.
+        var isParted = behind.Length == 0 || rest.AsSpan().TrimStart(' ').Length > behind.Length || (rest.Length > behind.Length && (title[^1] is '?' or '!' or '.' || IsWide(title[^1])));
+        return !isParted ? told : IsText(behind) ? behind : null;
+    }
+
+    private static bool IsText(string text) => text.Length >= Cut || (text.Length >= Shortest && (text[^1] is '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？'));
+
+    private static bool IsWide(char c) => c > '\u2E80';
 
     /// <summary>What is marked as the standfirst by the title.</summary>
     private static string? Marked(PageMarks marks)

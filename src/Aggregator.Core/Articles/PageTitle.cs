@@ -11,6 +11,12 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 {
     private const int Longest = 300;
 
+    /// <summary>In wide characters. A section is called shorter.</summary>
+    private const int LeastWide = 8;
+
+    /// <summary>In characters. A shorter line goes on with no title.</summary>
+    private const int Part = 6;
+
     /// <summary>A page with more headings lists others, and its own is among the first.</summary>
     private const int Most = 40;
 
@@ -18,7 +24,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private const int LongestNamed = 2_000;
 
     private static readonly SearchValues<string> KickerNames = SearchValues.Create(
-        ["kicker", "overline", "topline", "roofline", "dachzeile", "eyebrow", "pretitle", "pre-title", "headline-label", "tagline", "category", "rubrik"], StringComparison.OrdinalIgnoreCase);
+        ["kicker", "overline", "topline", "roofline", "dachzeile", "eyebrow", "pretitle", "pre-title", "headline-label", "tagline", "category", "rubrik", "sponsor"], StringComparison.OrdinalIgnoreCase);
 
     /// <param name="headline">What the article is called in JSON-LD; null when it is not told.</param>
     /// <param name="named">What else the head calls it, the best first.</param>
@@ -35,7 +41,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : WithoutDay(WithoutTail(heading, names, marks), names), names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
         }
         var text = names is [var best, ..] ? best : named is [var any, ..] ? any : null;
-        return new PageTitle(text, null, Seen(text, marks));
+        var seen = Seen(text, marks);
+        seen = seen.Equals(0..0) ? SeenEnd(text, marks) : seen;
+        return new PageTitle(Shown(text, seen, marks) ?? text, null, seen);
     }
 
     /// <summary>A title without the name of its site before or behind it. To do it twice changes nothing.</summary>
@@ -82,7 +90,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 
     private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, List<string> names, Func<bool> isNamedSeen)
     {
-        if (first.Count > 0 && first.MaxBy(heading => heading.Agreement) is { Agreement: >= 0.35 } agreed)
+        // Of two that the head has both, the shorter one is the section.
+        if (first.Count > 0 && first.MaxBy(heading => (heading.Agreement, heading.Agreement < 1 ? heading.Text.Length : 0)) is { Agreement: >= 0.35 } agreed)
             // "The blog: the post" is what the head says of both.
             return agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
         var headings = first.Concat(others()).ToList();
@@ -126,13 +135,16 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     private static PageTitle Parted(string heading, List<string> names)
     {
         var isWhole = names.Exists(name => string.Equals(name, heading, StringComparison.OrdinalIgnoreCase));
-        var rest = isWhole ? null : names.Find(name => !char.IsLower(heading[Math.Max(0, heading.Length - name.Length)]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[heading.Length - name.Length - 1]));
+        var rest = isWhole ? null : names.Find(name => !char.IsLower(heading[Math.Max(0, heading.Length - name.Length)]) && name.Length >= heading.Length / 3 && name.Length < heading.Length - 2 && heading.EndsWith(name, StringComparison.OrdinalIgnoreCase) && IsJoint(heading, heading.Length - name.Length));
         // What the page parts by its layout, the head parts by a sign.
         if (rest is null)
             return new PageTitle(isWhole ? heading : names.Find(name => string.Equals(name.Replace(": ", " ", StringComparison.Ordinal), heading, StringComparison.OrdinalIgnoreCase)) ?? heading, null, default);
         var kicker = heading[..^rest.Length].TrimEnd(' ', ':', '-', '–', '—', '|', '/', '.');
         return new PageTitle(heading[^rest.Length..], kicker.Length is > 1 and < 80 ? kicker : null, default);
     }
+
+    /// <summary>True where one element's words end and the next one's begin; some stand without a blank between them: "Regular ArticleTides of the north".</summary>
+    private static bool IsJoint(string heading, int at) => !char.IsLetterOrDigit(heading[at - 1]) || (char.IsLower(heading[at - 1]) && char.IsUpper(heading[at]) && at * 2 < heading.Length);
 
     /// <summary>An element's words but for those of a kicker or a count inside it.</summary>
     private static string TextOf(int box, PageMarks marks)
@@ -151,10 +163,26 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     }
 
     /// <summary>The blocks that show a title, or its beginning when the site follows in the head.</summary>
-    private static Range Seen(string? text, PageMarks marks)
+    private static Range Seen(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => (block.Text.Length > text.Length / 2 || IsParted(text, block.Text.Length)) && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>True where a sign follows so many wide characters, however much follows that: Chinese sites tell their topics there.</summary>
+    private static bool IsParted(string text, int length) => length >= LeastWide && length < text.Length && text[0] > '\u2E80' && text.AsSpan(length).TrimStart(' ') is ['-' or '_' or '|', ..];
+
+    /// <summary>The same of its end, where the site stands first.</summary>
+    private static Range SeenEnd(string? text, PageMarks marks) => At(text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.EndsWith(block.Text, StringComparison.OrdinalIgnoreCase)));
+
+    private static Range At(int block) => block < 0 ? 0..0 : block..(block + 1);
+
+    /// <summary>The line that shows a name's most, where the head parts the rest from it by a sign and the next line does not go on with that.</summary>
+    private static string? Shown(string? name, Range seen, PageMarks marks)
     {
-        var at = text is null ? -1 : Array.FindIndex(marks.Map.Blocks, block => block.Text.Length > text.Length / 2 && text.StartsWith(block.Text, StringComparison.OrdinalIgnoreCase));
-        return at < 0 ? 0..0 : at..(at + 1);
+        if (name is null || seen.Equals(0..0) || marks.Map.Blocks[seen.Start].Text is not { } line || line.Length >= name.Length)
+            return null;
+        if (!name.StartsWith(line, StringComparison.OrdinalIgnoreCase))
+            return Before().IsMatch(name.AsSpan(0, name.Length - line.Length)) ? line : null;
+        var rest = name[line.Length..];
+        var goesOn = seen.End.Value < marks.Map.Blocks.Length && marks.Map.Blocks[seen.End].Text is { Length: >= Part } next && rest.TrimStart(' ', '-', '–', '—', '|', '_').StartsWith(next, StringComparison.OrdinalIgnoreCase);
+        return !goesOn && (Behind().IsMatch(rest) || (rest[0] == '-' && line.AsSpan().ContainsAnyInRange('\u2E80', '\u9FFF'))) ? line : null;
     }
 
     /// <summary>How far a heading is one of the names: 1 when that holds it whole, else by their common words.</summary>
@@ -203,6 +231,14 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
 
     [GeneratedRegex(@"\s+(?:[|»·•«—–-]+\s+|//?\s+)+|\s*::\s*|\s*\|\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
+
+    /// <summary>What parts a title from its site behind it; where blanks part no words, as in Chinese, a blank does.</summary>
+    [GeneratedRegex(@"^(?:\s+[/|»‹·•«—–_-]+\s|\s*[|»_]|\s*--+|\s[\u2E80-\u9FFF])", RegexOptions.NonBacktracking)]
+    private static partial Regex Behind();
+
+    /// <summary>What parts it from its site or its section before it.</summary>
+    [GeneratedRegex(@"(?:\s[|»·•—–_-]+\s+|[|»:：]\s*)$", RegexOptions.NonBacktracking)]
+    private static partial Regex Before();
 
     /// <summary>What a list of other pages is headed by.</summary>
     [GeneratedRegex("^(?:(?:related|recommended|more|latest|recent|popular|other) (?:articles?|stories|posts|news|reading)|read more|you (?:may|might) also like|ähnliche (?:artikel|beiträge)|das könnte (?:sie|dich) auch interessieren|(?:à lire|lire) aussi|artículos relacionados)\\W*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -44,7 +44,7 @@ internal sealed class PrintedAuthors
             if (text.Length is > Longest || IsApart(block))
                 continue;
             var isLabel = Bylines.IsLabel(text) && block + 1 < _marks.Map.Blocks.Length;
-            var signed = isLabel ? Names(block + 1) : text.Length < Shortest ? null : Bylines.InSignature(text) ?? Bylines.InByline(text);
+            var signed = isLabel ? Names(block + 1) : text.Length < Shortest ? null : Bylines.InSignature(text) ?? LinkedByline(block) ?? Bylines.InByline(text);
             if (signed is null || signed.Length > Longest)
                 continue;
             var names = AuthorNames.In(signed).ToList();
@@ -64,7 +64,7 @@ internal sealed class PrintedAuthors
         for (var block = _marks.Title.End.Value; block > 0 && block < Math.Min(_marks.Map.Blocks.Length, _marks.Title.End.Value + Under) && !found.HasPeople; block++)
         {
             var text = _marks.Map.Blocks[block].Text;
-            if (text.Length is < Shortest or > Longest / 2 || IsApart(block))
+            if (text.Length is < Shortest or > Longest / 2 || IsApart(block) || IsOfSection(block))
                 continue;
             var names = AuthorNames.In(text).ToList();
             if (names.Count > 0 && !IsOfTitle(names[0]) && (names.TrueForAll(AuthorNames.IsPerson) ? IsWriter(names[0], block) : names.Count == 1 && HasPicture(block, names[0], isWhole: true)))
@@ -138,6 +138,14 @@ internal sealed class PrintedAuthors
     /// <summary>True for the title, whose element may be called after what stands beside it.</summary>
     public bool IsTitle(string name) => Array.Exists(_marks.Map.Blocks[_marks.Title], block => string.Equals(block.Text, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A byline that is one link, whatever stands behind it that is no other name: "<u>By Ada Quay</u> Harbourtown Print edition".</summary>
+    private string? LinkedByline(int block)
+    {
+        var (text, runs) = (_marks.Map.Blocks[block].Text, _marks.Map.Blocks[block].Runs);
+        return runs is [{ Link: not null, Start: 0 } first, ..] && first.Length < text.Length && text[..first.Length] is var linked && AuthorNames.IsByline(linked)
+            && !runs.Skip(1).Any(run => run.Link is not null && AuthorNames.IsPerson(text.Substring(run.Start, run.Length).Trim())) ? linked : null;
+    }
+
     /// <summary>The names in the lines below a label of its own: "Author:", and below it "Ada Quay".</summary>
     private string? Labelled(int block) => _marks.Map.Blocks[block].Text is [.., ':' or ')'] label && Bylines.IsLabel(label) && block + 1 < _marks.Map.Blocks.Length && IsName(block + 1) ? Names(block + 1) : null;
 
@@ -205,6 +213,9 @@ internal sealed class PrintedAuthors
         }
         return false;
     }
+
+    /// <summary>True for a line with a link to the section or to a topic.</summary>
+    private bool IsOfSection(int block) => _marks.Map.Blocks[block].Runs.Any(run => run.Link?.GetAttribute("rel") is { } rel && (rel.Contains("category", StringComparison.Ordinal) || rel.Split(' ').Contains("tag")));
 
     private bool IsApart(int block) => _marks.Map.Blocks[block].Box is var box && (_marks.IsAside(box) || _marks.IsOfPicture(box));
 }

@@ -11,6 +11,9 @@ internal sealed partial class PrintedDates
     /// <summary>A line that is longer is a paragraph: what days it tells are its story's.</summary>
     private const int LongestLine = 160;
 
+    /// <summary>The same of Chinese and Japanese sentences.</summary>
+    private const int LongestWide = 30;
+
     private const int LongestNote = 400;
 
     private const int MostFar = 40;
@@ -29,6 +32,10 @@ internal sealed partial class PrintedDates
 
     /// <summary>What elements around a day are called.</summary>
     private static readonly SearchValues<string> DateNames = SearchValues.Create(["date", "datum", "publi", "posted", "time", "fecha", "byline", "meta", "pub-", "info", "stamp"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What shows a reader which day it is.</summary>
+    private static readonly SearchValues<string> Today = SearchValues.Create(
+        ["current-date", "current_date", "currentdate", "current-time", "date-now", "date_now", "datenow", "time-now", "today-date", "today_date", "todaydate", "todays-date", "server-date", "server-time", "servertime"], StringComparison.OrdinalIgnoreCase);
 
     private readonly PageMarks _marks;
 
@@ -54,7 +61,7 @@ internal sealed partial class PrintedDates
         {
             var text = _marks.Map.Blocks[block].Text;
             var isNear = _marks.IsNear(block);
-            if (text.Length > LongestLine)
+            if (text.Length > LongestLine || (text.Length > LongestWide && IsWide(text)))
             {
                 if (isNear)
                     ReadDateline(text);
@@ -69,6 +76,9 @@ internal sealed partial class PrintedDates
             }
         }
     }
+
+    /// <summary>True for a sentence without blanks: a row of labels and facts has some.</summary>
+    private static bool IsWide(string text) => text[0] > '\u2E80' && !text.Contains(' ', StringComparison.Ordinal) && text.AsSpan().ContainsAny('，', '。');
 
     /// <summary>A page that writes 25/04/2026 anywhere, or whose head names one of the two days, says in which order it writes.</summary>
     private DayOrder Order(DayOrder told)
@@ -94,6 +104,8 @@ internal sealed partial class PrintedDates
             return;
         var words = text.Substring(found.Start, found.Length);
         var names = _marks.NamesAround(block, words);
+        if (names.AsSpan().ContainsAny(Today))
+            return;
         // Of a line that says one day twice, the element of the change is the last one's: "3 March 2026, updated 3 March 2026".
         var isChanged = PageDates.IsChangeName(names) && text.IndexOf(words, found.Start + found.Length, StringComparison.Ordinal) < 0;
         var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));

@@ -147,13 +147,17 @@ internal ref struct DateDay
         if (!tokens.SkipClose('-') && !tokens.SkipClose('/'))
             tokens.Skip(DateWord.Of);
         var year = tokens.Take();
-        if (!year.IsOfDigits(4, 4) && !year.IsOfDigits(2, 2))
+        // "3 March 15:31" names no year.
+        if (!year.IsOfDigits(4, 4) && (!year.IsOfDigits(2, 2) || IsOfHour(tokens.Next)))
             return false;
         Year = year.Length == 4 ? year.Value : year.Value + (year.Value < 70 ? 2000 : 1900);
         if (tokens.Skip(DateWord.YearMark))
             tokens.SkipClose('.');
         return true;
     }
+
+    /// <summary>True for what stands behind an hour.</summary>
+    private static bool IsOfHour(DateToken token) => (token.Is(':') && !token.IsApart) || (token.Is(DateWord.HourMark | DateWord.Am | DateWord.Pm) && !token.Is(DateWord.Before));
 
     /// <summary>20.11.2026, or with blanks: who writes dots writes the day first.</summary>
     private bool DottedYearLast(ref DateTokens tokens)

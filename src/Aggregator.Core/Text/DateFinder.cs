@@ -15,6 +15,8 @@ public static class DateFinder
 
     private const int ShortYear = 2;
 
+    private static readonly (DayOfWeek Day, string Name)[] Weekdays = [.. Enum.GetValues<DayOfWeek>().Select(day => (day, day.ToString()))];
+
     /// <summary>The days in their order; a line without one costs little more than looking for a digit.</summary>
     /// <param name="most">How many are wanted.</param>
     public static IReadOnlyList<FoundDate> Find(string text, int most = 4)
@@ -65,7 +67,7 @@ public static class DateFinder
         var rest = text.AsSpan(at, Math.Min(Longest, text.Length - at));
         Span<char> folded = stackalloc char[Longest];
         var line = folded[..DateLetters.Clean(rest, folded, folds: true)];
-        return line.IsEmpty || !DateDay.MayBeginWith(DateTokens.First(line)) ? null : In(rest, line, at);
+        return line.IsEmpty || !DateDay.MayBeginWith(DateTokens.First(line)) ? null : In(rest, line, at) is { } found ? OnItsWeekday(found, text) : null;
     }
 
     private static FoundDate? In(ReadOnlySpan<char> rest, ReadOnlySpan<char> line, int at)
@@ -89,6 +91,33 @@ public static class DateFinder
         return new FoundDate(value, swapped == value ? null : swapped, at, LengthTo(tokens, line));
     }
 
+    /// <summary>Of two days that 01/12/2012 may be, the one that is the weekday before it: "Thu, 01/12/2012". Only who writes English may put the month first.</summary>
+    private static FoundDate OnItsWeekday(FoundDate found, string text)
+    {
+        var written = text.AsSpan(found.Start, found.Length);
+        if (written.Length < 6 || written[..3].IndexOfAnyExceptInRange('0', '9') < 0 || written.ContainsAnyInRange('A', 'z') || WeekdayIn(text.AsSpan(0, found.Start)) is not { } weekday)
+            return found;
+        var other = found.Swapped ?? Day(found.Value.Moment.Year, found.Value.Moment.Day, found.Value.Moment.Month);
+        var (isOne, isOther) = (found.Value.Moment.DayOfWeek == weekday, other?.Moment.DayOfWeek == weekday);
+        return isOne == isOther ? found : found with { Value = isOne ? found.Value : other!.Value, Swapped = null };
+    }
+
+    /// <summary>The weekday that is the last word; null for any other.</summary>
+    private static DayOfWeek? WeekdayIn(ReadOnlySpan<char> before)
+    {
+        before = before.TrimEnd(" ,.");
+        var start = before.Length;
+        while (start > 0 && char.IsAsciiLetter(before[start - 1]))
+            start--;
+        var word = before[start..];
+        foreach (var (day, name) in Weekdays)
+        {
+            if (word.Length > 2 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length < 5 || word.Length == name.Length))
+                return day;
+        }
+        return null;
+    }
+
     /// <summary>25.04.24, as is common in German: two digits for each part.</summary>
     private static WrittenDate? ShortYearAt(ref DateTokens tokens)
     {
@@ -109,7 +138,8 @@ public static class DateFinder
     /// <summary>False when a number goes on: 12.11.2026.5 is no date, nor is 2026-11-20-13.</summary>
     private static bool IsWhole(DateTokens tokens)
     {
-        if (tokens.IsAtEnd || tokens.Next.IsApart)
+        // 2026年3月3日09:25: nothing parts the hour from a day that is counted.
+        if (tokens.IsAtEnd || tokens.Next.IsApart || (tokens.Ahead(-1).Is(DateWord.DayMark) && tokens.Ahead(1).Is(':')))
             return true;
         return !tokens.Next.IsNumber && !((tokens.Next.Is('.') || tokens.Next.Is('/')) && tokens.Ahead(1) is { IsNumber: true, IsApart: false });
     }

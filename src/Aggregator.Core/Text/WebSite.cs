@@ -5,6 +5,9 @@ namespace Aggregator.Text;
 /// <summary>Which hosts are one site: those below one registered name.</summary>
 public static class WebSite
 {
+    /// <summary>In letters. Shorter names are also words.</summary>
+    private const int LongName = 8;
+
     private static readonly SiteTable Known = EmbeddedTable.Read("sites.json", TextTables.Default.SiteTable);
 
     private static readonly FrozenSet<string> UnderCountries = Known.UnderCountries.ToFrozenSet();
@@ -21,8 +24,15 @@ public static class WebSite
         return a == b || Of(a) == Of(b) || a.EndsWith("." + b, StringComparison.Ordinal) || b.EndsWith("." + a, StringComparison.Ordinal);
     }
 
-    /// <summary>True when the registered names differ only in where they are registered: <c>example.de</c> and <c>example.com</c>.</summary>
-    public static bool IsOneName(Uri one, Uri other) => Name(Bare(one)) is { Length: > 2 } name && name == Name(Bare(other));
+    /// <summary>
+    /// True when the registered names differ only in where they are registered: <c>example.de</c> and <c>example.com</c>; and when one is the other's part of a house:
+    /// <c>harbournews.example.com</c> and <c>harbournews.com</c>.
+    /// </summary>
+    public static bool IsOneName(Uri one, Uri other)
+    {
+        var (a, b) = (Bare(one), Bare(other));
+        return Name(a) is { Length: > 2 } name && (name == Name(b) || IsPart(a, b) || IsPart(b, a));
+    }
 
     /// <summary>True when the host lies at or below one of these.</summary>
     public static bool IsBelow(Uri link, IReadOnlyList<string> hosts)
@@ -74,6 +84,9 @@ public static class WebSite
         }
         return host;
     }
+
+    /// <summary>A short name below another is a section there, and any site may be called as one: <c>autos.example.com</c> is no part of <c>autos.com</c>.</summary>
+    private static bool IsPart(string host, string house) => Name(host) is { Length: >= LongName } name && house.StartsWith(name + ".", StringComparison.Ordinal);
 
     private static string Name(string host) => Of(host).Split('.')[0];
 

@@ -36,6 +36,20 @@ public sealed class BodyFurnitureTests
     [InlineData("<button aria-expanded='true'><div><h3>Why oak?</h3></div></button><div><p>It lasts for a hundred years.</p></div>")]
     public void A_heading_that_opens_its_text_stays_with_it(string html) => Assert.Equal([First, "Why oak?", "It lasts for a hundred years.", Last], Left(html));
 
+    [Theory]
+    [InlineData("<p>免责声明：本文仅代表作者本人观点，与港口网无关。</p>")]
+    [InlineData("<p>【免責聲明】本文所載資料僅供參考。</p><p>電話：4006744482</p>")]
+    [InlineData("<p>特别声明：以上内容为用户上传并发布，本平台仅提供信息存储服务。</p><p>Notice: the content above was uploaded by a user.</p>")]
+    [InlineData("<p>声明：</p><p>• 凡注明为其他媒体来源的信息，均为转载。</p><p>传真：021-62677454</p>")]
+    public void What_a_Chinese_page_says_of_its_liability_and_its_telephone_behind_it_end_the_text(string html) =>
+        Assert.Equal(2, Kept($"<p>{First}</p><p>{Last}</p>{html}").Count(isKept => isKept));
+
+    [Theory]
+    [InlineData("<p>郑重声明：本公司的夜间渡轮今天照常开航。</p>")]
+    [InlineData("<p>特别声明：本公司的夜间渡轮今天照常开航。</p>")]
+    [InlineData("<p>声明：本公司的夜间渡轮今天照常开航。</p>")]
+    public void A_statement_is_the_text(string html) => Assert.All(Kept($"<p>{First}</p>{html}"), Assert.True);
+
     [Fact]
     public void A_heading_that_opens_nothing_of_the_text_goes() => Assert.False(Kept($"<p>{First}</p><h3><button>Why oak?</button></h3>")[1]);
 

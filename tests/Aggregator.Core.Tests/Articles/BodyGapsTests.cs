@@ -12,6 +12,7 @@ public sealed class BodyGapsTests
     [Theory]
     [InlineData("<p>Why oak?</p>")]
     [InlineData("<blockquote><p>It lasts.</p></blockquote>")]
+    [InlineData("<blockquote class=pull><div class=pull-content><p>It lasts.</p><p class=who>Ada Quay</p></div></blockquote>")]
     [InlineData("<ul><li>Oak</li><li>Steel</li></ul>")]
     [InlineData("<h3 id=oak>Oak</h3><p>It lasts.</p>")]
     public void What_stands_between_sure_paragraphs_of_the_same_element_and_is_likely_enough_is_chosen(string html) => Assert.All(Filled(html, Likely), Assert.True);
@@ -20,6 +21,7 @@ public sealed class BodyGapsTests
     [InlineData("<p>Why oak?</p>", 0.15f)]
     [InlineData("<p class=cta>Why oak?</p>", Likely)]
     [InlineData("<div><p>Why oak?</p></div>", Likely)]
+    [InlineData("<blockquote class=twitter-tweet><p>Why oak?</p></blockquote>", Likely)]
     [InlineData("<p><a href='/oak'>Why oak?</a></p>", Likely)]
     [InlineData("<p>* * *</p>", Likely)]
     [InlineData("<p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><p>8</p><p>9</p>", Likely)]

@@ -40,6 +40,13 @@ public sealed class BodyStrangersTests
     public void What_is_named_as_another_text_or_not_shown_is_not_the_body(string html) =>
         Assert.Equal(Story, Left($"<h1>{Title}</h1>{Paragraphs}{string.Format(null, html, $"<p>{Other}</p>")}"));
 
+    [Fact]
+    public void What_the_style_sheet_of_a_builder_hides_is_not_the_body_though_it_is_longer()
+    {
+        var hidden = string.Concat(Enumerable.Repeat($"<p>{Other}</p>", 20));
+        Assert.Equal(Story, Left($"<h1>{Title}</h1><div class='rich-text w-condition-invisible'>{hidden}</div><div class='rich-text'>{Paragraphs}</div>"));
+    }
+
     [Theory]
     [InlineData("<article class='comment'>{0}</article>")]
     [InlineData("<div class='has-comments commented comment'>{0}</div>")]

@@ -138,6 +138,22 @@ public sealed class OriginalFinderTests
         Assert.Null(Read("", Here, string.Concat(Enumerable.Range(1, 5).Select(at => $"<p>Article {at} of the week.</p><p>Originally published on <a href='https://harbour.example/papers/paper-no-{at}-77'>The Harbour {at}</a></p>"))).Link);
 
     [Fact]
+    public void Labels_of_several_pages_of_the_own_site_stand_beside_comments_on_those()
+    {
+        const string Label = "<div>原文：<a href='/2026/{0}-ferries-of-the-sound'>The {0} ferries of the sound</a></div>";
+        Assert.NotNull(Read("", Here, Label.Replace("{0}", "old", StringComparison.Ordinal)).Link);
+        Assert.Null(Read("", Here, Label.Replace("{0}", "old", StringComparison.Ordinal) + Label.Replace("{0}", "new", StringComparison.Ordinal)).Link);
+    }
+
+    [Fact]
+    public void The_comments_on_a_text_are_not_its_original() =>
+        Assert.Null(Read("", null, "<div>Written by <a href='https://harbour.example/author/ada-quay'>Ada Quay</a> / March 3, 2026 / <a href='https://harbour.example/2026/who-owns-the-night-ferry#comments'>0 Comments</a></div>").Link);
+
+    [Fact]
+    public void A_search_of_the_news_is_the_source_of_no_article() =>
+        Assert.Null(Read("", Here, "<div>来源：<a href='http://news.baidu.com/view.html?from=harbour'>百度新闻</a><a href='http://news.baidu.com/z/hot/'>新闻热搜词</a></div>").Link);
+
+    [Fact]
     public void A_label_without_an_address_is_told_and_gives_none()
     {
         var original = Read("", Here, "<p>Original article link: <a href='javascript:open()'>here</a></p>");

@@ -41,6 +41,22 @@ public sealed class PageAuthorsTests
     [InlineData("<p>By Ada Quay and Tom Pier, Institute for Tidal Studies</p>", "Ada Quay;Tom Pier")]
     [InlineData("<h6>Type</h6><p>Publication</p><h6>Author(s)</h6><ul><li>Ada Quay</li><li>Tom B. Pier</li><li>Eve Lock</li></ul>", "Ada Quay;Tom B. Pier;Eve Lock")]
     [InlineData("<dl><dt>Author:</dt><dd>Ada Quay</dd><dd>Tom Pier</dd><dt>Harbour:</dt><dd>Port Tidewater</dd></dl>", "Ada Quay;Tom Pier")]
+    [InlineData("<p>von Ada Quay Lesezeit: 3 Min.</p>", "Ada Quay")]
+    [InlineData("<p>By Ada Quay Political Reporter</p>", "Ada Quay")]
+    [InlineData("<p>Reported by Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p class=author>注册</p>", "")]
+    [InlineData("<p>By Ada Quay, Vice President, Harbour Trust</p>", "Ada Quay")]
+    [InlineData("<p>By Ada Quay, Editor, Tom Pier, Reporter</p>", "Ada Quay;Tom Pier")]
+    [InlineData("<p>Submitted by Ada Quay on Tue, 03/03/2026 - 12:54</p>", "Ada Quay")]
+    [InlineData("<p><a href=/q>By Ada Quay</a> Harbourtown Print Edition: <a href=/i>March 3, 2026</a></p>", "Ada Quay")]
+    [InlineData("<div class=image-author>Autor: Tom Pier</div><p>Ada Quay</p>", "")]
+    [InlineData("<p>作者：记者 李港生 来源：港口网</p>", "李港生")]
+    [InlineData("<p class=author>本文栏目：潮汐 作者：李港生</p>", "李港生")]
+    [InlineData("<p class=author>李港生 文字大小：【大】【中】【小】</p>", "李港生")]
+    [InlineData("<p class=author>作者：未知 责任编辑：港口小编</p>", "")]
+    [InlineData("<p class=author>发布于</p>", "")]
+    [InlineData("<p class=author>港口发布 关注</p>", "")]
+    [InlineData("<p><img class=avatar src=a.png alt=x> <a href=/tides rel=category>港潮</a></p>", "")]
     public void The_lines_by_the_title_name_who_wrote_and_not_who_drew_answered_or_paid(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
     [Theory]
@@ -138,6 +154,13 @@ public sealed class PageAuthorsTests
     [InlineData("<meta name=author content='Ada Quay and Tom Pier, Port Tidewater, Germany'>", "", "Ada Quay;Tom Pier")]
     [InlineData("<meta property=og:site_name content='Tides und Quays'><meta name=author content='Tides und Quays'>", "", "Tides und Quays")]
     [InlineData("<meta name=author content='hwadmin'>", "", "")]
+    [InlineData("<meta property=og:site_name content='HT en Harbour'><meta name=article:author content='HT en Harbour'>", "", "HT en Harbour")]
+    [InlineData("<meta name=author content='name, mail@harbour.example'>", "", "")]
+    [InlineData("<meta name=author content='Designer by Tidal Pages'>", "", "")]
+    [InlineData("<meta name=author content='CC BY'>", "", "")]
+    [InlineData("<meta name=author content='港口网_提供潮汐、渡轮、天气的信息，以及港口服务'>", "", "")]
+    [InlineData("<meta name=author content='Tidal University, New Zealand'>", "", "Tidal University")]
+    [InlineData("<meta property=og:article:author content='Ada Quay'>", "", "Ada Quay")]
     public void A_house_and_an_address_are_no_writers(string head, string line, string names) => Assert.Equal(names, Authors(head, Title + line + Body));
 
     [Theory]
@@ -157,6 +180,12 @@ public sealed class PageAuthorsTests
     [Fact]
     public void A_name_before_a_sentence_about_the_same_person_is_told_once() =>
         Assert.Equal("Ada Quay", Authors("", $"<article>{Title}{Long}<div>L'auteure</div><p><a href=/q>Ada Quay</a> Ada Quay est pilote.</p></article>"));
+
+    [Theory]
+    [InlineData("Ada Quay;Tom Pier", "Ada Quay")]
+    [InlineData("Ada Quay;Tom Pier;Eve Lock", "")]
+    public void Of_many_who_are_marked_far_from_the_title_none_wrote_the_article(string marked, string names) =>
+        Assert.Equal(names, Authors("", $"<article>{Title}{Long}</article>" + string.Concat(marked.Split(';').Select(name => $"<div><h4><a href=/x/{name.Length}>Of tides and {name.Length} ferries</a></h4><span class=author-name><a rel=author href=/author/{name.Length}>{name}</a></span></div>"))));
 
     [Fact]
     public void Who_signs_a_teaser_above_the_title_did_not_write_the_article()

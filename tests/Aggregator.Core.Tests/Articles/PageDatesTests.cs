@@ -30,6 +30,8 @@ public sealed class PageDatesTests
     [InlineData("<p>Joined: 1 March 2026</p>")]
     [InlineData("<p>Registriert: 01.03.2026, 05:56</p>")]
     [InlineData("<p>Aktuelle Zeit: 01.03.2026, 12:18</p>")]
+    [InlineData("<div id=date-now>Tuesday, 3 March 2026, <span id=server-time>20:00</span></div>")]
+    [InlineData("<p class=current_date>Вторник, 3 марта 2026</p>")]
     public void When_a_writer_joined_and_what_day_it_is_now_are_no_publication(string line) => Assert.Null(Published("", Title + line + Body));
 
     [Theory]
@@ -48,6 +50,10 @@ public sealed class PageDatesTests
     [Fact]
     public void A_day_in_a_link_far_from_the_title_is_the_linked_pages() =>
         Assert.Null(Published("", Title + "<p>Updated on 5 March 2026</p>" + Long + "<a href=/b><span class=post-date>1 March 2026</span></a>"));
+
+    [Fact]
+    public void A_day_in_a_Chinese_paragraph_is_its_storys_though_that_is_short() =>
+        Assert.Null(Published("", Title + "<p>港口办事处发布的《夜间渡轮工作方案》规定，推广夜间渡轮的政策到2026年3月3日到期。</p>" + Body));
 
     [Fact]
     public void A_day_in_the_midst_of_a_sentence_is_its_storys() =>

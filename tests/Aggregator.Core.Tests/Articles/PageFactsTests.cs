@@ -269,6 +269,23 @@ public sealed class PageFactsTests
     public void The_standfirst_is_what_a_reader_sees_of_it(string head, string line, string standfirst) => Assert.Equal(standfirst, Read(head, Title + line + Body).Standfirst);
 
     [Theory]
+    [InlineData("The night ferry leaves late again. It waited for the harbour master.", "It waited for the harbour master.")]
+    [InlineData("The Night Ferry Leaves Late Again - It waited for the harbour master.", "It waited for the harbour master.")]
+    [InlineData("The night ferry leaves late again", null)]
+    [InlineData("The night ferry leaves late again.", null)]
+    [InlineData("The night ferry leaves late again - all news of Harbourtown", null)]
+    [InlineData("News of Harbourtown | The night ferry leaves late again", null)]
+    [InlineData("The night ferry leaves late again and again, as this list of its days shows.", "The night ferry leaves late again and again, as this list of its days shows.")]
+    public void A_standfirst_does_not_say_the_title_again(string description, string? standfirst) =>
+        Assert.Equal(standfirst, Read($"<meta name=description content='{description}'>", "<h1>The night ferry leaves late again</h1>" + Body).Standfirst);
+
+    [Theory]
+    [InlineData("夜间渡轮今天再次晚点 渡轮,港口,潮汐", null)]
+    [InlineData("夜间渡轮今天再次晚点 ---港口长今天上午在码头对记者表示，渡轮在夜里再次晚点，因为潮汐比预计的来得早。", "港口长今天上午在码头对记者表示，渡轮在夜里再次晚点，因为潮汐比预计的来得早。")]
+    public void The_same_in_Chinese(string description, string? standfirst) =>
+        Assert.Equal(standfirst, Read($"<meta name=description content='{description}'>", "<h1>夜间渡轮今天再次晚点</h1>" + Body).Standfirst);
+
+    [Theory]
     [InlineData("en-US", "<p>Der Hafen ist in der Nacht nicht zu sehen, und die Leute, die auf das Schiff warten, haben es auch an diesem Tag nicht gesehen, weil es für sie zu spät war.</p>", "de")]
     [InlineData("de-AT", "<p>Der Hafen ist in der Nacht nicht zu sehen, und die Leute, die auf das Schiff warten, haben es auch an diesem Tag nicht gesehen, weil es für sie zu spät war.</p>", "de-AT")]
     [InlineData("", "<p>Le port ne se voit pas dans la nuit, et les gens qui attendent le bateau ne l'ont pas vu ce jour, parce que pour eux il est venu plus tard que les autres.</p>", "fr")]

@@ -30,6 +30,38 @@ public sealed class PageTitleTests
     [InlineData("<title>Tidal Notes » Blog Archive » The night ferry leaves late again</title>", "<h1><a href='https://harbour.example/notes/'>Tidal Notes</a></h1><h2>The night ferry leaves late again</h2>")]
     public void A_heading_that_leads_to_the_front_page_is_the_sites_name(string head, string headings) => Assert.Equal("The night ferry leaves late again", Read(head, headings).Title);
 
+    [Theory]
+    [InlineData("<title>The night ferry leaves late again - Tidal Notes online</title>", "<div class=big>The night ferry leaves late again</div>")]
+    [InlineData("<title>The night ferry leaves late again ‹ Tidal Notes</title>", "<div class=big>The night ferry leaves late again</div>")]
+    [InlineData("<title>Tidal Notes : The night ferry leaves late again</title>", "<td><b>The night ferry leaves late again</b></td>")]
+    [InlineData("<title>News - The night ferry leaves late again</title>", "<div>The night ferry leaves late again</div>")]
+    public void A_line_of_the_page_says_where_the_title_ends_that_the_head_has_with_its_site(string head, string line) => Assert.Equal("The night ferry leaves late again", Read(head, line).Title);
+
+    [Theory]
+    [InlineData("夜间渡轮今天再次晚点离开港口_新闻_港口网")]
+    [InlineData("夜间渡轮今天再次晚点离开港口--国内频道")]
+    [InlineData("夜间渡轮今天再次晚点离开港口-港口网")]
+    [InlineData("夜间渡轮今天再次晚点离开港口-HT 港口技术")]
+    [InlineData("夜间渡轮今天再次晚点离开港口 港口办事处_港口网")]
+    [InlineData("夜间渡轮今天再次晚点离开港口-渡轮,港口,潮汐,码头,晚点,夜里,港口长-港口网-新闻中心")]
+    [InlineData("夜间渡轮今天再次晚点离开港口 - 港口新知 - 港口中心 - harbour 港口")]
+    [InlineData("港口时报:夜间渡轮今天再次晚点离开港口")]
+    public void Titles_in_Chinese_are_parted_from_their_site_without_a_blank(string name) => Assert.Equal("夜间渡轮今天再次晚点离开港口", Read($"<title>{name}</title>", "<div>夜间渡轮今天再次晚点离开港口</div>").Title);
+
+    [Theory]
+    [InlineData("The night ferry leaves late again - and nobody knows why", "<div>The night ferry leaves late again</div><div>and nobody knows why</div>")]
+    [InlineData("Ночной паром снова опаздывает сегодня утром", "<div>Ночной паром снова опаздывает</div>")]
+    [InlineData("The night ferry leaves late again “for ever”", "<div>The night ferry leaves late again</div>")]
+    [InlineData("The night ferry leaves late again: why", "<div>The night ferry leaves late again</div>")]
+    [InlineData("The night ferry leaves late again", "<div>The night ferry leaves late</div>")]
+    public void A_title_of_two_lines_keeps_both(string name, string lines) => Assert.Equal(name, Read($"<title>{name}</title>", lines).Title);
+
+    [Theory]
+    [InlineData("<title>The night ferry leaves late again - Local - Harbour</title>", "<h1><div class=sponsorPanel><span>Sponsored by</span> <a href=/x><img src=x.png></a></div>The night ferry leaves late again</h1>")]
+    [InlineData(Named, "<h1><span>Regular Article</span><span>The night ferry leaves late again</span></h1>")]
+    [InlineData("<title>Tides - The night ferry leaves late again - Harbour</title>", "<h1>Tides</h1><h1>The night ferry leaves late again</h1>")]
+    public void Who_paid_for_a_heading_and_its_section_are_no_part_of_the_title(string head, string heading) => Assert.Equal("The night ferry leaves late again", Read(head, heading).Title);
+
     [Fact]
     public void A_first_heading_of_which_the_head_knows_nothing_gives_way_to_one_that_it_nearly_says() =>
         Assert.Equal("The night ferry leaves late and later", Read("<title>The night ferry leaves too late again - Harbour</title>", "<h1>Weather Notes</h1><h2>The night ferry leaves late and later</h2><h2>Comments</h2>").Title);

@@ -10,6 +10,8 @@ public sealed class SeeAlsoTests
     private static readonly Uri Address = new("https://www.harbour.example/papers/tide");
 
     [Theory]
+    [InlineData("MORE: <a href='/a'>The dredger that came too late</a>")]
+    [InlineData("Читай также: <a href='/a'>Землечерпалка пришла слишком поздно</a>")]
     [InlineData("Read also: <a href='/a'>The dredger that came too late</a>")]
     [InlineData("<strong>RELATED:</strong> <a href='/a'>The dredger that came too late</a>")]
     [InlineData("[Read more: <a href='/a'>The dredger that came too late</a>]")]
@@ -46,6 +48,7 @@ public sealed class SeeAlsoTests
     [InlineData("Find me at the pier on Friday.")]
     [InlineData("Read more: <a href='https://wharf.example/a'>what the Wharf Institute found</a>")]
     [InlineData("Up next is the fourth pier.")]
+    [InlineData("<a href='/a'>More oak for the third pier</a>")]
     public void A_sentence_stays(string html) => Assert.False(IsLine(html));
 
     [Fact]

@@ -36,5 +36,8 @@ public sealed class WebSiteTests
     [InlineData("https://example.com.br", "https://www.example.sc.gov.br", true)]
     [InlineData("https://example.com", "https://examples.com", false)]
     [InlineData("https://pm.example", "https://pm.test", false)]
+    [InlineData("https://harbournews.example.com", "https://m.harbournews.test", true)]
+    [InlineData("https://harbournews.test", "https://harbournews.example.co.uk", true)]
+    [InlineData("https://ferries.example.com", "https://ferries.test", false)]
     public void One_name_may_be_registered_in_several_countries(string one, string other, bool isOne) => Assert.Equal(isOne, WebSite.IsOneName(new Uri(one), new Uri(other)));
 }
