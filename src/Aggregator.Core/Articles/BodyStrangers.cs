@@ -52,7 +52,7 @@ internal static partial class BodyStrangers
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
-        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames())));
+        LeaveOut(map, kept, around.Where(box => IsComments(map.Boxes[box].Element)));
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
         // Before what is asked whether it holds the smaller part: a text that is there twice is twice as long.
@@ -60,6 +60,9 @@ internal static partial class BodyStrangers
         LeaveOut(map, kept, around.Where(box => map.Boxes[box].Element is { LocalName: "dialog" } dialog && !dialog.HasAttribute("open")), isLess: true);
         LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames())), isLess: true);
     }
+
+    /// <summary>True for an element that holds readers' comments, by its name.</summary>
+    public static bool IsComments(PageElement element) => IsNamed(element, CommentNames());
 
     /// <summary>The places of the elements around what was kept.</summary>
     private static HashSet<int> Around(PageMap map, bool[] kept)

@@ -13,7 +13,7 @@ using Aggregator.Text;
 namespace Aggregator.Polling;
 
 /// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, IArchive archive, PollingSettings settings, TimeProvider clock)
+internal sealed class ArticleDesk(Fetcher fetcher, FurtherDesk further, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, IArchive archive, PollingSettings settings, TimeProvider clock)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
@@ -68,18 +68,22 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
     {
         var page = await PageAsync(item.Link, notes, stop);
         var written = ArticleWriter.Write(item, page, notes.Source, notes.Site);
+        if (page is PageOutcome.Page first && written.Reading is { Next: not null } reading)
+        {
+            (page, _) = await further.FollowAsync(first, reading, notes.Asking, notes.Left, stop);
+            written = ArticleWriter.Write(item, page, notes.Source, notes.Site);
+        }
         // A page that failed in passing, or was walled up, is asked for once more, at the next poll; then what came has to do.
-        var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.IsWall);
+        var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.Reading is { IsWall: true } or { IsMissingForNow: true });
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        notes.Drops.AddRange(written.Drops);
+        notes.Drops.AddRange(written.Reading?.Drops ?? []);
         var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, notes, stop) };
-        var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
-        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = kept });
+        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = page is PageOutcome.Page came ? KeptPage.Of(item, came, clock.GetUtcNow()) : null });
         if (hasChanged)
             SecondLook.AtChange(read, await archive.PagesAsync(notes.Source.Id, stop), notes);
-        return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
+        return page is PageOutcome.Page found && written.Reading?.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     /// <summary>Where the named original is itself a copy on a wire, the original that it names, and so on to the end.</summary>
@@ -137,13 +141,10 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         switch (await fetcher.FetchAsync(notes.Asking(link), stop))
         {
             case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download): return new PageOutcome.Pdf(download, await pdfs.ReadAsync(download.Body, stop));
-            case FetchOutcome.Fetched { Download: var download } when !IsText(download): return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");
+            case FetchOutcome.Fetched { Download: var download } when !download.IsText: return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");
             case FetchOutcome.Fetched fetched: return new PageOutcome.Page(fetched.Download);
             case FetchOutcome.Failed failed: return notes.Heard(link, failed);
             default: throw new UnreachableException();
         }
     }
-
-    private static bool IsText(Download download) =>
-        download.ContentType is null || download.ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || download.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
 }
