@@ -52,7 +52,7 @@ internal static partial class BodyStrangers
     public static void LeaveOut(PageMap map, string? title, bool[] kept)
     {
         var around = Around(map, kept);
-        LeaveOut(map, kept, around.Where(box => IsComments(map.Boxes[box].Element)));
+        LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, CommentNames())));
         LeaveOut(map, kept, OtherEntries(map, title, around));
         LeaveOut(map, kept, ListsWithTitle(map, title, around));
         // Before what is asked whether it holds the smaller part: a text that is there twice is twice as long.
@@ -61,8 +61,13 @@ internal static partial class BodyStrangers
         LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames())), isLess: true);
     }
 
-    /// <summary>True for an element that holds readers' comments, by its name.</summary>
-    public static bool IsComments(PageElement element) => IsNamed(element, CommentNames());
+    /// <summary>True for the place of an element within readers' comments, by their name.</summary>
+    public static bool IsInComments(PageMap map, int box)
+    {
+        while (box >= 0 && !IsNamed(map.Boxes[box].Element, CommentNames()))
+            box = map.Boxes[box].Parent;
+        return box >= 0;
+    }
 
     /// <summary>The places of the elements around what was kept.</summary>
     private static HashSet<int> Around(PageMap map, bool[] kept)

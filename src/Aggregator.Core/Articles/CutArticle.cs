@@ -49,9 +49,10 @@ internal sealed class CutArticle
         Uri? first = null;
         if (FurtherPages.Next(part.Map, part.Page.Address, () => first ??= FurtherPages.FirstOf(part.Page, part.Facts.Own), 2) is not { } next)
             return reading;
+        var cut = new CutArticle(read, first!, [part], [LinkCleaner.Key(first!)], next);
         return part.IsList
             ? Ended(reading, $"What looks like its page 2, {FurtherPages.Said(next)}, is not asked for: this page reads like a list of other texts.")
-            : new CutArticle(read, first!, [part], [LinkCleaner.Key(first!)], next).Waiting(reading);
+            : cut.Waiting(reading) with { Cut = FurtherPages.IsKnown(next) ? cut : null };
     }
 
     /// <summary>The reading with what its next page says.</summary>
@@ -93,10 +94,14 @@ internal sealed class CutArticle
     private string? WhyNoPart(PagePart part, IReadOnlyList<bool[]> kept)
     {
         var title = _parts[0].Facts.Title;
-        if (_parts.Where((earlier, at) => PageRepeats.IsAgain(earlier, kept[at], part)).Any())
+        // Before the page came: else what stands on both may already have been left out of the earlier one.
+        var before = PageRepeats.LeftOut(_parts, _addresses);
+        if (_parts.Where((earlier, at) => PageRepeats.IsAgain(earlier, before[at], part)).Any())
             return "Most of an earlier page stands there again, as it does over pages of comments or pictures.";
         if (PageRepeats.LengthOf(part, kept[^1]) < LeastOwn)
             return "It has hardly any text of its own, as pages of pictures have.";
+        if (part.IsComments)
+            return "It holds readers' comments.";
         if (part.IsList)
             return "It reads like a list of other texts.";
         if (part.Facts.Language is { } language && _parts[0].Facts.Language is { } own && language[..Math.Min(2, language.Length)] != own[..Math.Min(2, own.Length)])

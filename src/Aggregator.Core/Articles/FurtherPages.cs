@@ -23,6 +23,8 @@ internal static class FurtherPages
     private static readonly FrozenSet<string> Nexts = Known(
         "next|next page|weiter|nächste seite|zur nächsten seite|suivant|suivante|page suivante|siguiente|página siguiente|próxima|seguinte|próxima página|successiva|pagina successiva|avanti|prossima pagina|volgende|volgende pagina|następna|następna strona|další|následující|další strana|nästa|nästa sida|næste|neste|neste side|seuraava|következő|sonraki|sonraki sayfa|далее|следующая|наступна|次へ|次のページ|下一页|下一頁|다음", '|');
 
+    private static readonly string[] Comments = ["comment", "komment", "koment", "coment", "reactie"];
+
     /// <summary>The address of a page of an article, as the page before it leads there; null when that says nothing of one.</summary>
     /// <param name="first">Where the first page stands; see <see cref="FirstOf"/>.</param>
     /// <param name="number">Of the page that is looked for: 2 for the second.</param>
@@ -31,7 +33,7 @@ internal static class FurtherPages
         var name = number.ToString(CultureInfo.InvariantCulture);
         foreach (var (link, isNumber) in Called(map, name))
         {
-            if (WebAddress.Resolve(address ?? first(), link.GetAttribute("href")) is { } other && LinkCleaner.Clean(other) is var clean && IsPage(first(), clean, name, isNumber))
+            if (WebAddress.Resolve(address ?? first(), link.GetAttribute("href")) is { } other && !IsOfComments(other) && LinkCleaner.Clean(other) is var clean && IsPage(first(), clean, name, isNumber))
                 return At(first(), clean);
         }
         return null;
@@ -48,7 +50,13 @@ internal static class FurtherPages
     public static bool IsPage(Uri first, Uri other, int number) => IsPage(first, LinkCleaner.Clean(other), number.ToString(CultureInfo.InvariantCulture), isNumber: true);
 
     /// <summary>How a person is told of an address.</summary>
-    public static string Said(Uri page) => WebSite.IsOne(page, Nowhere) ? page.Query : page.AbsoluteUri;
+    public static string Said(Uri page) => IsKnown(page) ? page.AbsoluteUri : page.Query;
+
+    /// <summary>False for a page behind one of which nobody knows where it stands.</summary>
+    public static bool IsKnown(Uri page) => page.Host != Nowhere.Host;
+
+    /// <summary>Readers' comments have pages of their own, at the article's address.</summary>
+    private static bool IsOfComments(Uri link) => Array.Exists(Comments, word => link.Fragment.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<(PageElement Link, bool IsNumber)> Called(PageMap map, string number)
     {
@@ -59,7 +67,7 @@ internal static class FurtherPages
                 if (block.Runs[at] is not { Link: { } link } run)
                     continue;
                 var isNumber = run.Length <= LongestName && IsNumber(block.Text.AsSpan(run.Start, run.Length), number);
-                if ((isNumber || IsNext(link) || (run.Length <= LongestName && IsNext(block.Text.AsSpan(run.Start, run.Length)))) && !IsOfComments(map, block.Box))
+                if ((isNumber || IsNext(link) || (run.Length <= LongestName && IsNext(block.Text.AsSpan(run.Start, run.Length)))) && !BodyStrangers.IsInComments(map, block.Box))
                     yield return (link, isNumber);
             }
         }
@@ -74,14 +82,6 @@ internal static class FurtherPages
     private static bool IsNext(PageElement link) => link.GetAttribute("rel") is { } rel && rel.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase);
 
     private static bool IsNext(ReadOnlySpan<char> text) => Nexts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.Trim(" \u00A0»›>→▶…"));
-
-    /// <summary>Readers' comments have pages of their own, at the article's address.</summary>
-    private static bool IsOfComments(PageMap map, int box)
-    {
-        while (box >= 0 && !BodyStrangers.IsComments(map.Boxes[box].Element))
-            box = map.Boxes[box].Parent;
-        return box >= 0;
-    }
 
     /// <param name="isNumber">True where the link is called by the number. Where it is only called the next, what hangs a number on a name may be another article: "report" and "report-2".</param>
     private static bool IsPage(Uri first, Uri other, string number, bool isNumber)

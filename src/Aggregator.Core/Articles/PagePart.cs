@@ -33,6 +33,9 @@ internal sealed record PagePart(PageDocument Page, PageFacts Facts, SiteView Vie
     /// <summary>True where a good part of the text are lines that only lead elsewhere: a list of other texts goes on at further addresses, too.</summary>
     public bool IsList => Body.Blocks.Count(block => block.Text.Length >= LeastRow && block.LinkLength >= block.Text.Length * 0.9) is >= LeastRows and var rows && rows * 3 >= Body.Blocks.Count;
 
+    /// <summary>True where the text is what readers say: a page of nothing but comments keeps them.</summary>
+    public bool IsComments => Body.Blocks.Count(block => BodyStrangers.IsInComments(Map, block.Box)) * 2 > Body.Blocks.Count;
+
     /// <param name="first">Where the article's first page stands: what the site's memory holds of it says nothing of its other pages.</param>
     /// <param name="announced">The text that the page's source gave of it; null when nobody announced it.</param>
     public static PagePart Of(PageDocument page, Uri? first, PageRules? rules, SiteMemory site, string? announced)

@@ -49,14 +49,13 @@ internal static class PageRepeats
     /// <summary>Characters of the blocks that are kept.</summary>
     public static int LengthOf(PagePart page, bool[] kept) => page.Map.Blocks.Where((_, at) => kept[at]).Sum(block => block.Text.Length);
 
+    /// <summary>Lines that lead to the text's own pages, and the number of this one that stands among them.</summary>
     private static void LeaveOutWays(PagePart part, IReadOnlySet<string> pages, bool[] kept)
     {
+        var ways = part.Map.Blocks.Select(block => block.Text.Length <= LongestWay && IsLinked(block)
+            && block.Runs.Any(run => run.Link?.GetAttribute("href") is { } href && WebAddress.Resolve(part.Page.Address, href) is { } link && pages.Contains(LinkCleaner.Key(link)))).ToList();
         for (var at = 0; at < kept.Length; at++)
-        {
-            var block = part.Map.Blocks[at];
-            if (kept[at] && block.Text.Length <= LongestWay && IsLinked(block) && block.Runs.Any(run => run.Link?.GetAttribute("href") is { } href && WebAddress.Resolve(part.Page.Address, href) is { } link && pages.Contains(LinkCleaner.Key(link))))
-                kept[at] = false;
-        }
+            kept[at] = kept[at] && !ways[at] && !(PageNotes.IsNumber(part.Map.Blocks[at].Text) && (ways.ElementAtOrDefault(at - 1) || ways.ElementAtOrDefault(at + 1)));
     }
 
     /// <summary>What ends a page, and stands again in the text of a later one or ended an earlier one, belongs to the end of all, if anywhere.</summary>
