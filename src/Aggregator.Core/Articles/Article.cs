@@ -59,7 +59,10 @@ public sealed record Article
     /// <summary>The addresses of its further pages, where its publisher cut it into several: their text is joined with the first one's.</summary>
     public IReadOnlyList<Uri> Further { get; init => field = value ?? []; } = [];
 
-    /// <summary>Why the article's own page could not be read, so that the source's text stands in, or which of its further pages is missing; null when all was read.</summary>
+    /// <summary>Which of its pages is missing and why, in sentences; null when none is known to be.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Why the article's own page could not be read, so that the source's text stands in; null when it was read.</summary>
     public string? PageTrouble { get; init; }
 
     /// <summary>Its files that were fetched, each with its hash and, when it is a PDF with text, its pages.</summary>
@@ -83,15 +86,14 @@ public sealed record Article
 
     /// <summary>
     /// True when this reading may take the place of one kept before: it says something else, and is not a poorer reading of the same;
-    /// or it says the same, and clears it of a doubt or of a trouble.
+    /// or it says the same, and clears it of a doubt or of what was missing.
     /// </summary>
     public bool Replaces(Article kept)
     {
-        var (isClearer, isPoorer) = (Clears(this, kept), Clears(kept, this));
+        var isPoorer = (PageTrouble is not null && kept.PageTrouble is null) || (Doubt is not null && kept.Doubt is null);
+        var isClearer = (kept.Doubt is not null && Doubt is null) || (kept.Missing is not null && Missing is null);
         // That a page leads no further may be a slip of its server.
-        return Hash == kept.Hash ? isClearer && !isPoorer : !isPoorer && (Further.Count >= kept.Further.Count || Text.Length >= kept.Text.Length);
-
-        static bool Clears(Article one, Article other) => (one.Doubt is null && other.Doubt is not null) || (one.PageTrouble is null && other.PageTrouble is not null);
+        return !isPoorer && (Hash == kept.Hash ? isClearer : Further.Count >= kept.Further.Count || Text.Length >= kept.Text.Length);
     }
 
     /// <summary>This reading with the files kept before that did not come this time: that a server fails today is no news of the article.</summary>

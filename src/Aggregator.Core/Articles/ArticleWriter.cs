@@ -114,7 +114,8 @@ public static class ArticleWriter
             Printable = read.Printable,
             FullRelease = read.FullRelease,
             Further = hasBody ? read.Further : [],
-            PageTrouble = hasBody ? read.Missing : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",
+            Missing = hasBody ? read.Missing : null,
+            PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",
         };
     }
 

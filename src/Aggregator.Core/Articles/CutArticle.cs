@@ -42,6 +42,9 @@ internal sealed class CutArticle
 
     private int Number => _parts.Count + 1;
 
+    /// <summary>Until a second page has come, nobody knows that there is one.</summary>
+    private string Named => _parts.Count == 1 ? "What looks like its page 2" : string.Create(CultureInfo.InvariantCulture, $"Its page {Number}");
+
     /// <summary>The reading of a first page, told where it goes on when it does.</summary>
     /// <param name="read">Reads a further page.</param>
     public static Reading Begun(Reading reading, PagePart part, Func<PageDocument, PagePart> read)
@@ -83,7 +86,7 @@ internal sealed class CutArticle
     /// <summary>The reading without its next page, which is missing.</summary>
     public Reading Without(Reading reading, string why, bool isPassing)
     {
-        var missing = string.Create(CultureInfo.InvariantCulture, $"Its page {Number} is missing: read it at {FurtherPages.Said(Next)}. {why}");
+        var missing = string.Create(CultureInfo.InvariantCulture, $"{Named} is missing: read it at {FurtherPages.Said(Next)}. {why}");
         return Ended(reading, missing) with { Missing = missing, IsMissingForNow = isPassing };
     }
 

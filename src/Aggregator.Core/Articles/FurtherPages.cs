@@ -23,6 +23,8 @@ internal static class FurtherPages
     private static readonly FrozenSet<string> Nexts = Known(
         "next|next page|weiter|nächste seite|zur nächsten seite|suivant|suivante|page suivante|siguiente|página siguiente|próxima|seguinte|próxima página|successiva|pagina successiva|avanti|prossima pagina|volgende|volgende pagina|następna|następna strona|další|následující|další strana|nästa|nästa sida|næste|neste|neste side|seuraava|következő|sonraki|sonraki sayfa|далее|следующая|наступна|次へ|次のページ|下一页|下一頁|다음", '|');
 
+    private static readonly FrozenSet<string> Endings = Known("html htm shtml php asp aspx jsp");
+
     private static readonly string[] Comments = ["comment", "komment", "koment", "coment", "reactie"];
 
     /// <summary>The address of a page of an article, as the page before it leads there; null when that says nothing of one.</summary>
@@ -77,9 +79,9 @@ internal static class FurtherPages
 
     /// <summary>True for the number alone, or behind the word for a page.</summary>
     private static bool IsNumber(ReadOnlySpan<char> text, string number) =>
-        text.EndsWith(number) && (text.Length == number.Length || IsWord(text[..^number.Length].TrimEnd()));
+        text.Trim("[]()|. ") is var name && name.EndsWith(number) && (name.Length == number.Length || IsWord(name[..^number.Length].TrimEnd()));
 
-    private static bool IsNext(PageElement link) => link.GetAttribute("rel") is { } rel && rel.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase);
+    private static bool IsNext(PageElement link) => link.GetAttribute("rel") is { } rel && rel.Contains("next", StringComparison.OrdinalIgnoreCase) && rel.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase);
 
     private static bool IsNext(ReadOnlySpan<char> text) => Nexts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.Trim(" \u00A0»›>→▶…"));
 
@@ -116,9 +118,11 @@ internal static class FurtherPages
             : null;
     }
 
-    /// <summary>True for <c>/2</c>, <c>/page/2</c>, <c>/seite-2</c>, and of what hangs on the name <c>-2</c>, <c>_2</c>, <c>-p2</c> and the like.</summary>
+    /// <summary>True for <c>/2</c>, <c>/page/2</c>, <c>/seite-2.html</c>, and of what hangs on the name <c>-2</c>, <c>_2</c>, <c>-p2</c> and the like.</summary>
     private static bool IsTail(ReadOnlySpan<char> tail, string number, bool isNumber)
     {
+        if (tail.StartsWith('/') && tail.LastIndexOf('.') is > 0 and var dot && Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(tail[(dot + 1)..]))
+            tail = tail[..dot];
         if (tail.Length <= number.Length || tail[0] is not ('/' or '-' or '_' or ',') || (tail[0] != '/' && !isNumber) || !tail.EndsWith(number))
             return false;
         var word = tail[1..^number.Length];

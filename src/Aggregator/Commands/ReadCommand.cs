@@ -76,7 +76,7 @@ internal static class ReadCommand
 
     /// <summary>The reading with its further pages, as a poll would have them.</summary>
     private static async Task<Reading> WholeAsync(Fetcher fetcher, PollingSettings settings, Download download, Reading reading, CancellationToken stop) =>
-        (await new FurtherDesk(fetcher, settings).FollowAsync(new PageOutcome.Page(download), reading, page => new FetchRequest(page) { IsPage = true }, (_, _) => { }, stop)).Reading;
+        (await new FurtherDesk(fetcher, settings).FollowAsync(new PageOutcome.Page(download), reading, page => new FetchRequest(page) { IsPage = true }, stop)).Reading;
 
     private static async Task<(Download?, Trouble?)> FromFileAsync(string path, CancellationToken stop)
     {
@@ -135,7 +135,7 @@ internal static class ReadCommand
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),
             .. read.Further.Select(page => ("Further page", (string?)page.AbsoluteUri)),
-            ("Page", read.Missing),
+            ("Missing", read.Missing),
             ("Needs review", read.Doubt),
             .. read.Files.Select(file => ("File", (string?)Facts.File(file))),
         ]);

@@ -55,6 +55,7 @@ internal static class ShowCommand
             ("Also named", Facts.Others(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
             .. article.Further.Select(page => ("Further page", (string?)page.AbsoluteUri)),
+            ("Missing", article.Missing),
             ("Page", article.PageTrouble),
             ("Text", article.TextRemoved is { } removed ? $"removed by retention on {removed:yyyy-MM-dd}" : null),
             ("Needs review", article.Doubt),

@@ -12,8 +12,7 @@ internal sealed class FurtherDesk(Fetcher fetcher, PollingSettings settings)
     /// <summary>The page with those behind it, as far as they came, and what they say together.</summary>
     /// <param name="reading">What the first page says.</param>
     /// <param name="asking">How a page is asked for.</param>
-    /// <param name="failed">Hears of the page that could not be had.</param>
-    public async Task<(PageOutcome.Page Page, Reading Reading)> FollowAsync(PageOutcome.Page page, Reading reading, Func<Uri, FetchRequest> asking, Action<Uri, FetchOutcome.Failed> failed, CancellationToken stop)
+    public async Task<(PageOutcome.Page Page, Reading Reading)> FollowAsync(PageOutcome.Page page, Reading reading, Func<Uri, FetchRequest> asking, CancellationToken stop)
     {
         while (reading.Next is { } next)
         {
@@ -24,9 +23,8 @@ internal sealed class FurtherDesk(Fetcher fetcher, PollingSettings settings)
                 case FetchOutcome.Fetched { Download: var download }:
                     (page, reading) = (page with { Further = [.. page.Further, download] }, reading.With(download));
                     break;
-                case FetchOutcome.Failed none:
-                    failed(next, none);
-                    return Ended(new PageOutcome.NoPage(none.Why, none.IsPassing));
+                case FetchOutcome.Failed failed:
+                    return Ended(new PageOutcome.NoPage(failed.Why, failed.IsPassing));
                 default:
                     throw new UnreachableException();
             }

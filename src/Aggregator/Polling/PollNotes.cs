@@ -45,17 +45,12 @@ internal sealed class PollNotes(Source source, IReadOnlyList<IReadOnlyList<ItemK
     /// <summary>Why there is no page, and so for its whole host, when that cannot be reached: it is not asked for each of its pages, which costs a poll minutes, and the host its peace.</summary>
     public PageOutcome.NoPage Heard(Uri address, FetchOutcome.Failed failed)
     {
-        Left(address, failed);
+        var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
+        if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
+            Unreachable[address.Authority] = none;
         if (failed.Advice is { } advice)
             Close(address.Authority, $"{failed.Why} The source's own text stands in. {advice}");
-        return new PageOutcome.NoPage(failed.Why, failed.IsPassing);
-    }
-
-    /// <summary>Leaves the host of an address in peace for the rest of the poll, when it was itself that could not be reached.</summary>
-    public void Left(Uri address, FetchOutcome.Failed failed)
-    {
-        if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
-            Unreachable[address.Authority] = new PageOutcome.NoPage(failed.Why, failed.IsPassing);
+        return none;
     }
 
     /// <summary>How a page of the source is asked for, or a file that it leads to.</summary>

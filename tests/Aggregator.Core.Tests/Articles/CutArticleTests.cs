@@ -224,7 +224,7 @@ public sealed class CutArticleTests
         var alone = ArticleWriter.Write(item, new PageOutcome.Page(CutPages.Page(1, 3)), SitePages.Harbour, SiteMemory.Empty);
         var page = new PageOutcome.Page(CutPages.Page(1, 3)) { Further = [CutPages.Page(2, 3)], Missing = new PageOutcome.NoPage("harbour.example answered 404.") };
         var written = ArticleWriter.Write(item, page, SitePages.Harbour, SiteMemory.Empty);
-        Assert.Equal((CutPages.Text(1, 2), $"Its page 3 is missing: read it at {CutPages.At(3)}. harbour.example answered 404."), (written.Article.Text, written.Article.PageTrouble));
+        Assert.Equal((CutPages.Text(1, 2), $"Its page 3 is missing: read it at {CutPages.At(3)}. harbour.example answered 404."), (written.Article.Text, written.Article.Missing));
         Assert.Equal([CutPages.At(2)], written.Article.Further);
         Assert.Equal((1, alone.Site.Pages[0]), (written.Site.Learned, written.Site.Pages[0]));
         Assert.Equal(written.Article.Hash, ArticleWriter.Write(item, KeptPage.Of(item, page, default).Outcome, SitePages.Harbour, written.Site).Article.Hash);
@@ -240,8 +240,10 @@ public sealed class CutArticleTests
         Assert.True(three.Replaces(two));
         Assert.False(one.Replaces(two));
         Assert.False(two.Replaces(three));
-        Assert.False((one with { PageTrouble = null }).Replaces(three));
-        Assert.True((three with { PageTrouble = null }).Replaces(three with { PageTrouble = "It was thought to go on." }));
+        Assert.False((one with { Missing = null }).Replaces(three));
+        Assert.False(three.Replaces(three));
+        Assert.True(three.Replaces(three with { Missing = "It was thought to go on." }));
+        Assert.True((two with { Text = two.Text + " Corrected." }).Replaces(two));
 
         Article Written(PageOutcome.NoPage? missing, params IReadOnlyList<Download> further) =>
             ArticleWriter.Write(item, new PageOutcome.Page(CutPages.Page(1, 3)) { Further = further, Missing = missing }, SitePages.Harbour);
@@ -257,7 +259,7 @@ public sealed class CutArticleTests
 
     private static void Misses(Reading reading, string why, bool isForNow)
     {
-        var missing = $"Its page 2 is missing: read it at {CutPages.At(2)}. {why}";
+        var missing = $"What looks like its page 2 is missing: read it at {CutPages.At(2)}. {why}";
         Assert.Equal((CutPages.Text(1), null, missing, isForNow), (reading.Text, reading.Next, reading.Missing, reading.IsMissingForNow));
         Assert.Equal([Told(missing)], reading.Drops);
     }

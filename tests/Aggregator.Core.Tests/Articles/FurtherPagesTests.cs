@@ -27,6 +27,7 @@ public sealed class FurtherPagesTests
     [InlineData(Bare, "<a rel='next nofollow' href=/2026/03/ferry/page/2>Read on</a>", Bare + "/page/2")]
     [InlineData(Bare, "<p><a href=/2026/03/ferry/seite-2>Seite 2</a></p>", Bare + "/seite-2")]
     [InlineData(Bare, "<p><a href=/2026/03/ferry/seite-2>Nächste Seite</a></p>", Bare + "/seite-2")]
+    [InlineData(Bare + "/", "<p>[<a href=page2.html>2</a>]</p>", Bare + "/page2.html")]
     [InlineData(Bare, "<link rel=next href=/2026/03/ferry/2>", Bare + "/2")]
     [InlineData("https://harbour.example/?p=512", "<p><a href='/?p=512&page=2'>2</a></p>", "https://harbour.example/?p=512&page=2")]
     public void It_is_told_where_a_text_goes_on(string own, string link, string second)

@@ -26,7 +26,7 @@ public sealed class FurtherPollTests : IAsyncLifetime
         HasPages("ferry", 3);
         var kept = Assert.Single(await PolledAsync());
         Assert.Equal(Text("ferry", 1, 2, 3), kept.Article.Text);
-        Assert.Equal((1, null), (kept.Version, kept.Article.PageTrouble));
+        Assert.Equal((1, null), (kept.Version, kept.Article.Missing));
         Assert.Equal([_house.Web.At("/ferry/2"), _house.Web.At("/ferry/3")], kept.Article.Further);
         Assert.Empty((await _house.MemoryAsync(Source)).Drops);
         await _house.PollAsync(Source);
@@ -44,7 +44,7 @@ public sealed class FurtherPollTests : IAsyncLifetime
         var pages = await _house.Store.Archive.PagesAsync(Source.Id, Stop);
         Assert.Equal([1, 2], pages.Select(page => page.Page.Further.Count));
         Assert.All(pages, page => Assert.True(ReplayedPage.Of(page, Source, site).IsSame));
-        Assert.All(pages, page => Assert.Equal(page.Kept.Article.PageTrouble, ReplayedPage.Of(page, Source, site).Now.PageTrouble));
+        Assert.All(pages, page => Assert.Equal(page.Kept.Article.Missing, ReplayedPage.Of(page, Source, site).Now.Missing));
         Assert.Equal(2, site.Learned);
     }
 
@@ -55,16 +55,25 @@ public sealed class FurtherPollTests : IAsyncLifetime
         _house.Web.On("/ferry/2", "down", status: 503);
         var kept = Assert.Single(await PolledAsync());
         Assert.Equal(Text("ferry", 1), kept.Article.Text);
-        var missing = $"Its page 2 is missing: read it at {_house.Web.At("/ferry/2")}. 127.0.0.1 answered 503 Service Unavailable.";
-        Assert.Equal(missing, kept.Article.PageTrouble);
+        var missing = $"What looks like its page 2 is missing: read it at {_house.Web.At("/ferry/2")}. 127.0.0.1 answered 503 Service Unavailable.";
+        Assert.Equal(missing, kept.Article.Missing);
         Assert.Contains(new Drop("further pages", "On ferry", missing), (await _house.MemoryAsync(Source)).Drops);
 
         HasPages("ferry", 3);
         Assert.Equal(1, (await _house.PollAsync(Source)).Changed);
         kept = Assert.Single(await _house.KeptAsync());
-        Assert.Equal((2, Text("ferry", 1, 2, 3), null), (kept.Version, kept.Article.Text, kept.Article.PageTrouble));
+        Assert.Equal((2, Text("ferry", 1, 2, 3), null), (kept.Version, kept.Article.Text, kept.Article.Missing));
         await _house.PollAsync(Source);
         Assert.Equal(2, _house.Web.TimesAsked("/ferry/2"));
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_costs_no_other_article_its_own()
+    {
+        HasPages("ferry", 2);
+        HasPages("lock", 2);
+        _house.Web.On("/ferry/2", "down", status: 503);
+        Assert.Equal([Text("ferry", 1), Text("lock", 1, 2)], (await PolledAsync("ferry", "lock")).Select(kept => kept.Article.Text));
     }
 
     [Fact]
@@ -86,7 +95,7 @@ public sealed class FurtherPollTests : IAsyncLifetime
         HasPages("ferry", 3);
         _house.Web.On("/ferry/2", "gone", status: 404);
         var kept = Assert.Single(await PolledAsync());
-        Assert.Equal($"Its page 2 is missing: read it at {_house.Web.At("/ferry/2")}. 127.0.0.1 answered 404 Not Found.", kept.Article.PageTrouble);
+        Assert.Equal($"What looks like its page 2 is missing: read it at {_house.Web.At("/ferry/2")}. 127.0.0.1 answered 404 Not Found.", kept.Article.Missing);
         await _house.PollAsync(Source);
         Assert.Equal((1, 1), (_house.Web.TimesAsked("/ferry"), _house.Web.TimesAsked("/ferry/2")));
     }
@@ -98,7 +107,7 @@ public sealed class FurtherPollTests : IAsyncLifetime
         _house.Web.On("/robots.txt", "User-agent: *\nDisallow: /ferry/2", "text/plain");
         var kept = Assert.Single(await PolledAsync());
         Assert.Equal(Text("ferry", 1), kept.Article.Text);
-        Assert.Contains("robots.txt", kept.Article.PageTrouble, StringComparison.Ordinal);
+        Assert.Contains("robots.txt", kept.Article.Missing, StringComparison.Ordinal);
         Assert.Equal(0, _house.Web.TimesAsked("/ferry/2"));
     }
 
@@ -122,7 +131,7 @@ public sealed class FurtherPollTests : IAsyncLifetime
         HasPages("ferry", 6);
         var kept = Assert.Single(await PolledAsync());
         Assert.Equal(Text("ferry", 1, 2, 3, 4), kept.Article.Text);
-        Assert.Equal($"Its page 5 is missing: read it at {_house.Web.At("/ferry/5")}. Of an article 4 pages are read (Polling:ArticlePages).", kept.Article.PageTrouble);
+        Assert.Equal($"Its page 5 is missing: read it at {_house.Web.At("/ferry/5")}. Of an article 4 pages are read (Polling:ArticlePages).", kept.Article.Missing);
         Assert.Equal(0, _house.Web.TimesAsked("/ferry/5"));
     }
 
@@ -134,7 +143,7 @@ public sealed class FurtherPollTests : IAsyncLifetime
         var kept = Assert.Single(await PolledAsync());
         Assert.Contains(Text("ferry", 1), kept.Article.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/ferry/2", kept.Article.Text, StringComparison.Ordinal);
-        Assert.Equal((null, 0), (kept.Article.PageTrouble, kept.Article.Further.Count));
+        Assert.Equal((null, 0), (kept.Article.Missing, kept.Article.Further.Count));
         Assert.Contains("is no part of it", Assert.Single((await _house.MemoryAsync(Source)).Drops).Why, StringComparison.Ordinal);
         await _house.PollAsync(Source);
         Assert.Equal((1, 0), (_house.Web.TimesAsked("/ferry/2"), _house.Web.TimesAsked("/ferry/3")));

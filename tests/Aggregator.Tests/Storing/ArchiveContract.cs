@@ -110,6 +110,8 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
             Topics = ["energy", "security"],
             Printable = new Uri("https://www.wired-gov.net/print"),
             FullRelease = new Uri("https://rusi.org/full"),
+            Further = [new Uri("https://rusi.example/a/2")],
+            Missing = "Its page 3 is missing.",
             PageTrouble = "The page was read, but no text was found on it.",
             Files = [new ArticleFile { Address = new Uri("https://rusi.org/a.pdf"), Hash = ContentHash.Of("a file"), Length = 6, Pages = 2, Text = "Its text.", Trouble = "One page of it is a picture." }],
             Doubt = "Its text reads like a cookie banner.",
