@@ -54,7 +54,7 @@ internal sealed class CutArticle
             return reading;
         var cut = new CutArticle(read, first!, [part], [LinkCleaner.Key(first!)], next);
         return part.IsList
-            ? Ended(reading, $"What looks like its page 2, {FurtherPages.Said(next)}, is not asked for: this page reads like a list of other texts.")
+            ? cut.Ended(reading, $"What looks like its page 2, {FurtherPages.Said(next)}, is not asked for: this page reads like a list of other texts.")
             : cut.Waiting(reading) with { Cut = FurtherPages.IsKnown(next) ? cut : null };
     }
 
@@ -96,7 +96,6 @@ internal sealed class CutArticle
     /// <summary>Why a page is no part of the text; null when it is.</summary>
     private string? WhyNoPart(PagePart part, IReadOnlyList<bool[]> kept)
     {
-        var title = _parts[0].Facts.Title;
         // Before the page came: else what stands on both may already have been left out of the earlier one.
         var before = PageRepeats.LeftOut(_parts, _addresses);
         if (_parts.Where((earlier, at) => PageRepeats.IsAgain(earlier, before[at], part)).Any())
@@ -107,14 +106,21 @@ internal sealed class CutArticle
             return "It holds readers' comments.";
         if (part.IsList)
             return "It reads like a list of other texts.";
-        if (part.Facts.Language is { } language && _parts[0].Facts.Language is { } own && language[..Math.Min(2, language.Length)] != own[..Math.Min(2, own.Length)])
+        if (OtherLanguage(part) is { } language)
             return $"It is in another language ({language}).";
-        var isNamed = title is null || part.Map.Blocks.Any(block => block.Text.Contains(title, StringComparison.OrdinalIgnoreCase)) || part.Facts.Title?.Contains(title, StringComparison.OrdinalIgnoreCase) == true;
-        return isNamed || LeadsBack(part) ? null : "It neither names the title nor leads back.";
+        return IsOfTitle(part.Facts.Title) || FurtherPages.LeadsBack(part.Map, part.Page.Address, _first, Number) ? null : "It has another title, and leads by its number to no page before it.";
     }
 
-    private bool LeadsBack(PagePart part) =>
-        part.Map.Blocks.SelectMany(block => block.Runs).Any(run => run.Link?.GetAttribute("href") is { } href && WebAddress.Resolve(part.Page.Address, href) is { } link && LinkCleaner.Key(link) == LinkCleaner.Key(_first));
+    /// <summary>The language of a page when it is another than the first one's: as both are declared, or else by their words, of which a page may have few.</summary>
+    private string? OtherLanguage(PagePart part)
+    {
+        var (own, language) = _parts[0].Page.Language is { Length: > 1 } declared && part.Page.Language is { Length: > 1 } its ? (declared, its) : (_parts[0].Facts.Language, part.Facts.Language);
+        return own is { Length: > 1 } && language is { Length: > 1 } && !own[..2].Equals(language[..2], StringComparison.OrdinalIgnoreCase) ? language : null;
+    }
+
+    /// <summary>True for the same title, whatever stands before or behind it: "(2/3)".</summary>
+    private bool IsOfTitle(string? title) => _parts[0].Facts.Title is not { } first
+        || (title is not null && (title.Contains(first, StringComparison.OrdinalIgnoreCase) || (title.Length * 2 > first.Length && first.Contains(title, StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>What the pages say together.</summary>
     private Reading Joined(Reading reading, IReadOnlyList<PagePart> parts, IReadOnlyList<bool[]> kept)
@@ -143,13 +149,13 @@ internal sealed class CutArticle
         : string.Create(CultureInfo.InvariantCulture, $"It goes on at {FurtherPages.Said(Next)}; only its first {_parts.Count} pages were read.")) with { Cut = this };
 
     /// <param name="why">What is left out of it, in a sentence; null when nothing is.</param>
-    private static Reading Ended(Reading reading, string? why) => Told(reading, why) with { Cut = null };
+    private Reading Ended(Reading reading, string? why) => Told(reading, why) with { Cut = null };
 
-    private static Reading Told(Reading reading, string? why)
+    private Reading Told(Reading reading, string? why)
     {
         var others = reading.Drops.Where(drop => drop.Gate != Gate);
         return reading with { Drops = why is null ? [.. others] : [.. others, new Drop(Gate, What(reading), why)] };
     }
 
-    private static string What(Reading reading) => reading.Title ?? "";
+    private string What(Reading reading) => reading.Title ?? (FurtherPages.IsKnown(_first) ? _first.AbsoluteUri : "");
 }

@@ -51,6 +51,18 @@ internal static class FurtherPages
     /// <summary>True for the address of a page of this number, whoever leads there.</summary>
     public static bool IsPage(Uri first, Uri other, int number) => IsPage(first, LinkCleaner.Clean(other), number.ToString(CultureInfo.InvariantCulture), isNumber: true);
 
+    /// <summary>True when a page leads by its number to one before it: a pager does, and hardly another text.</summary>
+    public static bool LeadsBack(PageMap map, Uri? address, Uri first, int number)
+    {
+        for (var before = 1; before < number; before++)
+        {
+            var name = before.ToString(CultureInfo.InvariantCulture);
+            if (Called(map, name).Any(link => link.IsNumber && WebAddress.Resolve(address, link.Link.GetAttribute("href")) is { } other && (IsPage(first, LinkCleaner.Clean(other), name, isNumber: true) || (before == 1 && LinkCleaner.Key(other) == LinkCleaner.Key(first)))))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>How a person is told of an address.</summary>
     public static string Said(Uri page) => IsKnown(page) ? page.AbsoluteUri : page.Query;
 
@@ -132,7 +144,7 @@ internal static class FurtherPages
     private static bool IsWord(ReadOnlySpan<char> text) => Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
     /// <summary>On the first page's own host and scheme: an old template's http is no reason to ask in the clear.</summary>
-    private static Uri At(Uri first, Uri other) => new(new Uri(first.GetLeftPart(UriPartial.Authority)), other.PathAndQuery);
+    private static Uri At(Uri first, Uri other) => new(first.GetLeftPart(UriPartial.Authority) + other.PathAndQuery);
 
     private static FrozenSet<string> Known(string words, char between = ' ') => words.Split(between).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

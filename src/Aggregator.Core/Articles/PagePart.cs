@@ -30,8 +30,15 @@ internal sealed record PagePart(PageDocument Page, PageFacts Facts, SiteView Vie
     /// <summary>The body; where none was found, all that the page says: the judge takes no banner for a text.</summary>
     public string AllText => Body.Text.Length > 0 ? Body.Text : string.Join('\n', Map.Blocks.Select(block => block.Text));
 
-    /// <summary>True where a good part of the text are lines that only lead elsewhere: a list of other texts goes on at further addresses, too.</summary>
-    public bool IsList => Body.Blocks.Count(block => block.Text.Length >= LeastRow && block.LinkLength >= block.Text.Length * 0.9) is >= LeastRows and var rows && rows * 3 >= Body.Blocks.Count;
+    /// <summary>True where a good part of the text are headings that lead elsewhere, or most of it lines that do: a list of other texts goes on at further addresses, too.</summary>
+    public bool IsList
+    {
+        get
+        {
+            var rows = Body.Blocks.Where(block => block.Text.Length >= LeastRow && block.LinkLength >= block.Text.Length * 0.9 && block.Runs.Any(run => run.Link?.GetAttribute("href") is [not '#', ..])).ToList();
+            return rows.Count >= LeastRows && (rows.Count * 2 >= Body.Blocks.Count || rows.Count(row => BoxSums.RankOf(Map, row) > 0) * 3 >= Body.Blocks.Count);
+        }
+    }
 
     /// <summary>True where the text is what readers say: a page of nothing but comments keeps them.</summary>
     public bool IsComments => Body.Blocks.Count(block => BodyStrangers.IsInComments(Map, block.Box)) * 2 > Body.Blocks.Count;

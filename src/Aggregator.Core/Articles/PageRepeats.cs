@@ -15,11 +15,20 @@ internal static class PageRepeats
     /// <summary>So many of them make a text.</summary>
     private const int Paragraphs = 3;
 
-    /// <summary>Of a page's text what may stand on another at most; half of it where it is several paragraphs.</summary>
+    /// <summary>Of a page's text what may stand on another at most.</summary>
     private const double MostShared = 0.6;
+
+    /// <summary>The same, where it is several paragraphs.</summary>
+    private const double MostParagraphsShared = 0.4;
+
+    /// <summary>In characters. A standfirst and some points to take away are shorter.</summary>
+    private const int LeastBeginning = 800;
 
     /// <summary>In characters. A longer line with a link in it is a sentence.</summary>
     private const int LongestWay = 120;
+
+    /// <summary>Letters that are not linked in a row of numbers: "Page 1 of 3".</summary>
+    private const int MostOfNumbers = 8;
 
     /// <summary>For each page whether its blocks are in the joined text.</summary>
     /// <param name="pages">Keys of the pages' addresses: lines that lead to them are ways through the text, and none of it.</param>
@@ -41,9 +50,14 @@ internal static class PageRepeats
     public static bool IsAgain(PagePart page, bool[] kept, PagePart other)
     {
         var there = other.Map.Blocks.Select(block => block.Text).ToHashSet();
-        var again = page.Map.Blocks.Where((block, at) => kept[at] && block.Text.Length >= Paragraph && there.Contains(block.Text)).ToList();
-        var share = (double)again.Sum(block => block.Text.Length) / Math.Max(1, LengthOf(page, kept));
-        return share > MostShared || (share > MostShared / 2 && again.Count >= Paragraphs);
+        var own = page.Map.Blocks.Where((_, at) => kept[at]).Select(block => block.Text).ToList();
+        var (again, all) = (own.Where(there.Contains).ToList(), own.Sum(text => text.Length));
+        // However many comments follow upon it: what it begins with is the article.
+        var beginning = own.Where(text => text.Length >= Paragraph).TakeWhile(there.Contains).ToList();
+        return Length(again) > MostShared * all || (again.Count(text => text.Length >= Paragraph) >= Paragraphs && Length(again) > MostParagraphsShared * all)
+            || (beginning.Count > Paragraphs && Length(beginning) >= LeastBeginning);
+
+        static int Length(List<string> texts) => texts.Sum(text => text.Length);
     }
 
     /// <summary>Characters of the blocks that are kept.</summary>
@@ -52,7 +66,7 @@ internal static class PageRepeats
     /// <summary>Lines that lead to the text's own pages, and the number of this one that stands among them.</summary>
     private static void LeaveOutWays(PagePart part, IReadOnlySet<string> pages, bool[] kept)
     {
-        var ways = part.Map.Blocks.Select(block => block.Text.Length <= LongestWay && IsLinked(block)
+        var ways = part.Map.Blocks.Select(block => block.Text.Length <= LongestWay && (IsLinked(block) || LettersBeside(block) <= MostOfNumbers)
             && block.Runs.Any(run => run.Link?.GetAttribute("href") is { } href && WebAddress.Resolve(part.Page.Address, href) is { } link && pages.Contains(LinkCleaner.Key(link)))).ToList();
         for (var at = 0; at < kept.Length; at++)
             kept[at] = kept[at] && !ways[at] && !(PageNotes.IsNumber(part.Map.Blocks[at].Text) && (ways.ElementAtOrDefault(at - 1) || ways.ElementAtOrDefault(at + 1)));
@@ -89,6 +103,10 @@ internal static class PageRepeats
 
         bool IsNew(string text) => text.Length >= Short && !said.Contains(text);
     }
+
+    /// <summary>Letters of a block that lie in no link.</summary>
+    private static int LettersBeside(PageBlock block) =>
+        block.Text.Count(char.IsLetter) - block.Runs.Where(run => run.Link is not null).Sum(run => block.Text.Substring(run.Start, run.Length).Count(char.IsLetter));
 
     private static bool IsLinked(PageBlock block) => block.LinkLength * 2 >= block.Text.Length;
 

@@ -53,6 +53,17 @@ public sealed class CutArticleTests
     }
 
     [Fact]
+    public void A_row_of_numbers_in_the_text_is_a_way_through_it()
+    {
+        static Download Page(int number)
+        {
+            var row = $"<p>Page {(number == 1 ? "1" : $"<a href='{CutPages.First}'>1</a>")} {(number == 2 ? "2" : $"<a href='{CutPages.At(2)}'>2</a>")}</p>";
+            return CutPages.Page(number, $"<h1>{CutPages.Title}</h1>{CutPages.Paragraphs(CutPages.Own(number).Take(2))}{row}{CutPages.Paragraphs(CutPages.Own(number).Skip(2))}");
+        }
+        Assert.Equal(CutPages.Text(1, 2), CutPages.Read(Page(1), Page(2)).Text);
+    }
+
+    [Fact]
     public void A_paragraph_that_a_page_begins_with_once_more_is_said_once()
     {
         var overlap = $"<p>{CutPages.Own(1)[^1]}</p>";
@@ -169,10 +180,17 @@ public sealed class CutArticleTests
     }
 
     [Fact]
-    public void A_page_that_names_neither_the_title_nor_the_first_page_is_another_text()
+    public void A_page_that_neither_has_the_title_nor_leads_back_by_its_number_is_another_text()
     {
-        var page = CutPages.Page(2, $"<h1>On lighthouses</h1>{CutPages.Paragraphs(CutPages.Own(2))}", title: "On lighthouses");
-        Stays(ArticleWriter.Read(CutPages.Page(1, 2), null), CutPages.Read(CutPages.Page(1, 2), page), "It neither names the title nor leads back.");
+        var page = CutPages.Page(2, $"<h1>On lighthouses</h1>{CutPages.Paragraphs(CutPages.Own(2))}<p>Read also: <a href={CutPages.First}>{CutPages.Title}</a></p>", title: "On lighthouses");
+        Stays(ArticleWriter.Read(CutPages.Page(1, 2), null), CutPages.Read(CutPages.Page(1, 2), page), "It has another title, and leads by its number to no page before it.");
+    }
+
+    [Fact]
+    public void A_page_with_a_title_of_its_own_that_leads_back_by_its_number_is_joined()
+    {
+        var page = CutPages.Page(2, $"<h1>The second winter</h1>{CutPages.Paragraphs(CutPages.Own(2))}{CutPages.Pager(2, 2)}", title: "The second winter");
+        Assert.EndsWith(CutPages.Text(2), CutPages.Read(CutPages.Page(1, 2), page).Text, StringComparison.Ordinal);
     }
 
     [Fact]
