@@ -111,12 +111,9 @@ internal sealed class CutArticle
         return IsOfTitle(part.Facts.Title) || FurtherPages.LeadsBack(part.Map, part.Page.Address, _first, Number) ? null : "It has another title, and leads by its number to no page before it.";
     }
 
-    /// <summary>The language of a page when it is another than the first one's: as both are declared, or else by their words, of which a page may have few.</summary>
-    private string? OtherLanguage(PagePart part)
-    {
-        var (own, language) = _parts[0].Page.Language is { Length: > 1 } declared && part.Page.Language is { Length: > 1 } its ? (declared, its) : (_parts[0].Facts.Language, part.Facts.Language);
-        return own is { Length: > 1 } && language is { Length: > 1 } && !own[..2].Equals(language[..2], StringComparison.OrdinalIgnoreCase) ? language : null;
-    }
+    /// <summary>The language of a page when it is declared to be another than the first one's; by its words alone few can be told surely.</summary>
+    private string? OtherLanguage(PagePart part) =>
+        _parts[0].Page.Language is { Length: > 1 } own && part.Page.Language is { Length: > 1 } language && !own[..2].Equals(language[..2], StringComparison.OrdinalIgnoreCase) ? language : null;
 
     /// <summary>True for the same title, whatever stands before or behind it: "(2/3)".</summary>
     private bool IsOfTitle(string? title) => _parts[0].Facts.Title is not { } first
@@ -144,9 +141,11 @@ internal sealed class CutArticle
     private Reading NoPart(Reading reading, string why) =>
         Ended(reading, string.Create(CultureInfo.InvariantCulture, $"What looks like its page {Number}, {FurtherPages.Said(Next)}, is no part of it. {why}"));
 
-    private Reading Waiting(Reading reading) => Told(reading, _parts.Count == 1
-        ? $"It goes on at {FurtherPages.Said(Next)}; only this first page of it was read."
-        : string.Create(CultureInfo.InvariantCulture, $"It goes on at {FurtherPages.Said(Next)}; only its first {_parts.Count} pages were read.")) with { Cut = this };
+    private Reading Waiting(Reading reading)
+    {
+        var read = _parts.Count == 1 ? "this first page of it was read" : string.Create(CultureInfo.InvariantCulture, $"its first {_parts.Count} pages were read");
+        return Told(reading, $"It goes on at {FurtherPages.Said(Next)}; only {read}.") with { Cut = this };
+    }
 
     /// <param name="why">What is left out of it, in a sentence; null when nothing is.</param>
     private Reading Ended(Reading reading, string? why) => Told(reading, why) with { Cut = null };

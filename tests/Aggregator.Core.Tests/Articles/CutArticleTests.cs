@@ -1,7 +1,5 @@
-using System.Text;
 using Aggregator.Downloads;
 using Aggregator.Items;
-using Aggregator.Sources;
 using Xunit;
 
 namespace Aggregator.Articles;
