@@ -134,6 +134,17 @@ public sealed class CutArticleTests
     }
 
     [Fact]
+    public void However_many_comments_follow_upon_it_the_article_is_known_by_its_beginning()
+    {
+        static Download Page(int number)
+        {
+            var comments = Enumerable.Range(3, 4).SelectMany(CutPages.Own).Select(text => $"{text} Reader {number} was there, and saw it.");
+            return CutPages.Page(number, $"<h1>{CutPages.Title}</h1>{CutPages.Paragraphs(CutPages.Own(1).Concat(CutPages.Own(2)))}{CutPages.Paragraphs(comments)}{CutPages.Pager(number, 9)}");
+        }
+        Stays(ArticleWriter.Read(Page(1), null), CutPages.Read(Page(1), Page(2)), Again);
+    }
+
+    [Fact]
     public void A_page_of_comments_alone_is_none_of_it()
     {
         var comments = CutPages.Page(2, $"<h1>{CutPages.Title}</h1><div class=comment-list>{CutPages.Paragraphs(CutPages.Own(2))}</div>{CutPages.Pager(2, 9)}");
