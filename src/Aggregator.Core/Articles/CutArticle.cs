@@ -124,8 +124,8 @@ internal sealed class CutArticle
     {
         var bodies = parts.Select((part, at) => BodyWriter.Write(part.Map, [.. Enumerable.Range(0, kept[at].Length).Where(block => kept[at][block])], part.Page.Address)).ToList();
         var last = parts[^1];
-        // What the head of a further page calls its original is the article itself.
-        var isStated = reading.Original.Evidence != Evidence.Stated && last.Original is { Evidence: Evidence.Stated, Link: { } named } && !_addresses.Contains(LinkCleaner.Key(named));
+        // What the head of a further page calls its original may be the article itself.
+        var isStated = reading.Original.Evidence != Evidence.Stated && last.Original.Evidence == Evidence.Stated;
         return reading with
         {
             Further = [.. reading.Further, Next],

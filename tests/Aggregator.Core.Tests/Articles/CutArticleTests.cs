@@ -69,22 +69,32 @@ public sealed class CutArticleTests
     }
 
     [Fact]
-    public void A_heading_that_a_list_of_contents_names_before_it_comes_is_kept()
+    public void A_heading_that_a_link_beside_the_text_names_before_it_comes_is_kept()
     {
-        var contents = $"<ul><li>The first winter</li><li><a href='{CutPages.At(2)}'>The second winter and what it brought to the quay</a></li></ul>";
+        var contents = "<figure><img src=quay.jpg><figcaption><a href=/winters>The second winter and what it brought to the quay</a></figcaption></figure>";
         var reading = CutPages.Read(CutPages.Page(1, 2, above: contents), CutPages.Page(2, 2, above: contents + "<h2>The second winter and what it brought to the quay</h2>"));
-        Assert.Equal($"{CutPages.Text(1)}\n\nThe second winter and what it brought to the quay\n\n{CutPages.Text(2)}", reading.Text[reading.Text.IndexOf("In week 1 of the first", StringComparison.Ordinal)..]);
+        Assert.Equal($"{CutPages.Text(1)}\n\nThe second winter and what it brought to the quay\n\n{CutPages.Text(2)}", reading.Text);
+    }
+
+    [Fact]
+    public void What_the_first_page_has_beside_its_text_is_not_taken_for_text_on_the_second()
+    {
+        const string Hint = "The harbour's log is kept by the night watch, and copied in the morning by the harbour master himself.";
+        var first = CutPages.Page(1, 2, above: $"<figure><img src=log.jpg><figcaption>{Hint}</figcaption></figure>");
+        Assert.Equal(CutPages.Text(1), ArticleWriter.Read(first, null).Text);
+        Assert.Equal(CutPages.Text(1, 2), CutPages.Read(first, CutPages.Page(2, 2, below: $"<p>{Hint}</p>")).Text);
     }
 
     [Fact]
     public void What_is_short_may_be_said_on_several_pages()
     {
-        static string Table(int number) => $"<table><tr><th>Winter</th><th>Late</th></tr><tr><td>Number {number}</td><td>often</td></tr></table>";
+        static string Table(int number) => $"<table><tr><th>Winter</th><th>Late</th></tr><tr><td>Number {number}</td><td>often</td></tr><tr><td>In the opinion of the harbour master</td><td>{number} times</td></tr></table>";
         static Download Page(int number) => CutPages.Page(number, $"<h1>{CutPages.Title}</h1>{CutPages.Paragraphs(CutPages.Own(number).Take(2))}<h2>What it means</h2>{Table(number)}{CutPages.Paragraphs(CutPages.Own(number).Skip(2))}{CutPages.Pager(number, 2)}");
         var text = CutPages.Read(Page(1), Page(2)).Text;
         Assert.Equal(3, text.Split("What it means").Length);
         Assert.Equal(3, text.Split("Winter | Late").Length);
         Assert.Contains("Number 2 | often", text, StringComparison.Ordinal);
+        Assert.Contains("In the opinion of the harbour master | 2 times", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +116,15 @@ public sealed class CutArticleTests
     {
         var reading = CutPages.Read(CutPages.Page(1, 2), CutPages.Page(2, 2, below: "<p>This article was originally published at <a href=https://tides.example/2026/night-ferry>Tides Quarterly</a>.</p>"));
         Assert.Equal(("https://tides.example/2026/night-ferry", Evidence.Stated), (reading.Original.Link?.AbsoluteUri, reading.Original.Evidence));
+    }
+
+    [Fact]
+    public void An_original_that_the_first_page_states_stays_and_the_first_page_is_none()
+    {
+        static string Line(string address) => $"<p>This article was originally published at <a href={address}>another place</a>.</p>";
+        var stated = CutPages.Read(CutPages.Page(1, 2, below: Line("https://tides.example/2026/night-ferry")), CutPages.Page(2, 2, below: Line("https://other.example/2026/night-ferry")));
+        Assert.Equal("https://tides.example/2026/night-ferry", stated.Original.Link?.AbsoluteUri);
+        Assert.Null(CutPages.Read(CutPages.Page(1, 2), CutPages.Page(2, 2, below: Line(CutPages.First.AbsoluteUri))).Original.Link);
     }
 
     [Fact]
@@ -172,12 +191,20 @@ public sealed class CutArticleTests
     }
 
     [Fact]
-    public void A_list_of_other_texts_is_not_followed()
+    public void A_list_of_other_texts_is_not_followed_and_none_of_it()
     {
         var rows = string.Concat(Enumerable.Range(1, 8).Select(at => $"<h3><a href=/2026/report-{at}>Report {at} on the ferries of the northern harbours</a></h3><p>{CutPages.Own(1)[at % 4]} This is what report {at} has found.</p>"));
         var reading = ArticleWriter.Read(CutPages.Page(1, $"<h1>{CutPages.Title}</h1>{rows}{CutPages.Pager(1, 9)}"), null);
         Assert.Null(reading.Next);
         Assert.Equal([Told($"What looks like its page 2, {CutPages.At(2)}, is not asked for: this page reads like a list of other texts.")], reading.Drops);
+        Stays(ArticleWriter.Read(CutPages.Page(1, 9), null), CutPages.Read(CutPages.Page(1, 9), CutPages.Page(2, $"<h1>{CutPages.Title}</h1>{rows.Replace("first", "last", StringComparison.Ordinal)}{CutPages.Pager(2, 9)}")), "It reads like a list of other texts.");
+    }
+
+    [Fact]
+    public void A_table_of_contents_makes_no_list_of_other_texts()
+    {
+        var contents = string.Concat(Enumerable.Range(1, 6).Select(at => $"<p><a href='#c{at}'>Chapter {at} of what was heard on the quay that winter</a></p>"));
+        Assert.Equal(CutPages.At(2), ArticleWriter.Read(CutPages.Page(1, 2, above: contents), null).Next);
     }
 
     [Fact]
@@ -227,6 +254,14 @@ public sealed class CutArticleTests
     [Fact]
     public void What_is_too_large_is_missing() =>
         Misses(CutPages.Read(CutPages.Page(1, 3), CutPages.Page(2, 2, below: $"<!--{new string('x', 16 << 20)}-->")), "The pages behind an article's first are read up to 16 MiB together.", isForNow: false);
+
+    [Fact]
+    public void What_is_too_large_together_is_missing()
+    {
+        static Download Large(int number) => CutPages.Page(number, 4, below: $"<!--{new string('x', 9 << 20)}-->");
+        var reading = CutPages.Read(CutPages.Page(1, 4), Large(2), Large(3));
+        Assert.Equal((CutPages.Text(1, 2), $"Its page 3 is missing: read it at {CutPages.At(3)}. The pages behind an article's first are read up to 16 MiB together."), (reading.Text, reading.Missing));
+    }
 
     [Theory]
     [InlineData("<p>We use cookies to remember you. Accept all cookies or manage your cookie preferences.</p>", null, "Its text reads like a cookie banner.")]
