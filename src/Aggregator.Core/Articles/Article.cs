@@ -8,6 +8,9 @@ namespace Aggregator.Articles;
 /// <summary>What we keep of an item: its text and where it came from, each fact with its evidence.</summary>
 public sealed record Article
 {
+    /// <summary>Of a text that was on several pages: where less is left on fewer, the others were lost.</summary>
+    private const double LeastLeft = 0.8;
+
     public required SourceId Source { get; init; }
 
     /// <summary>Where we read it.</summary>
@@ -92,8 +95,9 @@ public sealed record Article
     {
         var isPoorer = (PageTrouble is not null && kept.PageTrouble is null) || (Doubt is not null && kept.Doubt is null);
         var isClearer = (kept.Doubt is not null && Doubt is null) || (kept.Missing is not null && Missing is null);
-        // That a page leads no further may be a slip of its server.
-        return !isPoorer && (Hash == kept.Hash ? isClearer : Further.Count >= kept.Further.Count || Text.Length >= kept.Text.Length);
+        // That a page leads no further may be a slip of its server; or its publisher has put the text on one page.
+        var isPart = Further.Count < kept.Further.Count && (Missing is not null || Text.Length < kept.Text.Length * LeastLeft);
+        return !isPoorer && !isPart && (Hash != kept.Hash || isClearer);
     }
 
     /// <summary>This reading with the files kept before that did not come this time: that a server fails today is no news of the article.</summary>

@@ -303,6 +303,7 @@ public sealed class CutArticleTests
         Assert.False(one.Replaces(two));
         Assert.False(two.Replaces(three));
         Assert.False((one with { Missing = null }).Replaces(three));
+        Assert.True((one with { Missing = null, Text = three.Text.Replace("quay", "pier", StringComparison.Ordinal)[1..] }).Replaces(three));
         Assert.False(three.Replaces(three));
         Assert.True(three.Replaces(three with { Missing = "It was thought to go on." }));
         Assert.True((two with { Text = two.Text + " Corrected." }).Replaces(two));
