@@ -10,6 +10,8 @@ return args switch
     ["articles", var folder, "--json"] => ArticleBenchmark.Run(folder, asJson: true),
     ["dates", var cases] => DateMisses.Run(cases, asJson: false),
     ["dates", var cases, "--json"] => DateMisses.Run(cases, asJson: true),
+    ["cut-articles", var cases] => CutArticles.Run(cases, asJson: false),
+    ["cut-articles", var cases, "--json"] => CutArticles.Run(cases, asJson: true),
     ["train-body", var cases, var model] => BodyTraining.Train(cases, model),
     ["validate-body", var cases, .. var words] when Number([.. words.Where(word => word != "--each")], "--divisions", 1) is { } divisions => BodyValidation.Run(cases, divisions, words.Contains("--each")),
     ["store", .. var words] when StoreWords(words) is { } store => await StoreBenchmark.RunAsync(store.Articles, store.Corpus, store.Keep, words.Contains("--json"), CancellationToken.None),
@@ -71,6 +73,9 @@ static int Usage()
                                   backup, verify, status and rebuild of a large store, and what polls wait for them
           dates CASES.jsonl [--json]
                                   tells of each page whose wanted day is missed why, by what the page itself says of that day
+          cut-articles CASES.jsonl [--json]
+                                  cuts pages into three as publishers do, and tells how whole their texts are when joined,
+                                  and whether their first page, another one or one of comments is taken for the second
           train-body CASES.jsonl MODEL
                                   learns the judge of bodies from pages whose body is known
           validate-body CASES.jsonl [--divisions N] [--each]

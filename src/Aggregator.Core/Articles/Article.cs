@@ -8,6 +8,9 @@ namespace Aggregator.Articles;
 /// <summary>What we keep of an item: its text and where it came from, each fact with its evidence.</summary>
 public sealed record Article
 {
+    /// <summary>Of a text that was on several pages: where less is left on fewer, the others were lost.</summary>
+    private const double LeastLeft = 0.8;
+
     public required SourceId Source { get; init; }
 
     /// <summary>Where we read it.</summary>
@@ -56,6 +59,12 @@ public sealed record Article
 
     public Uri? FullRelease { get; init; }
 
+    /// <summary>The addresses of its further pages, where its publisher cut it into several: their text is joined with the first one's.</summary>
+    public IReadOnlyList<Uri> Further { get; init => field = value ?? []; } = [];
+
+    /// <summary>Which of its pages is missing and why, in sentences; null when none is known to be.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>Why the article's own page could not be read, so that the source's text stands in; null when it was read.</summary>
     public string? PageTrouble { get; init; }
 
@@ -80,14 +89,15 @@ public sealed record Article
 
     /// <summary>
     /// True when this reading may take the place of one kept before: it says something else, and is not a poorer reading of the same;
-    /// or it says the same, and clears it of a doubt.
+    /// or it says the same, and clears it of a doubt or of what was missing.
     /// </summary>
     public bool Replaces(Article kept)
     {
-        if (Hash == kept.Hash)
-            return kept.Doubt is not null && Doubt is null;
         var isPoorer = (PageTrouble is not null && kept.PageTrouble is null) || (Doubt is not null && kept.Doubt is null);
-        return !isPoorer;
+        var isClearer = (kept.Doubt is not null && Doubt is null) || (kept.Missing is not null && Missing is null);
+        // That a page leads no further may be a slip of its server; or its publisher has put the text on one page.
+        var isPart = Further.Count < kept.Further.Count && (Missing is not null || Text.Length < kept.Text.Length * LeastLeft);
+        return !isPoorer && !isPart && (Hash != kept.Hash || isClearer);
     }
 
     /// <summary>This reading with the files kept before that did not come this time: that a server fails today is no news of the article.</summary>

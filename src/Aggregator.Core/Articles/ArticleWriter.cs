@@ -20,7 +20,7 @@ public static class ArticleWriter
         var announced = OfItem(item, source);
         var read = page switch
         {
-            PageOutcome.Page found => Read(found.Download, source, site, announced.Text),
+            PageOutcome.Page found => Read(found, source, site, announced.Text),
             PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
             _ => null,
         };
@@ -32,7 +32,7 @@ public static class ArticleWriter
         };
         // Where no page said it, and no file, the source's own text may.
         article = article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
-        return new WrittenArticle(article, read?.Release, read is null ? site : site.After(read)) { IsWall = read?.IsWall == true, Drops = read?.Drops ?? [] };
+        return new WrittenArticle(article, read, read is null ? site : site.After(read));
     }
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
@@ -44,6 +44,12 @@ public static class ArticleWriter
     {
         var page = PageDocument.Of(download);
         return Served(download, WirePage.Read(page, source?.IsWire == true) is { } release ? WireArticle.Of(release, page) : PageArticle.Of(page, source?.Rules, site, announced));
+    }
+
+    private static Reading Read(PageOutcome.Page page, Source source, SiteMemory site, string announced)
+    {
+        var read = page.Further.Aggregate(Read(page.Download, source, site, announced), (so, next) => so.With(next));
+        return page.Missing is { } missing ? read.Without(missing) : read;
     }
 
     /// <summary>The article of a page that is itself a PDF.</summary>
@@ -107,6 +113,8 @@ public static class ArticleWriter
             Files = [.. read.Files.Select(file => hasBody ? file : file with { Text = read.Text, IsPage = false })],
             Printable = read.Printable,
             FullRelease = read.FullRelease,
+            Further = hasBody ? read.Further : [],
+            Missing = hasBody ? read.Missing : null,
             PageTrouble = hasBody ? null : read.Text.Length == 0 ? "The page was read, but no text was found on it." : "The page has less text than the source gave.",
         };
     }
@@ -153,13 +161,6 @@ public static class ArticleWriter
 }
 
 /// <summary>An article, and what its page brought beside it.</summary>
-/// <param name="Release">What a wire's page says, to see what it lists beside its release; null when the page is none.</param>
+/// <param name="Reading">What its page says; null when there was none to read.</param>
 /// <param name="Site">What is known of the source's pages after this one.</param>
-public sealed record WrittenArticle(Article Article, WireRelease? Release, SiteMemory Site)
-{
-    /// <summary>True when something stood before the page that may be gone next time: a bot wall, a consent banner.</summary>
-    public bool IsWall { get; init; }
-
-    /// <summary>What stood on the page and was left out, and why.</summary>
-    public IReadOnlyList<Drop> Drops { get; init; } = [];
-}
+public sealed record WrittenArticle(Article Article, Reading? Reading, SiteMemory Site);

@@ -68,6 +68,14 @@ internal static partial class BodyStrangers
         LeaveOut(map, kept, around.Where(box => IsNamed(map.Boxes[box].Element, OtherNames(), OtherParts)), isLess: true);
     }
 
+    /// <summary>True for the place of an element within readers' comments, by their name.</summary>
+    public static bool IsInComments(PageMap map, int box)
+    {
+        while (box >= 0 && !IsNamed(map.Boxes[box].Element, CommentNames()))
+            box = map.Boxes[box].Parent;
+        return box >= 0;
+    }
+
     /// <summary>The places of the elements around what was kept.</summary>
     private static HashSet<int> Around(PageMap map, bool[] kept)
     {

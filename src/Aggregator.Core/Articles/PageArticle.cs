@@ -8,19 +8,14 @@ namespace Aggregator.Articles;
 /// <summary>The article of any page that is not a wire's.</summary>
 internal static class PageArticle
 {
-    /// <summary>A shorter text that a source gives is a summary.</summary>
-    private const int ShortestText = 800;
-
     /// <param name="site">What is known of the other pages of its source.</param>
     /// <param name="announced">The text that the page's source gave of it; null when nobody announced it.</param>
     public static Reading Of(PageDocument page, PageRules? rules, SiteMemory site, string? announced)
     {
         if (page.Tree is null)
             return OfText(page);
-        var facts = PageFacts.Of(page, rules);
-        var view = site.View(page.Map!, page.Self);
-        var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address, view.Adjusted);
-        var notes = PageNotes.Of(page.Map!, page.Self, body.Kept);
+        var part = PagePart.Of(page, page.Self, rules, site, announced);
+        var (facts, body) = (part.Facts, part.Body);
         var reading = new Reading
         {
             Title = facts.Title,
@@ -31,28 +26,20 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
-            Drops = [.. Drops(facts.Title ?? page.Address?.AbsoluteUri ?? "", ("too many authors", facts.AuthorsCut), ("too many notes", notes.Cut),
-                ("further pages", FurtherPages.Second(page.Map!, page.Self, page.Address) is { } second ? $"It goes on at {second.AbsoluteUri}; only this first page of it was read." : null))],
+            Drops = [.. Drops(facts.Title ?? page.Address?.AbsoluteUri ?? "", ("too many authors", facts.AuthorsCut), ("too many notes", part.NotesCut))],
             Text = body.Text,
             Html = body.Html,
-            Notes = notes.Notes,
-            Original = OriginalFinder.Find(page, facts, rules),
-            Attachments = Articles.Attachments.In(page, body.Blocks),
+            Notes = part.Notes,
+            Original = part.Original,
+            Attachments = part.Attachments,
         };
         var shape = ReadingShape.Of(reading, body);
-        // The judge takes no banner for a text: what stands in its place is told from the whole page.
-        var text = body.Text.Length > 0 ? body.Text : string.Join('\n', page.Map!.Blocks.Select(block => block.Text));
-        return reading with { Lesson = new PageLesson(view, body.Kept, shape, PageDoubt.Of(facts.Title, text, shape, view.ElsewhereShare(body.Kept), site)) };
+        reading = reading with { Lesson = new PageLesson(part.View, body.Kept, shape, PageDoubt.Of(facts.Title, part.AllText, shape, part.View.ElsewhereShare(body.Kept), site)) };
+        return CutArticle.Begun(reading, part, further => PagePart.Of(further, page.Self, rules, site, announced));
     }
 
     /// <summary>What the page itself says of its article.</summary>
-    internal static Witness WitnessOf(PageDocument page) => WitnessOf(PageFacts.Of(page, rules: null), announced: null);
-
-    private static Witness WitnessOf(PageFacts facts, string? announced)
-    {
-        var isText = announced?.Length >= ShortestText;
-        return new Witness(facts.Title, facts.Description ?? (isText ? null : announced), isText && announced!.Length > (facts.Body?.Length ?? 0) ? announced : facts.Body);
-    }
+    internal static Witness WitnessOf(PageDocument page) => PagePart.WitnessOf(PageFacts.Of(page, rules: null), announced: null);
 
     private static IEnumerable<Drop> Drops(string what, params IEnumerable<(string Gate, string? Why)> cuts) =>
         cuts.Where(cut => cut.Why is not null).Select(cut => new Drop(cut.Gate, what, cut.Why!));

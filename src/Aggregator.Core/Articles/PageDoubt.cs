@@ -23,13 +23,20 @@ public sealed record PageDoubt(string Why, bool IsOfSource)
     /// <param name="text">The body; where none was found, all that the page says.</param>
     public static PageDoubt? Of(string? title, string text, ReadingShape shape, double elsewhere, SiteMemory site)
     {
-        if (WallWords.Kind(text) is { } wall)
-            return new PageDoubt($"Its text reads like {wall}.", IsOfSource: false);
-        if (shape.Length <= WallWords.Longest && WallWords.IsError(title))
-            return new PageDoubt("Its title reads like an error page's.", IsOfSource: false);
+        if (OfWall(title, text, shape.Length) is { } wall)
+            return wall;
         if (site.Pages.Count >= 2 && shape.Length > 0 && elsewhere > MostlyElsewhere)
             return new PageDoubt($"{Percent(elsewhere)} of its text stands word for word on other pages of the source.", IsOfSource: true);
         return site.Pages.Count < Enough ? null : OfUsual(shape, [.. site.Pages.Select(page => page.Shape)]);
+    }
+
+    /// <summary>That something stands before the page: a wall, an error; null when nothing does.</summary>
+    /// <param name="length">Of the body, in characters.</param>
+    public static PageDoubt? OfWall(string? title, string text, int length)
+    {
+        if (WallWords.Kind(text) is { } wall)
+            return new PageDoubt($"Its text reads like {wall}.", IsOfSource: false);
+        return length <= WallWords.Longest && WallWords.IsError(title) ? new PageDoubt("Its title reads like an error page's.", IsOfSource: false) : null;
     }
 
     private static PageDoubt? OfUsual(ReadingShape shape, IReadOnlyList<ReadingShape> usual)

@@ -23,12 +23,27 @@ internal static class PageNotes
         return (notes, notes.Count == found.Count ? null : string.Create(CultureInfo.InvariantCulture, $"Of a page {Most} notes of at most {Longest} characters are kept; {found.Count - notes.Count} more stood there."));
     }
 
+    /// <summary>The notes of all pages of an article, each once; where the numbers of a page begin again, each of its notes says which page it is of.</summary>
+    public static IReadOnlyList<string> Joined(IEnumerable<IReadOnlyList<string>> pages)
+    {
+        var joined = new List<string>();
+        foreach (var (page, notes) in pages.Index())
+        {
+            var own = notes.Except(joined).ToList();
+            var goesOn = joined.Count == 0 || own.TrueForAll(note => NumberOf(note) is { Length: > 0 } number && joined.TrueForAll(other => NumberOf(other) != number));
+            joined.AddRange(goesOn ? own : own.Select(note => string.Create(CultureInfo.InvariantCulture, $"Page {page + 1}: {note}")));
+        }
+        return joined;
+    }
+
     /// <summary>True for the bare number of a note right behind a word or a year: without brackets it would be read as a part of it.</summary>
     public static bool IsMark(PageBlock block, TextRun run, Uri? self) =>
         run.Start > 0 && char.IsDigit(block.Text[run.Start]) && block.Text[run.Start - 1] is not ('[' or '(' or ' ') && Target(block, run, self) is not null;
 
     /// <summary>True for the number of a note, in brackets or bare, and nothing else.</summary>
     public static bool IsNumber(ReadOnlySpan<char> text) => text.Trim("[]() *†.:") is { Length: > 0 and <= 3 } number && !number.ContainsAnyExceptInRange('0', '9');
+
+    private static string NumberOf(string note) => note.TrimStart('[', '(') is var text ? text[..^text.TrimStart("0123456789").Length] : "";
 
     private static IEnumerable<string> Linked(PageMap map, Uri? self, bool[] kept)
     {

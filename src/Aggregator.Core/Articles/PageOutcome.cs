@@ -10,7 +10,14 @@ public abstract record PageOutcome
     {
     }
 
-    public sealed record Page(Download Download) : PageOutcome;
+    public sealed record Page(Download Download) : PageOutcome
+    {
+        /// <summary>What came of its further pages, in their order, where its publisher cut the text into several.</summary>
+        public IReadOnlyList<Download> Further { get; init; } = [];
+
+        /// <summary>Why the page behind those did not come; null when there is none, or nobody asked.</summary>
+        public NoPage? Missing { get; init; }
+    }
 
     /// <summary>The page is a PDF.</summary>
     public sealed record Pdf(Download Download, PdfOutcome Outcome) : PageOutcome;

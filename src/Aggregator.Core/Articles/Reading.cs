@@ -1,3 +1,4 @@
+using Aggregator.Downloads;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -51,6 +52,18 @@ public sealed record Reading
     /// <summary>The wire's release behind it; null for any other page.</summary>
     public WireRelease? Release { get; init; }
 
+    /// <summary>Where the text goes on that its publisher cut into several pages; null when it does not, or when that is settled.</summary>
+    public Uri? Next => Cut?.Next;
+
+    /// <summary>The addresses of the further pages whose text is joined with the first one's, in their order.</summary>
+    public IReadOnlyList<Uri> Further { get; init; } = [];
+
+    /// <summary>Which page of the text is missing, and why, in sentences; null when none is known to be.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>True when what is missing may be there next time.</summary>
+    public bool IsMissingForNow { get; init; }
+
     /// <summary>Why the reading needs review, in a sentence; null when nothing speaks against it.</summary>
     public string? Doubt => Lesson?.Doubt?.Why;
 
@@ -60,7 +73,18 @@ public sealed record Reading
     /// <summary>What the page teaches of its source; null where no judge had to find the body.</summary>
     internal PageLesson? Lesson { get; init; }
 
+    /// <summary>The pages so far of a text that goes on; null for any other.</summary>
+    internal CutArticle? Cut { get; init; }
+
     public bool IsRelease => Release is not null;
+
+    /// <summary>What it says together with its next page; the same where it has none, and where that page is no part of it, which is then told.</summary>
+    /// <param name="page">What came when <see cref="Next"/> was asked for.</param>
+    public Reading With(Download page) => Cut?.With(this, page) ?? this;
+
+    /// <summary>What it says without its next page; the same where it has none.</summary>
+    /// <param name="page">Why the page did not come.</param>
+    public Reading Without(PageOutcome.NoPage page) => Cut?.Without(this, page.Why, page.IsPassing) ?? this;
 }
 
 /// <summary>What one page teaches of its source.</summary>

@@ -12,6 +12,9 @@ public sealed record Download
     /// <summary>The Content-Type header as it came.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>True for what says that it is a page or another text, or nothing of what it is.</summary>
+    public bool IsText => ContentType is null || ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The Last-Modified header; null when there was none, or none that can be read.</summary>
     public DateTimeOffset? LastModified { get; init; }
 }

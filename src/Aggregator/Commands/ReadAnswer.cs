@@ -130,6 +130,8 @@ internal abstract record ReadAnswer
         dateDoubt = DateDoubts.Said(read.Dates, seen: null),
         printable = read.Printable,
         fullRelease = read.FullRelease,
+        further = read.Further.Count == 0 ? null : read.Further,
+        missing = read.Missing,
         doubt = read.Doubt,
         drops = read.Drops.Count == 0 ? null : read.Drops,
     };

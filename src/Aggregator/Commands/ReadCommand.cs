@@ -42,15 +42,22 @@ internal static class ReadCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
     {
         var screen = Screen.Of(line);
-        using var pdfs = new PdfDesk(Settings.Load(null, out _)?.Polling ?? new PollingSettings());
+        var settings = Settings.Load(null, out var problems);
+        using var pdfs = new PdfDesk(settings?.Polling ?? new PollingSettings());
         if (line.GetValue(Batch) is { } batch)
             return await ReadBatch.RunAsync(batch, line.GetValue(BySite), pdfs, screen, stop);
         var what = line.GetValue(What)!;
         var how = line.GetValue(How);
-        var (download, trouble) = WebAddress.TryParse(what, out var address) && !File.Exists(what) ? await FetchedAsync(address, how, stop) : await FromFileAsync(what, stop);
+        var isOnWeb = WebAddress.TryParse(what, out var address) && !File.Exists(what);
+        if (isOnWeb && settings is null)
+            return screen.Fail(string.Join(' ', problems));
+        using var fetcher = isOnWeb ? new Fetcher(settings!.Fetching, TimeProvider.System) : null;
+        var (download, trouble) = fetcher is null ? await FromFileAsync(what, stop) : await FetchedAsync(fetcher, address!, how, stop);
         if (download is null)
             return screen.Fail(trouble!.Why, trouble.Advice);
         var answer = ReadAnswer.Of(download, how, PdfReader.IsPdf(download) ? await pdfs.ReadAsync(download.Body, stop) : null, SiteMemory.Empty);
+        if (fetcher is not null && answer is ReadAnswer.Read { Reading: var reading })
+            answer = new ReadAnswer.Read(await WholeAsync(fetcher, settings!.Polling, download, reading, stop));
         if (screen.IsJson)
             screen.Json(answer.Json(id: null));
         else
@@ -58,19 +65,18 @@ internal static class ReadCommand
         return answer is ReadAnswer.Unreadable ? Screen.Failed : Screen.Done;
     }
 
-    private static async Task<(Download?, Trouble?)> FetchedAsync(Uri address, ReadAs how, CancellationToken stop)
-    {
-        if (Settings.Load(sources: null, out var problems) is not { } settings)
-            return (null, new Trouble(string.Join(' ', problems)));
-        using var fetcher = new Fetcher(settings.Fetching, TimeProvider.System);
+    private static async Task<(Download?, Trouble?)> FetchedAsync(Fetcher fetcher, Uri address, ReadAs how, CancellationToken stop) =>
         // What a poll may not read is not shown as what it would keep.
-        return await fetcher.FetchAsync(new FetchRequest(address) { IsPage = how is ReadAs.Page or ReadAs.Article }, stop) switch
+        await fetcher.FetchAsync(new FetchRequest(address) { IsPage = how is ReadAs.Page or ReadAs.Article }, stop) switch
         {
             FetchOutcome.Fetched fetched => (fetched.Download, null),
             FetchOutcome.Failed failed => (null, new Trouble(failed.Why, failed.Advice)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
+
+    /// <summary>The reading with its further pages, as a poll would have them.</summary>
+    private static async Task<Reading> WholeAsync(Fetcher fetcher, PollingSettings settings, Download download, Reading reading, CancellationToken stop) =>
+        (await new FurtherDesk(fetcher, settings).FollowAsync(new PageOutcome.Page(download), reading, page => new FetchRequest(page) { IsPage = true }, stop)).Reading;
 
     private static async Task<(Download?, Trouble?)> FromFileAsync(string path, CancellationToken stop)
     {
@@ -128,6 +134,8 @@ internal static class ReadCommand
             ("Full release", read.FullRelease?.AbsoluteUri),
             ("Printable", read.Printable?.AbsoluteUri),
             ("Language", read.Language),
+            .. read.Further.Select(page => ("Further page", (string?)page.AbsoluteUri)),
+            ("Missing", read.Missing),
             ("Needs review", read.Doubt),
             .. read.Files.Select(file => ("File", (string?)Facts.File(file))),
         ]);

@@ -15,7 +15,7 @@ internal sealed record ReplayedPage(KeptArticle Kept, Article Now, WordDiff Body
 
     public static ReplayedPage Of(PageOfArticle page, Source source, SiteMemory site)
     {
-        var now = ArticleWriter.Write(page.Page.Item, new PageOutcome.Page(page.Page.Page), source, site).Article;
+        var now = ArticleWriter.Write(page.Page.Item, page.Page.Outcome, source, site).Article;
         return new ReplayedPage(page.Kept, now, WordDiff.Of(page.Kept.Article.Text, now.Text));
     }
 

@@ -54,6 +54,8 @@ internal static class ShowCommand
             ("By way of", Facts.Chain(article.Original)),
             ("Also named", Facts.Others(article.Original)),
             ("Read at", article.Link?.AbsoluteUri),
+            .. article.Further.Select(page => ("Further page", (string?)page.AbsoluteUri)),
+            ("Missing", article.Missing),
             ("Page", article.PageTrouble),
             ("Text", article.TextRemoved is { } removed ? $"removed by retention on {removed:yyyy-MM-dd}" : null),
             ("Needs review", article.Doubt),

@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using Aggregator.Articles;
-using Aggregator.Downloads;
-using Aggregator.Fetching;
-using Aggregator.Files;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Polls;
@@ -12,8 +8,8 @@ using Aggregator.Text;
 
 namespace Aggregator.Polling;
 
-/// <summary>Turns unseen items into articles: asks for their pages, and follows what a wire's page announces beside its release.</summary>
-internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, PdfDesk pdfs, IPollBook book, IArchive archive, PollingSettings settings, TimeProvider clock)
+/// <summary>Turns unseen items into articles, and follows what a wire's page announces beside its release.</summary>
+internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IPollBook book, IArchive archive, PollingSettings settings, TimeProvider clock)
 {
     /// <summary>The wire lists eight; a page that lists thousands wants something else of us.</summary>
     private const int MostFollowed = 20;
@@ -66,20 +62,18 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
     /// <summary>Adds the item's article, and returns what its page announces.</summary>
     private async Task<IReadOnlyList<Item>> AddAsync(List<ReadArticle> read, Item item, UnseenItem unseen, PollNotes notes, CancellationToken stop)
     {
-        var page = await PageAsync(item.Link, notes, stop);
-        var written = ArticleWriter.Write(item, page, notes.Source, notes.Site);
+        var (page, written) = await pages.WriteAsync(item, notes, stop);
         // A page that failed in passing, or was walled up, is asked for once more, at the next poll; then what came has to do.
-        var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.IsWall);
+        var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.Reading is { IsWall: true } or { IsMissingForNow: true });
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
-        notes.Drops.AddRange(written.Drops);
+        notes.Drops.AddRange(written.Reading?.Drops ?? []);
         var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, notes, stop) };
-        var kept = page is PageOutcome.Page { Download: var download } ? new KeptPage(item, download, clock.GetUtcNow()) : null;
-        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = kept });
+        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = page is PageOutcome.Page came ? KeptPage.Of(item, came, clock.GetUtcNow()) : null });
         if (hasChanged)
             SecondLook.AtChange(read, await archive.PagesAsync(notes.Source.Id, stop), notes);
-        return page is PageOutcome.Page found && written.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
+        return page is PageOutcome.Page found && written.Reading?.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
     }
 
     /// <summary>Where the named original is itself a copy on a wire, the original that it names, and so on to the end.</summary>
@@ -90,7 +84,7 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         for (var step = 0; step < MostSteps && original.Link is { } link; step++)
         {
             var isOwnWire = notes.Source.IsWire && WebSite.IsOne(link, notes.Source.Address);
-            if (!met.Add(LinkCleaner.Key(link)) || !(isOwnWire || Wires.Known.Carries(link)) || await PageAsync(link, notes, stop) is not PageOutcome.Page page)
+            if (!met.Add(LinkCleaner.Key(link)) || !(isOwnWire || Wires.Known.Carries(link)) || await pages.PageAsync(link, notes, stop) is not PageOutcome.Page page)
                 break;
             var next = ArticleWriter.Read(page.Download, isOwnWire ? notes.Source : null).Original;
             if (next.Link is null || met.Contains(LinkCleaner.Key(next.Link)))
@@ -127,23 +121,4 @@ internal sealed class ArticleDesk(Fetcher fetcher, AttachmentDesk attachments, P
         for (var at = 0; at < notes.Renewed.Count; at++)
             notes.Renewed[at] = notes.Renewed[at] with { Article = await attachments.WithFilesAsync(notes.Renewed[at].Article, notes, stop) };
     }
-
-    private async Task<PageOutcome> PageAsync(Uri? link, PollNotes notes, CancellationToken stop)
-    {
-        if (link is null)
-            return new PageOutcome.NoPage("The item has no link to a page of its own.");
-        if (notes.Unreachable.TryGetValue(link.Authority, out var known))
-            return known;
-        switch (await fetcher.FetchAsync(notes.Asking(link), stop))
-        {
-            case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download): return new PageOutcome.Pdf(download, await pdfs.ReadAsync(download.Body, stop));
-            case FetchOutcome.Fetched { Download: var download } when !IsText(download): return new PageOutcome.NoPage($"The page is {download.ContentType}, not text.");
-            case FetchOutcome.Fetched fetched: return new PageOutcome.Page(fetched.Download);
-            case FetchOutcome.Failed failed: return notes.Heard(link, failed);
-            default: throw new UnreachableException();
-        }
-    }
-
-    private static bool IsText(Download download) =>
-        download.ContentType is null || download.ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || download.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
 }

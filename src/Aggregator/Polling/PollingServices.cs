@@ -6,5 +6,5 @@ namespace Aggregator.Polling;
 internal static class PollingServices
 {
     public static IServiceCollection AddPolling(this IServiceCollection services, PollingSettings settings) =>
-        services.AddSingleton(settings).AddSingleton<PdfDesk>().AddSingleton<AttachmentDesk>().AddSingleton<ArticleDesk>().AddSingleton<GapFiller>().AddSingleton<Poller>().AddSingleton<PollRound>().AddSingleton<DuePolls>();
+        services.AddSingleton(settings).AddSingleton<PdfDesk>().AddSingleton<FurtherDesk>().AddSingleton<PageDesk>().AddSingleton<AttachmentDesk>().AddSingleton<ArticleDesk>().AddSingleton<GapFiller>().AddSingleton<Poller>().AddSingleton<PollRound>().AddSingleton<DuePolls>();
 }

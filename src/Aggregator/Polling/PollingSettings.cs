@@ -20,11 +20,15 @@ internal sealed record PollingSettings
     /// <summary>How often the worker looks for sources that are due.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Pages of one article that its publisher cut into several, at most, read and joined; 1 reads the first alone.</summary>
+    public int ArticlePages { get; init; } = 20;
+
     /// <summary>PDFs that one article leads to and that are fetched and read with it, at most; 0 for none.</summary>
     public int Attachments { get; init; } = 2;
 
     /// <summary>How long reading one PDF may take.</summary>
     public TimeSpan PdfTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How much is kept of the pages of one source.</summary>
     internal PageLimits PageLimits => new(Pages, PageBytes);
 
@@ -41,6 +45,8 @@ internal sealed record PollingSettings
             yield return $"Polling:PageBytes '{PageBytes}' must lie between 0 and 64 MiB (67108864).";
         if (Tick < TimeSpan.FromMilliseconds(100) || Tick > TimeSpan.FromHours(1))
             yield return $"Polling:Tick '{Tick}' must lie between a tenth of a second and an hour.";
+        if (ArticlePages is < 1 or > 100)
+            yield return $"Polling:ArticlePages '{ArticlePages}' must lie between 1 and 100.";
         if (Attachments is < 0 or > 20)
             yield return $"Polling:Attachments '{Attachments}' must lie between 0 and 20.";
         if (PdfTime < TimeSpan.FromSeconds(1) || PdfTime > TimeSpan.FromMinutes(10))

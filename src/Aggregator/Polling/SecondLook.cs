@@ -34,7 +34,7 @@ internal static class SecondLook
     /// <summary>What was fetched for the article stays, as far as it still leads there: a file of what turned out to be furniture was never its own.</summary>
     private static WrittenArticle Written(KeptPage page, Article had, PollNotes notes)
     {
-        var written = ArticleWriter.Write(page.Item, new PageOutcome.Page(page.Page), notes.Source, notes.Site);
+        var written = ArticleWriter.Write(page.Item, page.Outcome, notes.Source, notes.Site);
         var article = written.Article with { Original = had.Original };
         var own = Attachments.Of(article).ToHashSet();
         return written with { Article = article with { Files = [.. had.Files.Where(file => file.Address is { } address && own.Contains(address))] } };

@@ -98,7 +98,7 @@ public sealed class MistakeTests
             "aggregator: Fetching:Sources:two cannot be a value: it has Authorization, Headers, Password, Proxy, User below it.",
             "aggregator: Mailing:Look:Colour is not a setting: Mailing:Look has Accent, AccentOnDark, Footer, Header, Logo, Sections.",
             "aggregator: Mailing:Look:Sections has 'news', which is none of watches, subjects, undated, problems.",
-            "aggregator: Polling:Ticks is not a setting: Polling has Attachments, Batch, Concurrency, PageBytes, Pages, PdfTime, Tick.",
+            "aggregator: Polling:Ticks is not a setting: Polling has ArticlePages, Attachments, Batch, Concurrency, PageBytes, Pages, PdfTime, Tick.",
         ];
         Assert.Equal((1, ""), (answer.Code, answer.Out));
         Assert.Equal(told, answer.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));

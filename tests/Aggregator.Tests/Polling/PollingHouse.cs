@@ -26,7 +26,7 @@ internal sealed class PollingHouse : IAsyncDisposable
         (_folder, Store, Web, Book, _settings) = (folder, store, web, new WatchedBook(store.Book), settings);
         _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, Clock);
         _pdfs = new PdfDesk(settings);
-        var desk = new ArticleDesk(_fetcher, new AttachmentDesk(_fetcher, _pdfs, settings), _pdfs, Book, store.Archive, settings, Clock);
+        var desk = new ArticleDesk(new PageDesk(_fetcher, new FurtherDesk(_fetcher, settings), _pdfs), new AttachmentDesk(_fetcher, _pdfs, settings), Book, store.Archive, settings, Clock);
         var poller = new Poller(_fetcher, new GapFiller(_fetcher, desk), desk, Book, settings, Clock, NullLogger<Poller>.Instance);
         Round = new PollRound(poller, settings);
     }

@@ -143,7 +143,7 @@ public sealed class SitePollTests : IAsyncLifetime
         var pages = await _house.Store.Archive.PagesAsync(Source.Id, TestContext.Current.CancellationToken);
         Assert.Equal([6, 5, 4, 3], pages.Select(page => page.Kept.Number));
         var site = await _house.Store.Book.RecallSiteAsync(Source.Id, TestContext.Current.CancellationToken);
-        Assert.All(pages, page => Assert.Equal(page.Kept.Article.Hash, ArticleWriter.Write(page.Page.Item, new PageOutcome.Page(page.Page.Page), Source, site).Article.Hash));
+        Assert.All(pages, page => Assert.Equal(page.Kept.Article.Hash, ArticleWriter.Write(page.Page.Item, page.Page.Outcome, Source, site).Article.Hash));
     }
 
     private Source Source => _house.SourceAt("/feed");

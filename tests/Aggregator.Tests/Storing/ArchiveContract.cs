@@ -40,6 +40,28 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
     }
 
     [Fact]
+    public async Task The_pages_of_an_article_that_was_cut_into_several_are_kept_together_and_count_together()
+    {
+        var noise = new byte[4000];
+        new Random(7).NextBytes(noise);
+        var (one, two, three) = (Some.Page("a", Convert.ToHexString(noise[..1000])), Some.Page("a", Convert.ToHexString(noise[1000..2000])), Some.Page("a", Convert.ToHexString(noise[2000..])));
+        await KeepAsync(one with { Further = [two.Page], Missing = "rusi.org answered 404." });
+        var kept = Assert.Single(await Archive.PagesAsync(Some.Rusi, Stop)).Page;
+        Assert.Equal(two.Page.Body.ToArray(), Assert.Single(kept.Further).Body.ToArray());
+        Assert.Equal((two.Page.Address, two.Page.ContentType, two.Page.LastModified, "rusi.org answered 404."), (kept.Further[0].Address, kept.Further[0].ContentType, kept.Further[0].LastModified, kept.Missing));
+
+        await KeepAsync(one with { Further = [two.Page, three.Page] });
+        Assert.Equal("rusi.org answered 404.", Assert.Single(await Archive.PagesAsync(Some.Rusi, Stop)).Page.Missing);
+
+        async Task KeepAsync(KeptPage page)
+        {
+            var read = Some.Read(Some.Rusi, "a", $"{page.Further.Count}") with { Article = Some.Article(Some.Rusi, "a", $"{page.Further.Count}"), Page = page };
+            await Book.CompleteAsync(Some.Poll(Some.Rusi, Some.Morning, read) with { Limits = new PageLimits(9, 3500) }, Stop);
+            await RestartAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_reading_that_did_not_become_the_article_leaves_the_page_of_the_one_that_did()
     {
         await KeepPagesAsync(new PageLimits(9, 9000), "a");
@@ -88,6 +110,8 @@ public abstract class ArchiveContract(bool overSocket) : StoreContract(overSocke
             Topics = ["energy", "security"],
             Printable = new Uri("https://www.wired-gov.net/print"),
             FullRelease = new Uri("https://rusi.org/full"),
+            Further = [new Uri("https://rusi.example/a/2")],
+            Missing = "Its page 3 is missing.",
             PageTrouble = "The page was read, but no text was found on it.",
             Files = [new ArticleFile { Address = new Uri("https://rusi.org/a.pdf"), Hash = ContentHash.Of("a file"), Length = 6, Pages = 2, Text = "Its text.", Trouble = "One page of it is a picture." }],
             Doubt = "Its text reads like a cookie banner.",

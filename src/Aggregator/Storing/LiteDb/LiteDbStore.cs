@@ -7,7 +7,7 @@ namespace Aggregator.Storing.LiteDb;
 internal sealed class LiteDbStore : IDisposable
 {
     /// <summary>Goes up with every change of the shape below.</summary>
-    public const int Schema = 9;
+    public const int Schema = 10;
 
     /// <summary>Work is added to a transaction until it is as old as this; readers wait for it.</summary>
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(10);

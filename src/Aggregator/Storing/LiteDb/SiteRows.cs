@@ -12,15 +12,17 @@ internal static class SiteRows
     public static byte[] Pack(SiteMemory site) => Packed.Of(site, StoreJson.Default.SiteMemory);
 
     /// <summary>A page as a row without its number; packed on the caller's thread, not at the gate.</summary>
-    public static BsonDocument Pack(KeptPage page) => new()
+    public static BsonDocument Pack(KeptPage page)
     {
-        ["i"] = Packed.Of(page.Item, StoreJson.Default.Item),
-        ["at"] = page.At.UtcTicks,
-        ["u"] = page.Page.Address?.AbsoluteUri,
-        ["t"] = page.Page.ContentType,
-        ["m"] = page.Page.LastModified?.UtcTicks,
-        ["b"] = Packed.Of(page.Page.Body.Span),
-    };
+        var row = Pack(page.Page);
+        row["i"] = Packed.Of(page.Item, StoreJson.Default.Item);
+        row["at"] = page.At.UtcTicks;
+        if (page.Further.Count > 0)
+            row["f"] = new BsonArray(page.Further.Select(Pack));
+        if (page.Missing is { } missing)
+            row["w"] = missing;
+        return row;
+    }
 
     /// <exception cref="InvalidDataException">The file is damaged here.</exception>
     public static SiteMemory? Site(BsonDocument? row) =>
@@ -34,12 +36,12 @@ internal static class SiteRows
         if (site is not null)
             row["b"] = site;
         var listed = row["p"].AsArray.Select(entry => (Number: entry["n"].AsInt64, Bytes: entry["z"].AsInt64)).ToList();
-        foreach (var (number, page) in pages.Where(page => page.Page["b"].AsBinary.Length <= limits.Bytes))
+        foreach (var (number, page) in pages.Where(page => LengthOf(page.Page) <= limits.Bytes))
         {
             page["_id"] = number;
             Shape.Pages(db).Upsert(page);
             listed.RemoveAll(entry => entry.Number == number);
-            listed.Add((number, page["b"].AsBinary.Length));
+            listed.Add((number, LengthOf(page)));
         }
         var bytes = listed.Sum(entry => entry.Bytes);
         for (; listed.Count > limits.Count || bytes > limits.Bytes; listed.RemoveAt(0))
@@ -70,13 +72,29 @@ internal static class SiteRows
     public static KeptPage Page(BsonDocument row)
     {
         var what = $"the page of article {row["_id"].AsInt64}";
-        var download = new Download
+        return new KeptPage(Packed.Read(row["i"].AsBinary, StoreJson.Default.Item, what), Download(row, what), new DateTimeOffset(row["at"].AsInt64, TimeSpan.Zero))
         {
-            Body = Packed.Read(row["b"].AsBinary, what),
-            Address = WebAddress.TryParse(row["u"].AsString, out var address) ? address : null,
-            ContentType = row["t"].AsString,
-            LastModified = row["m"].IsInt64 ? new DateTimeOffset(row["m"].AsInt64, TimeSpan.Zero) : null,
+            Further = row["f"].IsArray ? [.. row["f"].AsArray.Select(further => Download(further.AsDocument, what))] : [],
+            Missing = row["w"].IsString ? row["w"].AsString : null,
         };
-        return new KeptPage(Packed.Read(row["i"].AsBinary, StoreJson.Default.Item, what), download, new DateTimeOffset(row["at"].AsInt64, TimeSpan.Zero));
     }
+
+    private static BsonDocument Pack(Download page) => new()
+    {
+        ["u"] = page.Address?.AbsoluteUri,
+        ["t"] = page.ContentType,
+        ["m"] = page.LastModified?.UtcTicks,
+        ["b"] = Packed.Of(page.Body.Span),
+    };
+
+    private static Download Download(BsonDocument row, string what) => new()
+    {
+        Body = Packed.Read(row["b"].AsBinary, what),
+        Address = WebAddress.TryParse(row["u"].AsString, out var address) ? address : null,
+        ContentType = row["t"].AsString,
+        LastModified = row["m"].IsInt64 ? new DateTimeOffset(row["m"].AsInt64, TimeSpan.Zero) : null,
+    };
+
+    /// <summary>Compressed bytes of a page and of those behind it.</summary>
+    private static long LengthOf(BsonDocument row) => row["b"].AsBinary.Length + (row["f"].IsArray ? row["f"].AsArray.Sum(further => (long)further["b"].AsBinary.Length) : 0);
 }

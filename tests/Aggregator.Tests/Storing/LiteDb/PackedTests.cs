@@ -35,6 +35,15 @@ public sealed class PackedTests
     }
 
     [Fact]
+    public void A_page_of_the_ninth_schema_is_one_page()
+    {
+        var row = SiteRows.Pack(Some.Page("a"));
+        row["_id"] = 7L;
+        Assert.Equal(["_id", "at", "b", "i", "m", "t", "u"], row.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((0, null), (SiteRows.Page(row).Further.Count, SiteRows.Page(row).Missing));
+    }
+
+    [Fact]
     public void A_letter_of_which_one_byte_is_another_is_damage()
     {
         var message = "Subject: The harbour\r\n\r\nIt is open, and the quay, and the mole."u8.ToArray();
