@@ -71,7 +71,7 @@ internal static partial class BodyStrangers
     /// <summary>True for the place of an element within readers' comments, by their name.</summary>
     public static bool IsInComments(PageMap map, int box)
     {
-        while (box >= 0 && !IsNamed(map.Boxes[box].Element, CommentNames()))
+        while (box >= 0 && !IsNamed(map.Boxes[box].Element, CommentNames(), CommentParts))
             box = map.Boxes[box].Parent;
         return box >= 0;
     }

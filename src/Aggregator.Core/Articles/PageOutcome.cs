@@ -24,5 +24,9 @@ public abstract record PageOutcome
 
     /// <param name="Why">A sentence for a person.</param>
     /// <param name="IsPassing">True when it may be there next time: a time-out, a server's bad moment.</param>
-    public sealed record NoPage(string Why, bool IsPassing = false) : PageOutcome;
+    public sealed record NoPage(string Why, bool IsPassing = false) : PageOutcome
+    {
+        /// <summary>True when nobody asked: another page of its host had just failed, or the host had been asked often enough.</summary>
+        public bool IsUnasked { get; init; }
+    }
 }

@@ -64,7 +64,9 @@ internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IP
     {
         var (page, written) = await pages.WriteAsync(item, notes, stop);
         // A page that failed in passing, or was walled up, is asked for once more, at the next poll; then what came has to do.
-        var isAgain = unseen.IsNew && (page is PageOutcome.NoPage { IsPassing: true } || written.Reading is { IsWall: true } or { IsMissingForNow: true });
+        // One that was not asked for has had no chance.
+        var isAgain = page is PageOutcome.NoPage { IsUnasked: true }
+            || (!unseen.IsAgain && (page is PageOutcome.NoPage { IsPassing: true } || written.Reading is { IsWall: true } or { IsMissingForNow: true }));
         if (isAgain)
             notes.Again.Add(unseen.Asked.Keys[0]);
         notes.Drops.AddRange(written.Reading?.Drops ?? []);

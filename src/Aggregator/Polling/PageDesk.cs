@@ -28,7 +28,7 @@ internal sealed class PageDesk(Fetcher fetcher, FurtherDesk further, PdfDesk pdf
         if (link is null)
             return new PageOutcome.NoPage("The item has no link to a page of its own.");
         if (notes.Unreachable.TryGetValue(link.Authority, out var known))
-            return known;
+            return known with { IsUnasked = true };
         switch (await fetcher.FetchAsync(notes.Asking(link), stop))
         {
             case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download): return new PageOutcome.Pdf(download, await pdfs.ReadAsync(download.Body, stop));

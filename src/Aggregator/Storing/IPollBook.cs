@@ -42,7 +42,8 @@ internal sealed record AskedItem(int Place, IReadOnlyList<ItemKey> Keys, string 
 
 /// <summary>An item that must be read: it is new, or says something else.</summary>
 /// <param name="IsNew">False when the item is known, but says something else than before.</param>
-internal sealed record UnseenItem(AskedItem Asked, bool IsNew);
+/// <param name="IsAgain">True when it was kept to be read once more.</param>
+internal sealed record UnseenItem(AskedItem Asked, bool IsNew, bool IsAgain = false);
 
 /// <summary>An article ready to be kept.</summary>
 /// <param name="IsAgain">True when its item is to be read once more: then it is kept, but not taken for seen.</param>

@@ -333,6 +333,40 @@ public sealed class PollerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_always_fails_keeps_no_other_one_from_being_read()
+    {
+        HasPages("b", "c");
+        _house.Web.On("/a", "later", status: 503);
+        _house.Web.OnTagged("/feed", _house.Feed("a", "b", "c"), "\"1\"");
+        var source = _house.SourceAt("/feed");
+        for (var poll = 0; poll < 4; poll++)
+            await _house.PollAsync(source);
+        var kept = await _house.KeptAsync();
+        Assert.Contains("The page about b says more", kept[1].Article.Text, StringComparison.Ordinal);
+        Assert.Contains("The page about c says more", kept[2].Article.Text, StringComparison.Ordinal);
+        Assert.Equal((2, 1, 1), (_house.Web.TimesAsked("/a"), _house.Web.TimesAsked("/b"), _house.Web.TimesAsked("/c")));
+        Assert.Equal("\"1\"", (await _house.MemoryAsync(source)).Validators.ETag);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_correction_that_failed_in_passing_is_asked_for_once_more()
+    {
+        HasPages("a");
+        _house.Web.On("/feed", _house.Feed("a"));
+        var source = _house.SourceAt("/feed");
+        await _house.PollAsync(source);
+        _house.Web.On("/feed", _house.Feed("a").Replace("What the feed says", "What the feed now says", StringComparison.Ordinal));
+        _house.Web.On("/a", "later", status: 503);
+        Assert.Equal(0, (await _house.PollAsync(source)).Changed);
+
+        _house.Web.On("/a", PollingHouse.Page("a").Replace("counts the barges", "counts the ferries", StringComparison.Ordinal));
+        Assert.Equal(1, (await _house.PollAsync(source)).Changed);
+        Assert.Contains("counts the ferries", Assert.Single(await _house.KeptAsync()).Article.Text, StringComparison.Ordinal);
+        await _house.PollAsync(source);
+        Assert.Equal(3, _house.Web.TimesAsked("/a"));
+    }
+
+    [Fact]
     public async Task A_source_that_moved_by_its_administrators_hand_is_asked_afresh()
     {
         HasPages("a", "b");

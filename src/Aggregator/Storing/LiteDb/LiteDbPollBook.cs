@@ -149,8 +149,8 @@ internal sealed class LiteDbPollBook : IPollBook
     {
         var known = Known(db, source, item.Keys);
         return known is null ? new UnseenItem(item, IsNew: true)
-            : known["f"].AsString == item.Fingerprint ? null
-            : new UnseenItem(item, IsNew: false);
+            : known["f"].AsString is var before && before == item.Fingerprint ? null
+            : new UnseenItem(item, IsNew: false, IsAgain: before.Length == 0);
     }
 
     private static BsonDocument? Known(LiteDatabase db, SourceId source, IReadOnlyList<ItemKey> keys) =>
