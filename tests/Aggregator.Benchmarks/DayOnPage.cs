@@ -32,7 +32,7 @@ internal static class DayOnPage
 
     private static DayMention Mention(string before, string words) => new(
         PlainText.OneLine(before + words),
-        PageDates.IsChange(before) ? DayRole.Change : PageDates.IsPublished(before) || before.Contains("date", StringComparison.OrdinalIgnoreCase) ? DayRole.Publication : DayRole.None);
+        DayWords.IsChange(before) ? DayRole.Change : DayWords.IsPublished(before) || before.Contains("date", StringComparison.OrdinalIgnoreCase) ? DayRole.Publication : DayRole.None);
 }
 
 /// <summary>A place of a page that says a day.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -24,6 +25,10 @@ internal static partial class BodyFurniture
 
     /// <summary>Signs between two names: " and ".</summary>
     private const int Between = 5;
+
+    /// <summary>One of them is in each name of a caption.</summary>
+    private static readonly SearchValues<string> CaptionParts = SearchValues.Create(
+        ["caption", "gende", "legend", "bildunter", "bildtext", "billedtekst", "bildetekst", "didascalia", "foto", "schrift", "desc", "credit"], StringComparison.OrdinalIgnoreCase);
 
     public static void LeaveOut(PageMap map, Uri? address, bool[] kept)
     {
@@ -78,7 +83,9 @@ internal static partial class BodyFurniture
     /// <summary>A short block of its own that is named so.</summary>
     private static bool IsCaption(PageMap map, PageBox box) =>
         box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Text.Length <= LongestCaption
-            && ((box.Element.ClassName is { } names && CaptionNames().IsMatch(names)) || (box.Element.Id is { } id && CaptionNames().IsMatch(id))) && IsMost(map, box);
+            && (IsCaptionName(box.Element.ClassName) || IsCaptionName(box.Element.Id)) && IsMost(map, box);
+
+    private static bool IsCaptionName(string? names) => names.AsSpan().ContainsAny(CaptionParts) && CaptionNames().IsMatch(names!);
 
     /// <summary>False for a few signs within a sentence: a note's number is called a caption, too.</summary>
     private static bool IsMost(PageMap map, PageBox box) => box.Kind == BoxKind.Block || PlainText.OneLine(box.Element.TextContent).Length * 2 > map.Blocks[box.FirstBlock].Text.Length;
@@ -132,7 +139,7 @@ internal static partial class BodyFurniture
     private static bool IsOfNames(string text) => AuthorNames.In(text).ToList() is { Count: > 1 } names && names.Sum(name => name.Length + Between) >= text.Length - LongestLabel;
 
     /// <summary>True for a day and what it is the day of: "Published 3 March 2026".</summary>
-    private static bool IsDay(string text) => text.Length <= LongestByline && DateFinder.Find(text, 1) is [{ } day] && text.Length - day.Length <= LongestLabel && (day.Start < 2 || PageDates.IsPublished(text[..day.Start]) || PageDates.IsChange(text[..day.Start]));
+    private static bool IsDay(string text) => text.Length <= LongestByline && DateFinder.Find(text, 1) is [{ } day] && text.Length - day.Length <= LongestLabel && (day.Start < 2 || DayWords.IsPublished(text[..day.Start]) || DayWords.IsChange(text[..day.Start]));
 
     /// <summary>True for a few linked words, and for a row of stars or strokes: what it would part from the text is not there. The ___ of agencies is theirs.</summary>
     private static bool IsCrumb(PageMap map, PageBlock block) => block.Text.Length <= LongestCrumb

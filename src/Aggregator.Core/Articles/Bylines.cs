@@ -9,10 +9,19 @@ internal static partial class Bylines
 {
     private const int Longest = 60;
 
+    /// <summary>Of the words before a name, in characters: "geschrieben von ".</summary>
+    private const int LongestCredit = 16;
+
     private static readonly char[] Bars = ['|', '·', '•', '●', '∙'];
+
+    /// <summary>What a writer is called in most languages.</summary>
+    private static readonly SearchValues<string> Writers = SearchValues.Create(["aut", "writer"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>With one of these begins whatever says outright whose text it is.</summary>
     private static readonly SearchValues<char> CreditStarts = SearchValues.Create("wWpPgGeEéÉsSaAvVtTbBаА");
+
+    /// <summary>Among its first characters stands one of these.</summary>
+    private static readonly SearchValues<string> CreditSigns = SearchValues.Create([":", " by", " von", " por", " par", " da", "/autor"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without one of these nothing says so behind other words.</summary>
     private static readonly SearchValues<string> LaterWords = SearchValues.Create(["written by", "text von", "geschrieben von", "escrito por", "crit par", "scritto da"], StringComparison.OrdinalIgnoreCase);
@@ -39,7 +48,7 @@ internal static partial class Bylines
     public static bool IsMoreOf(string line, string name) => line.EndsWith(name, StringComparison.OrdinalIgnoreCase) && More().IsMatch(line[..^name.Length]);
 
     /// <summary>True for what a box about the author is headed by.</summary>
-    public static bool IsAboutAuthor(string line) => line.Length < Longest && AboutAuthor().IsMatch(line);
+    public static bool IsAboutAuthor(string line) => line.Length < Longest && line.AsSpan().ContainsAny(Writers) && AboutAuthor().IsMatch(line);
 
     /// <summary>What a line says from its "by" on, which stands at its beginning, behind a day, or behind a bar; null when it has none.</summary>
     public static string? InByline(string line)
@@ -59,7 +68,7 @@ internal static partial class Bylines
     /// <summary>The same of a line that says outright whose text it is, wherever it stands: "Written by", "Autor:", "This article was written by".</summary>
     public static string? InCredit(string line)
     {
-        if (line is [var start, ..] && CreditStarts.Contains(start) && Credit().IsMatch(line) && AuthorNames.IsByline(line))
+        if (line is [var start, ..] && CreditStarts.Contains(start) && line.AsSpan(0, Math.Min(line.Length, LongestCredit)).ContainsAny(CreditSigns) && Credit().IsMatch(line) && AuthorNames.IsByline(line))
             return line;
         if (line is ['t' or 'T', ..] && Whole().Match(line) is { Success: true } match)
             return Sentence().Match(line[match.Length..]).Value;

@@ -111,12 +111,12 @@ internal sealed partial class PageDates
             var element = _marks.Map.Boxes[box].Element;
             var (names, label) = (_marks.NamesOf(box), _marks.LabelOf(box));
             var text = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? (element.LocalName == "abbr" ? element.GetAttribute("title") : null);
-            if ((Declared(text) ?? Declared(_marks.TextOf(box))) is not { } date || EventWords().IsMatch($"{names} {label}"))
+            if ((Declared(text) ?? Declared(_marks.TextOf(box))) is not { } date || DayWords.IsEvent($"{names} {label}"))
                 continue;
             var isProperty = element.GetAttribute("itemprop") is { } property && property.Contains("Published", StringComparison.OrdinalIgnoreCase);
-            var isNamed = isProperty || element.HasAttribute("pubdate") || PublishedWords().IsMatch(label) || PublishedWords().IsMatch(names);
+            var isNamed = isProperty || element.HasAttribute("pubdate") || DayWords.IsPublished(label) || DayWords.IsPublished(names);
             // WordPress calls one time "published updated".
-            if (!isProperty && (ChangeWords().IsMatch(label) || (!isNamed && ChangeNames().IsMatch(names))))
+            if (!isProperty && (DayWords.IsChange(label) || (!isNamed && DayWords.IsChangeName(names))))
             {
                 if (!_marks.IsAside(box))
                     AddChange(date);
@@ -139,33 +139,11 @@ internal sealed partial class PageDates
             Add(date, "the page's address", 0.75, DateWitness.Address);
     }
 
-    /// <summary>True for words that lead in the day of a change.</summary>
-    public static bool IsChange(string words) => ChangeWords().IsMatch(words);
-
-    /// <summary>The same for what elements are called: there "exchange" and "will-change" are no news.</summary>
-    public static bool IsChangeName(string names) => ChangeNames().IsMatch(names);
-
-    public static bool IsPublished(string words) => PublishedWords().IsMatch(words);
-
-    public static bool IsEvent(string words) => EventWords().IsMatch(words);
-
-    [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ChangeNames();
-
     [GeneratedRegex("(?:published(?:time|date|at|on)?|publish(?:date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|articledateoriginal|displaydate|dateissued|dctermsissued)$", RegexOptions.NonBacktracking)]
     private static partial Regex PublishedName();
 
     [GeneratedRegex("^(?:dc|dcterms|dcdate|sailthru|cludo|og|article|w|search|page)?(?:date|datecreated|created|createdate|creationdate|releasedate|dateofpublication)$", RegexOptions.NonBacktracking)]
     private static partial Regex DateName();
-
-    [GeneratedRegex("updat|modifi|last edit|edited on|zuletzt bearb|bearbeitet am|dernière édition|laatst bewerkt|senast redig|última ed|chang|revis|review|aktualisier|geändert|stand:|überarbeitet|mis[e]? à jour|actuali[sz]a|aggiornat|bijgewerkt|gewijzigd|aktualizac|zmodyfik|obnovl|обновл|оновл|изменен|updaterad|opdater|oppdater|päivitetty|güncell|frissít|ažurir|atualiza|更新|수정|최종", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ChangeWords();
-
-    [GeneratedRegex("publi|pubdate|wurde am|verfasst|eingestellt|pressemitteilung vom|meldung vom|posted|post-date|postdate|entry-date|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|inserito|postato|опубл|udgivet|julkaistu|yayın|megjelen|objav|dodano|written|发布|發布|掲載|公開|입력|등록", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex PublishedWords();
-
-    [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|©|born|birth|\bjoined\b|registriert|member since|mitglied seit|dabei seit|current time|it is currently|today is|aktuelle zeit|heute ist|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex EventWords();
 
     /// <summary>2026/03/03 in one way or another: 2026/mar/03, and 2026/ferries/03/03 where the section stands between.</summary>
     [GeneratedRegex(@"(?:^|[/_-])(?<y>(?:19|20)[0-9]{2})(?:/(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?<d>0?[1-9]|[12][0-9]|3[01])|/[a-z._]+/(?<m>0?[1-9]|1[0-2])/(?<d>0?[1-9]|[12][0-9]|3[01])|[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?:[/_.-]|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

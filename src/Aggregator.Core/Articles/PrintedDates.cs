@@ -100,16 +100,16 @@ internal sealed partial class PrintedDates
         var text = _marks.Map.Blocks[block].Text;
         var (value, isUnsure) = found.Swapped is null ? (found.Value, false) : order == DayOrder.MonthFirst ? (found.Swapped.Value, false) : (found.Value, order == DayOrder.Unknown);
         var label = Label(block, found);
-        if (text.Contains('©') || PageDates.IsEvent(label) || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
+        if (text.Contains('©') || DayWords.IsEvent(label) || text.Contains("copyright", StringComparison.OrdinalIgnoreCase))
             return;
         var words = text.Substring(found.Start, found.Length);
         var names = _marks.NamesAround(block, words);
         if (names.AsSpan().ContainsAny(Today))
             return;
         // Of a line that says one day twice, the element of the change is the last one's: "3 March 2026, updated 3 March 2026".
-        var isChanged = PageDates.IsChangeName(names) && text.IndexOf(words, found.Start + found.Length, StringComparison.Ordinal) < 0;
-        var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), PageDates.IsPublished(label));
-        if (!isPublished && (PageDates.IsChange(label) || (isChanged && !PageDates.IsPublished(names))))
+        var isChanged = DayWords.IsChangeName(names) && text.IndexOf(words, found.Start + found.Length, StringComparison.Ordinal) < 0;
+        var (isNear, isAside, isPublished) = (_marks.IsNear(block), _marks.IsAside(_marks.Map.Blocks[block].Box), DayWords.IsPublished(label));
+        if (!isPublished && (DayWords.IsChange(label) || (isChanged && !DayWords.IsPublished(names))))
         {
             if (isNear && !isUnsure)
                 _dates.AddChange(value);
@@ -173,7 +173,7 @@ internal sealed partial class PrintedDates
             return;
         var before = text[..found.Start].Trim();
         var after = text[Math.Min(text.Length, found.Start + found.Length)..].TrimStart();
-        if (after.Length > 0 && after[0] is '-' or '„' or '“' or '«' or '»' or '–' or '—' or ')' or ':' or '/' or '|' && (Place().IsMatch(before) || (before.Length < 30 && PageDates.IsPublished(before))))
+        if (after.Length > 0 && after[0] is '-' or '„' or '“' or '«' or '»' or '–' or '—' or ')' or ':' or '/' or '|' && (Place().IsMatch(before) || (before.Length < 30 && DayWords.IsPublished(before))))
             _dates.Add(found.Value, "the dateline", 0.6, DateWitness.Printed, isPrinted: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -16,6 +17,12 @@ internal static partial class SeeAlso
 
     /// <summary>In characters. What is longer and leads nowhere is no cue, and is not looked at closely.</summary>
     private const int LongestCue = 60;
+
+    /// <summary>What may stand before the first word.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create(" \t!\"#$%&'()*+,-./:;<=>?@[]^`{|}~»›→▶•·–—“”„‘’…✓★");
+
+    /// <summary>With one of these begins whatever leads to an account.</summary>
+    private static readonly SearchValues<char> AccountStarts = SearchValues.Create("lLfFjJsSvV");
 
     /// <summary>Words that stand alone take the linked lines behind them along. What leads to another site is a reference, and stays.</summary>
     /// <param name="address">The base of the page's links; null where nobody knows.</param>
@@ -38,9 +45,15 @@ internal static partial class SeeAlso
         if (block.Text.Length > Longest)
             return (false, false);
         if ((block.LinkLength == 0 && block.Text.Length > LongestCue) || Cue().Match(block.Text) is not { Success: true } cue)
-            return (ToAccount().IsMatch(block.Text), false);
+            return (LeadsToAccount(block.Text), false);
         var rest = block.Text.Length - cue.Length;
         return (rest < 2 || (block.LinkLength >= rest * LeastLinked && !LeadsElsewhere(block, address)), rest < 2);
+    }
+
+    private static bool LeadsToAccount(string line)
+    {
+        var start = line.AsSpan().IndexOfAnyExcept(Signs);
+        return start >= 0 && AccountStarts.Contains(line[start]) && ToAccount().IsMatch(line);
     }
 
     private static bool LeadsElsewhere(PageBlock block, Uri? address) =>
