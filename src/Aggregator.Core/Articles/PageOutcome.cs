@@ -28,5 +28,7 @@ public abstract record PageOutcome
     {
         /// <summary>True when nobody asked: another page of its host had just failed, or the host had been asked often enough.</summary>
         public bool IsUnasked { get; init; }
+
+        public static NoPage Of(FetchOutcome.Failed failed) => new(failed.Why, failed.IsPassing) { IsUnasked = failed.Failure is FetchFailure.Budget };
     }
 }

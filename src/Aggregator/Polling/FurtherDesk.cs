@@ -24,7 +24,7 @@ internal sealed class FurtherDesk(Fetcher fetcher, PollingSettings settings)
                     (page, reading) = (page with { Further = [.. page.Further, download] }, reading.With(download));
                     break;
                 case FetchOutcome.Failed failed:
-                    return Ended(new PageOutcome.NoPage(failed.Why, failed.IsPassing));
+                    return Ended(PageOutcome.NoPage.Of(failed));
                 default:
                     throw new UnreachableException();
             }

@@ -45,7 +45,7 @@ internal sealed class PollNotes(Source source, IReadOnlyList<IReadOnlyList<ItemK
     /// <summary>Why there is no page, and so for its whole host, when that cannot be reached: it is not asked for each of its pages, which costs a poll minutes, and the host its peace.</summary>
     public PageOutcome.NoPage Heard(Uri address, FetchOutcome.Failed failed)
     {
-        var none = new PageOutcome.NoPage(failed.Why, failed.IsPassing) { IsUnasked = failed.Failure is FetchFailure.Budget };
+        var none = PageOutcome.NoPage.Of(failed);
         if (failed.Failure is FetchFailure.NoSuchHost or FetchFailure.NoConnection or FetchFailure.Throttled or FetchFailure.Budget)
             Unreachable[address.Authority] = none;
         if (failed.Advice is { } advice)

@@ -349,6 +349,24 @@ public sealed class PollerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_hours_ceiling_delays_pages_and_loses_none()
+    {
+        await using var house = await PollingHouse.OpenAsync(perHour: 3);
+        string[] names = ["a", "b", "c", "d", "e"];
+        foreach (var name in names)
+            house.Web.On("/" + name, PollingHouse.Page(name));
+        house.Web.OnTagged("/feed", house.Feed(names), "\"1\"");
+        var source = house.SourceAt("/feed");
+        for (var poll = 0; poll < 5; poll++)
+        {
+            await house.PollAsync(source);
+            house.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+        Assert.All((await house.KeptAsync()).Zip(names), kept => Assert.Contains($"The page about {kept.Second} says more", kept.First.Article.Text, StringComparison.Ordinal));
+        Assert.All(names, name => Assert.Equal(1, house.Web.TimesAsked("/" + name)));
+    }
+
+    [Fact]
     public async Task The_page_of_a_correction_that_failed_in_passing_is_asked_for_once_more()
     {
         HasPages("a");

@@ -21,10 +21,10 @@ internal sealed class PollingHouse : IAsyncDisposable
     private readonly PdfDesk _pdfs;
     private readonly PollingSettings _settings;
 
-    private PollingHouse(ScratchFolder folder, Store store, TestWeb web, PollingSettings settings)
+    private PollingHouse(ScratchFolder folder, Store store, TestWeb web, PollingSettings settings, int perHour)
     {
         (_folder, Store, Web, Book, _settings) = (folder, store, web, new WatchedBook(store.Book), settings);
-        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero }, Clock);
+        _fetcher = new Fetcher(new FetchingSettings { AllowedNetworks = "127.0.0.1/32", Spacing = TimeSpan.Zero, PerHostPerHour = perHour }, Clock);
         _pdfs = new PdfDesk(settings);
         var desk = new ArticleDesk(new PageDesk(_fetcher, new FurtherDesk(_fetcher, settings), _pdfs), new AttachmentDesk(_fetcher, _pdfs, settings), Book, store.Archive, settings, Clock);
         var poller = new Poller(_fetcher, new GapFiller(_fetcher, desk), desk, Book, settings, Clock, NullLogger<Poller>.Instance);
@@ -44,11 +44,12 @@ internal sealed class PollingHouse : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<PollingHouse> OpenAsync(PollingSettings? settings = null)
+    /// <param name="perHour">Requests that its web allows in an hour.</param>
+    public static async Task<PollingHouse> OpenAsync(PollingSettings? settings = null, int perHour = 600)
     {
         var folder = new ScratchFolder();
         var opened = Assert.IsType<StoreOutcome.Opened>(await Store.OpenAsync(folder.In("data"), "test", mustOwn: true, Stop));
-        return new PollingHouse(folder, opened.Store, await TestWeb.StartAsync(Stop), settings ?? new PollingSettings());
+        return new PollingHouse(folder, opened.Store, await TestWeb.StartAsync(Stop), settings ?? new PollingSettings(), perHour);
     }
 
     public Source SourceAt(string path, string id = "rusi", bool isWire = false)
