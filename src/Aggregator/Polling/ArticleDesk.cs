@@ -72,7 +72,7 @@ internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IP
         notes.Drops.AddRange(written.Reading?.Drops ?? []);
         var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, notes, stop) };
-        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = page is PageOutcome.Page came ? KeptPage.Of(item, came, clock.GetUtcNow()) : null });
+        read.Add(new ReadArticle(unseen.Asked, article, isAgain) { Page = page is PageOutcome.Page came ? KeptPage.Of(item, came, clock.GetUtcNow()) : null, WasAgain = unseen.IsAgain });
         if (hasChanged)
             SecondLook.AtChange(read, await archive.PagesAsync(notes.Source.Id, stop), notes);
         return page is PageOutcome.Page found && written.Reading?.Release is { } release ? PageReader.Announced(release, found.Download).Items : [];
@@ -119,7 +119,15 @@ internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IP
     private async Task AddFilesAsync(List<ReadArticle> read, PollNotes notes, CancellationToken stop)
     {
         for (var at = 0; at < read.Count; at++)
+        {
             read[at] = read[at] with { Article = await attachments.WithFilesAsync(read[at].Article, notes, stop) };
+            // A file that failed in passing is asked for once more, with its page.
+            if (!read[at].WasAgain && read[at].Article.Files.Any(file => file.Address is { } address && notes.FilesForNow.Contains(address)))
+            {
+                read[at] = read[at] with { IsAgain = true };
+                notes.Again.Add(read[at].Asked.Keys[0]);
+            }
+        }
         for (var at = 0; at < notes.Renewed.Count; at++)
             notes.Renewed[at] = notes.Renewed[at] with { Article = await attachments.WithFilesAsync(notes.Renewed[at].Article, notes, stop) };
     }

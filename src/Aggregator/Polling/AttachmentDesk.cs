@@ -25,7 +25,7 @@ internal sealed class AttachmentDesk(Fetcher fetcher, PdfDesk pdfs, PollingSetti
     private async Task<ArticleFile> FileAsync(Uri address, PollNotes notes, CancellationToken stop)
     {
         if (notes.Unreachable.TryGetValue(address.Authority, out var known))
-            return new ArticleFile { Address = address, Trouble = known.Why };
+            return Without(address, known, notes);
         switch (await fetcher.FetchAsync(notes.Asking(address), stop))
         {
             case FetchOutcome.Fetched { Download: var download } when PdfReader.IsPdf(download):
@@ -33,10 +33,16 @@ internal sealed class AttachmentDesk(Fetcher fetcher, PdfDesk pdfs, PollingSetti
             case FetchOutcome.Fetched { Download: var download }:
                 return new ArticleFile { Address = address, Trouble = $"The link says PDF, but {download.ContentType ?? "something else"} came." };
             case FetchOutcome.Failed failed:
-                notes.Heard(address, failed);
-                return new ArticleFile { Address = address, Trouble = failed.Why };
+                return Without(address, notes.Heard(address, failed), notes);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    private static ArticleFile Without(Uri address, PageOutcome.NoPage none, PollNotes notes)
+    {
+        if (none.IsPassing)
+            notes.FilesForNow.Add(address);
+        return new ArticleFile { Address = address, Trouble = none.Why };
     }
 }

@@ -27,6 +27,9 @@ internal sealed class PollNotes(Source source, IReadOnlyList<IReadOnlyList<ItemK
     /// <summary>Hosts that this poll could not reach, and why.</summary>
     public Dictionary<string, PageOutcome.NoPage> Unreachable { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Files that failed in passing.</summary>
+    public HashSet<Uri> FilesForNow { get; } = [];
+
     /// <summary>What is known of the source's pages so far.</summary>
     public SiteMemory Site { get; private set; } = site;
 

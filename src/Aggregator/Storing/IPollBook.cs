@@ -51,6 +51,9 @@ internal sealed record ReadArticle(AskedItem Asked, Article Article, bool IsAgai
 {
     /// <summary>The page it was read from, to be kept as it came; null when there was none.</summary>
     public KeptPage? Page { get; init; }
+
+    /// <summary>True when its item was already read once more.</summary>
+    public bool WasAgain { get; init; }
 }
 
 /// <summary>A kept article, read again from the page it was read from.</summary>

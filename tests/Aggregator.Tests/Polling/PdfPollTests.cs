@@ -73,6 +73,23 @@ public sealed class PdfPollTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_failed_in_passing_is_asked_for_once_more()
+    {
+        Lands("<a href=\"/report.pdf\">Download the report (PDF)</a>");
+        _house.Web.On("/report.pdf", "later", status: 503);
+        Assert.NotNull(Assert.Single((await PolledAsync()).Files).Trouble);
+        _house.Web.On("/report.pdf", Report.Bytes(), "application/pdf");
+        await _house.PollAsync(_house.SourceAt("/feed"));
+        Assert.Equal((2, null), (Assert.Single(Assert.Single(await _house.KeptAsync()).Article.Files) is var file ? (file.Pages, file.Trouble) : default));
+        Assert.Equal("report.pdf, p. 2", await FieldOfGannetAsync());
+
+        _house.Web.On("/report.pdf", "later", status: 503);
+        for (var poll = 0; poll < 3; poll++)
+            await _house.PollAsync(_house.SourceAt("/feed"));
+        Assert.Equal(2, _house.Web.TimesAsked("/report.pdf"));
+    }
+
+    [Fact]
     public async Task A_file_that_does_not_answer_later_does_not_cost_what_was_kept_of_it()
     {
         Lands("<a href=\"/report.pdf\">Download the report (PDF)</a>");
