@@ -18,9 +18,6 @@ internal static partial class SeeAlso
     /// <summary>In characters. What is longer and leads nowhere is no cue, and is not looked at closely.</summary>
     private const int LongestCue = 60;
 
-    /// <summary>What may stand before the first word.</summary>
-    private static readonly SearchValues<char> Signs = SearchValues.Create(" \t!\"#$%&'()*+,-./:;<=>?@[]^`{|}~»›→▶•·–—“”„‘’…✓★");
-
     /// <summary>With one of these begins whatever leads to an account.</summary>
     private static readonly SearchValues<char> AccountStarts = SearchValues.Create("lLfFjJsSvV");
 
@@ -50,11 +47,7 @@ internal static partial class SeeAlso
         return (rest < 2 || (block.LinkLength >= rest * LeastLinked && !LeadsElsewhere(block, address)), rest < 2);
     }
 
-    private static bool LeadsToAccount(string line)
-    {
-        var start = line.AsSpan().IndexOfAnyExcept(Signs);
-        return start >= 0 && AccountStarts.Contains(line[start]) && ToAccount().IsMatch(line);
-    }
+    private static bool LeadsToAccount(string line) => AccountStarts.Contains(line.FirstOrDefault(WordHash.IsWord)) && ToAccount().IsMatch(line);
 
     private static bool LeadsElsewhere(PageBlock block, Uri? address) =>
         address is not null && block.Runs.Any(run => WebAddress.Resolve(address, run.Link?.GetAttribute("href")) is { } link && !WebSite.IsOne(link, address));

@@ -28,6 +28,8 @@ public sealed class SeeAlsoTests
     [InlineData("Διαβάστε επίσης: <a href='/a'>Η βυθοκόρος που άργησε</a>")]
     [InlineData("Baca juga: <a href='/a'>Kapal keruk yang datang terlambat</a>")]
     [InlineData("Follow Ada Quay on Twitter.")]
+    [InlineData("👉 Follow the Harbour Gazette on Facebook.")]
+    [InlineData("« Suivez-nous aussi sur Facebook »")]
     [InlineData("Follow the Harbour Gazette on Facebook and Instagram. Send us your stories.")]
     [InlineData("Folgen Sie uns auf LinkedIn!")]
     [InlineData("Read more: <a href='https://news.harbour.example/a'>The dredger that came too late</a>")]
