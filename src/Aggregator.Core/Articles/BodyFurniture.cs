@@ -83,9 +83,7 @@ internal static partial class BodyFurniture
     /// <summary>A short block of its own that is named so.</summary>
     private static bool IsCaption(PageMap map, PageBox box) =>
         box.EndBlock == box.FirstBlock + 1 && map.Blocks[box.FirstBlock].Text.Length <= LongestCaption
-            && (IsCaptionName(box.Element.ClassName) || IsCaptionName(box.Element.Id)) && IsMost(map, box);
-
-    private static bool IsCaptionName(string? names) => names.AsSpan().ContainsAny(CaptionParts) && CaptionNames().IsMatch(names!);
+            && ElementNames.IsCalled(box.Element, CaptionNames(), CaptionParts) && IsMost(map, box);
 
     /// <summary>False for a few signs within a sentence: a note's number is called a caption, too.</summary>
     private static bool IsMost(PageMap map, PageBox box) => box.Kind == BoxKind.Block || PlainText.OneLine(box.Element.TextContent).Length * 2 > map.Blocks[box.FirstBlock].Text.Length;

@@ -105,11 +105,8 @@ internal static partial class BodyStrangers
             left.CopyTo(kept, 0);
     }
 
-    /// <param name="parts">One of them is in each of the names, and in few others.</param>
     private static bool IsNamed(PageElement element, Regex names, SearchValues<string> parts) =>
-        (IsNamed(element.ClassName, names, parts) || IsNamed(element.Id, names, parts)) && element.GetAttribute("itemprop") != "articleBody";
-
-    private static bool IsNamed(string? its, Regex names, SearchValues<string> parts) => its.AsSpan().ContainsAny(parts) && names.IsMatch(its!);
+        ElementNames.IsCalled(element, names, parts) && element.GetAttribute("itemprop") != "articleBody";
 
     /// <summary>True for what Webflow's own style sheet hides: its condition is not met on this page, and it belongs to another one that is made from the same sheet.</summary>
     private static bool IsUnmet(PageElement element) => element.ClassName?.Contains("w-condition-invisible", StringComparison.Ordinal) == true;

@@ -7,12 +7,13 @@ namespace Aggregator.Articles;
 [StructLayout(LayoutKind.Auto)]
 internal struct BoxSight
 {
-    /// <summary>In the order in which the trees of <see cref="BodyModel"/> know them, from 1 on.</summary>
-    private const string Tags =
-        "p blockquote pre li h2 h3 h4 h5 h6 h1 div section article main td th dd dt figcaption caption summary header aside footer nav form label button legend option address body";
+    /// <summary>By the number of an element's kind: as the trees of <see cref="BodyModel"/> know them, from 1 on; 0 for all others.</summary>
+    private static readonly byte[] Tags = ElementKind.Table(
+        "p blockquote pre li h2 h3 h4 h5 h6 h1 div section article main td th dd dt figcaption caption summary header aside footer nav form label button legend option address body"
+            .Split(' ').Select((name, at) => KeyValuePair.Create((byte)(at + 1), name)));
 
     /// <summary>By the number of an element's kind.</summary>
-    private static readonly (BoxTrait Trait, byte Tag)[] Kinds = KindsOf(new Dictionary<BoxTrait, string>
+    private static readonly BoxTrait[] Kinds = ElementKind.Table(new Dictionary<BoxTrait, string>
     {
         [BoxTrait.Article] = "article",
         [BoxTrait.Main] = "main",
@@ -53,7 +54,7 @@ internal struct BoxSight
     {
         var sight = outer;
         sight.Second = second;
-        var (trait, tag) = Kinds[element.Kind.Number];
+        var (trait, tag) = (Kinds[element.Kind.Number], Tags[element.Kind.Number]);
         sight.Tag = tag;
         sight.Traits |= trait;
         if (trait == BoxTrait.Article && sight.ArticleDepth < 9)
@@ -68,19 +69,6 @@ internal struct BoxSight
         sight.TagPath = (outer.TagPath * 0x9E3779B1u) + tag + 1;
         sight.Path = (((outer.Path * 0x9E3779B1u) ^ hash) * 31) + tag;
         return sight;
-    }
-
-    private static (BoxTrait, byte)[] KindsOf(Dictionary<BoxTrait, string> traits)
-    {
-        var kinds = new (BoxTrait Trait, byte Tag)[ElementKind.Count];
-        foreach (var (tag, name) in Tags.Split(' ').Index())
-            kinds[ElementKind.NumberOf(name)].Tag = (byte)(tag + 1);
-        foreach (var (trait, names) in traits)
-        {
-            foreach (var name in names.Split(' '))
-                kinds[ElementKind.NumberOf(name)].Trait = trait;
-        }
-        return kinds;
     }
 }
 

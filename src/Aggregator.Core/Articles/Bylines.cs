@@ -17,10 +17,7 @@ internal static partial class Bylines
     /// <summary>What a writer is called in most languages.</summary>
     private static readonly SearchValues<string> Writers = SearchValues.Create(["aut", "writer"], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>With one of these begins whatever says outright whose text it is.</summary>
-    private static readonly SearchValues<char> CreditStarts = SearchValues.Create("wWpPgGeEéÉsSaAvVtTbBаА");
-
-    /// <summary>Among its first characters stands one of these.</summary>
+    /// <summary>Among the first characters of whatever says outright whose text it is stands one of these.</summary>
     private static readonly SearchValues<string> CreditSigns = SearchValues.Create([":", " by", " von", " por", " par", " da", "/autor"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without one of these nothing says so behind other words.</summary>
@@ -68,7 +65,7 @@ internal static partial class Bylines
     /// <summary>The same of a line that says outright whose text it is, wherever it stands: "Written by", "Autor:", "This article was written by".</summary>
     public static string? InCredit(string line)
     {
-        if (line is [var start, ..] && CreditStarts.Contains(start) && line.AsSpan(0, Math.Min(line.Length, LongestCredit)).ContainsAny(CreditSigns) && Credit().IsMatch(line) && AuthorNames.IsByline(line))
+        if (line.AsSpan(0, Math.Min(line.Length, LongestCredit)).ContainsAny(CreditSigns) && Credit().IsMatch(line) && AuthorNames.IsByline(line))
             return line;
         if (line is ['t' or 'T', ..] && Whole().Match(line) is { Success: true } match)
             return Sentence().Match(line[match.Length..]).Value;

@@ -17,7 +17,7 @@ internal static partial class DayWords
         "gepostet", "geplaatst", "inserito", "postato", "опубл", "udgivet", "julkaistu", "yayın", "megjelen", "objav", "dodano", "written", "发布", "發布", "掲載", "公開", "입력", "등록"]);
 
     /// <summary>One of them is in each name of a change.</summary>
-    private static readonly SearchValues<string> ChangeParts = SearchValues.Create(["updated", "update", "modified", "last-mod", "lastmod", "changed"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> ChangeParts = SearchValues.Create(["update", "modified", "last-mod", "lastmod", "changed"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One of them is in all that speaks of an event.</summary>
     private static readonly SearchValues<string> EventParts = SearchValues.Create(

@@ -109,10 +109,8 @@ internal static class FurtherPages
         return path.Length > 0 && first.Query == other.Query && Added(path, whole) is { } tail && IsTail(tail, number, isNumber);
     }
 
-    private static bool IsOneHost(Uri first, Uri other) => HostOf(first).Equals(HostOf(other), StringComparison.OrdinalIgnoreCase)
+    private static bool IsOneHost(Uri first, Uri other) => WebSite.Bare(first) == WebSite.Bare(other)
         && (first.Scheme == other.Scheme ? first.Port == other.Port : first.IsDefaultPort && other.IsDefaultPort);
-
-    private static string HostOf(Uri address) => address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host;
 
     private static List<string> Parts(Uri address) => [.. address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)];
 

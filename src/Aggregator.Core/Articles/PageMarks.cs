@@ -175,18 +175,16 @@ internal sealed class PageMarks
     /// <summary>True for what holds the title, or most of the page.</summary>
     private bool IsAround(PageBox box) =>
         HoldsTitle(box) || (box.EndBlock - box.FirstBlock) * 2 > Map.Blocks.Length
-        || (Title.End.Value > 0 && box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !IsCalled(box.Element, Talk));
+        || (Title.End.Value > 0 && box.FirstBlock >= Title.End.Value && IsClose(box.FirstBlock) && TextIn(box) * 2 > _lengths[^1] && !ElementNames.IsCalled(box.Element, Talk));
 
     /// <summary>Characters of text within a box that lead nowhere: what holds half of them under the title is the article, unless readers talk there.</summary>
     private int TextIn(PageBox box) => _lengths[box.EndBlock] - _lengths[box.FirstBlock];
 
     private static bool Overlap(string text, string words) => text.Contains(words, StringComparison.Ordinal) || words.Contains(text, StringComparison.Ordinal);
 
-    private static bool IsCalled(PageElement element, SearchValues<string> names) => element.ClassName.AsSpan().ContainsAny(names) || element.Id.AsSpan().ContainsAny(names);
-
-    /// <summary>The same by whole names, which few elements must be asked for: a page builder's own names and the topics of a post tell nothing of a part.</summary>
+    /// <summary>By whole names, which few elements must be asked for: a page builder's own names and the topics of a post tell nothing of a part.</summary>
     /// <param name="other">What makes a name one of something else.</param>
-    private static bool IsCalledByItself(PageElement element, SearchValues<string> names, SearchValues<string>? other = null) => IsCalled(element, names)
+    private static bool IsCalledByItself(PageElement element, SearchValues<string> names, SearchValues<string>? other = null) => ElementNames.IsCalled(element, names)
         && (element.Id.AsSpan().ContainsAny(names) || element.ClassName!.Split(' ').Any(name => name.AsSpan().ContainsAny(names) && !(other is not null && name.AsSpan().ContainsAny(other)) && !IsIdle(name)));
 
     private static bool IsIdle(string name) => Idle.Any(start => name.StartsWith(start, StringComparison.Ordinal));

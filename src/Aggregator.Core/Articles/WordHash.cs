@@ -71,5 +71,6 @@ internal static class WordHash
 
     private static uint Small(char c) => c < 128 ? (uint)(c is >= 'A' and <= 'Z' ? c | 32 : c) : char.ToLowerInvariant(c);
 
+    /// <summary>True for a part of a word.</summary>
     public static bool IsWord(char c) => (LetterKinds.Of(c) & LetterKind.Word) != 0;
 }

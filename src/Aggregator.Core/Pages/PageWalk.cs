@@ -7,7 +7,7 @@ namespace Aggregator.Pages;
 internal sealed class PageWalk
 {
     /// <summary>By the number of an element's kind.</summary>
-    private static readonly Role[] Roles = RolesOf(new Dictionary<Role, string>
+    private static readonly Role[] Roles = ElementKind.Table(new Dictionary<Role, string>
     {
         [Role.Block] = "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
             + "header hgroup hr label legend li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul",
@@ -192,17 +192,6 @@ internal sealed class PageWalk
         var before = _isElementBreak ? BlockBreak.Element : _breaks > 1 ? BlockBreak.Lines : BlockBreak.Line;
         Blocks.Add(new PageBlock(_blockOfText, text, runs, before));
         (_isElementBreak, _breaks) = (false, 0);
-    }
-
-    private static Role[] RolesOf(Dictionary<Role, string> names)
-    {
-        var roles = new Role[ElementKind.Count];
-        foreach (var (role, its) in names)
-        {
-            foreach (var name in its.Split(' '))
-                roles[ElementKind.NumberOf(name)] = role;
-        }
-        return roles;
     }
 
     private void Note(PageElement element)

@@ -75,6 +75,19 @@ internal sealed class ElementKind
     /// <summary>0 for a name that html does not know.</summary>
     public static int NumberOf(string name) => Array.IndexOf(Numbered, name) + 1;
 
+    /// <summary>What the kinds have, by their numbers.</summary>
+    /// <param name="names">Under what they have, their names, parted by blanks.</param>
+    public static T[] Table<T>(IEnumerable<KeyValuePair<T, string>> names)
+    {
+        var table = new T[Count];
+        foreach (var (its, kinds) in names)
+        {
+            foreach (var name in kinds.Split(' '))
+                table[NumberOf(name)] = its;
+        }
+        return table;
+    }
+
     public static ElementKind OfHtml(ReadOnlySpan<char> name) => HtmlKinds.TryGetValue(name, out var kind) ? kind : OfUnknown(name.ToString());
 
     /// <summary>An element where html allows none of its name, as in a select: it is treated as if nobody knew it.</summary>

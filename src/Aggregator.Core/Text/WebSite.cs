@@ -90,7 +90,8 @@ public static class WebSite
 
     private static string Name(string host) => Of(host).Split('.')[0];
 
-    private static string Bare(Uri link)
+    /// <summary>The host, without the www. that says nothing of it.</summary>
+    internal static string Bare(Uri link)
     {
         var host = link.IdnHost.ToLowerInvariant().TrimEnd('.');
         return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;

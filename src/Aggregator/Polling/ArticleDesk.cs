@@ -49,6 +49,7 @@ internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IP
         if (isYoung)
             read = [.. read.Select(article => SecondLook.Again(article, notes))];
         await AddFilesAsync(read, notes, stop);
+        notes.Again.UnionWith(read.Where(article => article.IsAgain).Select(article => article.Asked.Keys[0]));
         return read;
     }
 
@@ -67,8 +68,6 @@ internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IP
         // One that was not asked for has had no chance.
         var isAgain = page is PageOutcome.NoPage { IsUnasked: true }
             || (!unseen.IsAgain && (page is PageOutcome.NoPage { IsPassing: true } || written.Reading is { IsWall: true } or { IsMissingForNow: true }));
-        if (isAgain)
-            notes.Again.Add(unseen.Asked.Keys[0]);
         notes.Drops.AddRange(written.Reading?.Drops ?? []);
         var hasChanged = notes.Learn(written, page);
         var article = written.Article with { Original = await EndOfAsync(written.Article, notes, stop) };
@@ -123,10 +122,7 @@ internal sealed class ArticleDesk(PageDesk pages, AttachmentDesk attachments, IP
             read[at] = read[at] with { Article = await attachments.WithFilesAsync(read[at].Article, notes, stop) };
             // A file that failed in passing is asked for once more, with its page.
             if (!read[at].WasAgain && read[at].Article.Files.Any(file => file.Address is { } address && notes.FilesForNow.Contains(address)))
-            {
                 read[at] = read[at] with { IsAgain = true };
-                notes.Again.Add(read[at].Asked.Keys[0]);
-            }
         }
         for (var at = 0; at < notes.Renewed.Count; at++)
             notes.Renewed[at] = notes.Renewed[at] with { Article = await attachments.WithFilesAsync(notes.Renewed[at].Article, notes, stop) };
