@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 using Aggregator.Items;
 using Aggregator.Pages;
 using Aggregator.Text;
@@ -7,10 +6,14 @@ using Aggregator.Text;
 namespace Aggregator.Articles;
 
 /// <summary>Says which files belong to an article, and which of them are PDFs worth reading with it.</summary>
-public static partial class Attachments
+public static class Attachments
 {
     /// <summary>A page that offers more files beside its text lists other works: none of them is surely its own.</summary>
     private const int MostOffered = 2;
+
+    private static readonly WordList Offers = new("download|pdf|full (report|paper|text|publication)|(read|view|get|open) the (full )?(report|paper|publication|brief(ing)?)|herunterladen|télécharger|descargar|scarica|baixar|pobierz");
+
+    private static readonly WordList Pdfs = new("pdf");
 
     private static readonly SearchValues<string> FileWords = SearchValues.Create(["pdf", "download", "file", "document", "attachment", "media", "asset"], StringComparison.OrdinalIgnoreCase);
 
@@ -57,7 +60,7 @@ public static partial class Attachments
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>
-        words.Length <= 80 && address.Host == page?.Host && Offer().IsMatch(words) && (HasPdfName(address) || (NamesFile(address) && Pdf().IsMatch(words)));
+        words.Length <= 80 && address.Host == page?.Host && Offers.IsIn(words) && (HasPdfName(address) || (NamesFile(address) && Pdfs.IsIn(words)));
 
     /// <summary>True for an address that speaks of a file or ends in a number. Any other may be a shop's, or where the paper is subscribed to.</summary>
     private static bool NamesFile(Uri address) => address.PathAndQuery.AsSpan().ContainsAny(FileWords) || char.IsAsciiDigit(address.AbsolutePath[^1]);
@@ -76,10 +79,4 @@ public static partial class Attachments
     private static bool IsPdf(Enclosure file) => file.Type is null ? HasPdfName(file.Address) : file.Type.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasPdfName(Uri address) => address.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"\b(?:download|pdf|full (?:report|paper|text|publication)|(?:read|view|get|open) the (?:full )?(?:report|paper|publication|brief(?:ing)?)|herunterladen|télécharger|descargar|scarica|baixar|pobierz)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Offer();
-
-    [GeneratedRegex(@"\bpdf\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Pdf();
 }

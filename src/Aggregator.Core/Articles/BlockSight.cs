@@ -97,8 +97,9 @@ internal struct BlockSight
     private void Mark(PageBlock block)
     {
         var (last, links) = ((object?)null, 0);
-        foreach (var run in block.Runs)
+        for (var at = 0; at < block.Runs.Count; at++)
         {
+            var run = block.Runs[at];
             if (run.Link is not null && run.Link != last)
                 links++;
             last = run.Link;

@@ -10,20 +10,20 @@ internal sealed class BodyLook
     private readonly float[] _mass;
     private readonly int[] _before;
     private readonly int[] _after;
-    private readonly Dictionary<uint, (float Mass, int Words)> _kin = [];
+    private readonly (float Mass, int Words)[] _kin;
 
     public BodyLook(BodySight page, float[] chances)
     {
         (_page, _chances) = (page, chances);
         var count = page.Count;
-        (_mass, _before, _after) = (new float[count + 1], new int[count], new int[count]);
+        (_mass, _before, _after, _kin) = (new float[count + 1], new int[count], new int[count], new (float Mass, int Words)[page.Paths.Count]);
         var sure = -1;
         for (var at = 0; at < count; at++)
         {
             var words = page.WordsOf(at);
             _mass[at + 1] = _mass[at] + (chances[at] * words);
-            var kin = _kin.GetValueOrDefault(page.PathOf(at));
-            _kin[page.PathOf(at)] = (kin.Mass + (chances[at] * words), kin.Words + words);
+            ref var kin = ref _kin[page.Paths.Of(at)];
+            kin = (kin.Mass + (chances[at] * words), kin.Words + words);
             _before[at] = sure;
             if (IsSure(at))
                 sure = at;
@@ -52,7 +52,7 @@ internal sealed class BodyLook
             row[(int)BodySign.FirstSecond + step - 1] = Mean(from, end);
         }
         var all = _mass[^1];
-        var kin = _kin[_page.PathOf(block)];
+        var kin = _kin[_page.Paths.Of(block)];
         row.Set(BodySign.FirstKin, kin.Mass / Math.Max(1, kin.Words));
         row.Set(BodySign.FirstKinShare, kin.Mass / Math.Max(1, all));
         row.Set(BodySign.FirstPage, all);

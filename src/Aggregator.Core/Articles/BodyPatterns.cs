@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
@@ -9,19 +8,21 @@ internal sealed class BodyPatterns
     private const int Far = 99;
 
     private readonly PageMap _map;
-    private readonly BoxSight[] _boxes;
     private readonly BoxSums _sums;
     private readonly int[] _lastImage;
     private readonly int[] _nextImage;
-    private readonly Dictionary<uint, (int Count, int Sentences)> _kin = [];
+    private readonly BlockGroups _paths;
+    private readonly (int Count, int Sentences)[] _kin;
 
     public BodyPatterns(PageMap map, BoxSight[] boxes, BlockSight[] blocks)
     {
-        (_map, _boxes, _sums) = (map, boxes, new BoxSums(map, boxes));
+        (_map, _sums) = (map, new BoxSums(map, boxes));
+        _paths = new BlockGroups(blocks.Length, block => boxes[map.Blocks[block].Box].TagPath);
+        _kin = new (int Count, int Sentences)[_paths.Count];
         (_lastImage, _nextImage) = (new int[blocks.Length], new int[blocks.Length]);
         for (var at = 0; at < blocks.Length; at++)
         {
-            ref var kin = ref CollectionsMarshal.GetValueRefOrAddDefault(_kin, TagPathOf(at), out _);
+            ref var kin = ref _kin[_paths.Of(at)];
             kin = (kin.Count + 1, kin.Sentences + (blocks[at].IsSentence ? 1 : 0));
         }
         MeasureImages();
@@ -29,7 +30,7 @@ internal sealed class BodyPatterns
 
     public void Fill(int block, BodySight page, Span<float> row)
     {
-        var kin = _kin[TagPathOf(block)];
+        var kin = _kin[_paths.Of(block)];
         row.Set(BodySign.TagKinCount, kin.Count);
         row.Set(BodySign.TagKinSentences, (float)kin.Sentences / kin.Count);
         var (second, third, fourth) = (page.Ancestor(block, 1), page.Ancestor(block, 2), page.Ancestor(block, 3));
@@ -65,6 +66,4 @@ internal sealed class BodyPatterns
         for (var at = _nextImage.Length - 2; at >= 0; at--)
             _nextImage[at] = Math.Min(_nextImage[at], Math.Min(Far, _nextImage[at + 1] + 1));
     }
-
-    private uint TagPathOf(int block) => _boxes[_map.Blocks[block].Box].TagPath;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
@@ -18,8 +17,9 @@ internal sealed class BodySight
     private readonly BoxSight[] _boxes;
     private readonly BlockSight[] _blocks;
     private readonly BlockSums _sums;
-    private readonly Dictionary<uint, Kin> _kin = [];
-    private readonly Dictionary<uint, int> _repeats = [];
+    private readonly BlockGroups _same;
+    private readonly int[] _repeats;
+    private readonly Kin[] _kin;
     private readonly bool _hasTold;
     private readonly BodyPlaces _places;
     private readonly BodyPatterns _patterns;
@@ -36,10 +36,13 @@ internal sealed class BodySight
         for (var at = 0; at < _blocks.Length; at++)
             _blocks[at] = BlockSight.Of(map.Blocks[at], words, model);
         _sums = new BlockSums(map, _blocks);
+        Paths = new BlockGroups(_blocks.Length, block => BoxOf(block).Path);
+        _same = new BlockGroups(_blocks.Length, block => _blocks[block].Hash);
+        (_kin, _repeats) = (new Kin[Paths.Count], new int[_same.Count]);
         for (var at = 0; at < _blocks.Length; at++)
             Meet(at);
         _mostKin = 1;
-        foreach (var kin in _kin.Values)
+        foreach (var kin in _kin)
             _mostKin = Math.Max(_mostKin, kin.Words);
         _places = new BodyPlaces(map, _boxes, _blocks, _sums);
         _patterns = new BodyPatterns(map, _boxes, _blocks);
@@ -52,10 +55,10 @@ internal sealed class BodySight
 
     public int WordsBetween(int from, int end) => _sums.Words(from, end);
 
-    /// <summary>A number that blocks in the same kinds of elements with the same names have in common.</summary>
-    public uint PathOf(int block) => BoxOf(block).Path;
+    /// <summary>The blocks in the same kinds of elements with the same names.</summary>
+    public BlockGroups Paths { get; }
 
-    /// <summary>The number by which <see cref="PathOf"/>'s fellows are summed.</summary>
+    /// <summary>The place of the element so many blocks' elements up from a block.</summary>
     public int Ancestor(int block, int step)
     {
         var box = _map.Blocks[block].Box;
@@ -83,13 +86,13 @@ internal sealed class BodySight
         Own(_blocks[block], row);
         ref readonly var sight = ref _blocks[block];
         row.Set(BodySign.IsAfterBreak, (int)_map.Blocks[block].Break);
-        row.Set(BodySign.Repeats, _repeats[sight.Hash]);
+        row.Set(BodySign.Repeats, _repeats[_same.Of(block)]);
         row.Set(BodySign.HasTold, _hasTold ? 1 : 0);
         Elements(BoxOf(block), _map.Boxes[_map.Blocks[block].Box].Depth, row);
         Container(Ancestor(block, 1), row, BodySign.SecondWords);
         Container(Ancestor(block, 2), row, BodySign.ThirdWords);
         Container(Ancestor(block, 3), row, BodySign.FourthWords);
-        var kin = _kin[PathOf(block)];
+        var kin = _kin[Paths.Of(block)];
         row.Set(BodySign.KinWords, kin.Words);
         row.Set(BodySign.KinSentences, (float)kin.Sentences / Math.Max(1, kin.Count));
         row.Set(BodySign.KinLinks, kin.LinkShare / Math.Max(1, kin.Count));
@@ -209,8 +212,8 @@ internal sealed class BodySight
     private void Meet(int block)
     {
         ref readonly var sight = ref _blocks[block];
-        CollectionsMarshal.GetValueRefOrAddDefault(_repeats, sight.Hash, out _)++;
-        ref var kin = ref CollectionsMarshal.GetValueRefOrAddDefault(_kin, PathOf(block), out _);
+        _repeats[_same.Of(block)]++;
+        ref var kin = ref _kin[Paths.Of(block)];
         kin = new Kin(kin.Count + 1, kin.Words + sight.Words, kin.Sentences + (sight.IsSentence ? 1 : 0), kin.LinkShare + sight.LinkShare, kin.Dots + (sight.EndsDots ? 1 : 0), kin.Linked + (sight.Links > 0 ? 1 : 0));
     }
 
@@ -220,7 +223,7 @@ internal sealed class BodySight
 
     private static BoxSight[] Boxes(PageMap map, BodyModel model)
     {
-        var names = new NameWeights(model);
+        var names = new NameWeights(model, map.Boxes.Length);
         var boxes = new BoxSight[map.Boxes.Length];
         BoxSight none = default;
         for (var at = 0; at < boxes.Length; at++)

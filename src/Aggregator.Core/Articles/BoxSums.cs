@@ -18,14 +18,14 @@ internal sealed class BoxSums
         _map = map;
         var count = boxes.Length;
         (_images, _headings, _families) = (new int[count + 1], new int[count + 1], new int[count]);
-        var families = new Dictionary<(int Parent, byte Tag), int>();
+        var families = new Dictionary<long, int>(count / 2);
         for (var at = 0; at < count; at++)
         {
             var box = map.Boxes[at];
             Count(at, box.Element.Kind);
             if (box.Kind != BoxKind.Block || box.FirstBlock >= Math.Min(box.EndBlock, map.Blocks.Length))
                 continue;
-            ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(families, (box.Parent, boxes[at].Tag), out var isKnown);
+            ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(families, ((long)box.Parent << 8) + boxes[at].Tag, out var isKnown);
             if (!isKnown)
             {
                 family = _sizes.Count;

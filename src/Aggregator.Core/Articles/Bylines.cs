@@ -9,22 +9,31 @@ internal static partial class Bylines
 {
     private const int Longest = 60;
 
-    /// <summary>Of the words before a name, in characters: "geschrieben von ".</summary>
-    private const int LongestCredit = 16;
+    /// <summary>A longer line names its agency in a dateline, if at all.</summary>
+    private const int LongestWire = 20;
+
+    private static readonly WordList Labels = new("by|written by|posted by|words by|story by|author|authors|author\\(s\\)|autor|autorin|autoren|autor/in|autorin/autor|autor\\(es\\)|auteur\\(s\\)|verfasser|verfasserin|auteur|von|par|por|door|автор|作者");
+
+    private static readonly WordList AboutAuthors = new("(about the (author|writer)|author bio(graphy)?|über (den autor|die autorin)|zu[mr] autor(in)?|à propos de l['’]aut(eur|rice)|sobre (el autor|la autora)|l['’]aut(ore|eur|eure|rice)|(the|der|die|el|la) (author|autor|autora|autorin)):?");
+
+    private static readonly WordList MoreOf = new("(all|more|other) (articles|posts|stories) (by|from)|more (by|from)|about the author:?|mehr von|alle artikel von|über den autor:?");
+
+    /// <summary>News agencies, as they are named alone in a line.</summary>
+    private static readonly WordList Wires = new("reuters|associated press|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna|kathpress");
+
+    private static readonly WordList WireEnds = new("\\)|[ -](news|press)(\\))?");
+
+    private static readonly WordList Credits = new("(written|posted|geschrieben|escrito|écrit|scritto) (by|von|por|par|da)[ :]|autorin/autor ");
+
+    private static readonly WordList CreditLabels = new("author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|text|texte|autore|автор|by");
 
     private static readonly char[] Bars = ['|', '·', '•', '●', '∙'];
-
-    /// <summary>What a writer is called in most languages.</summary>
-    private static readonly SearchValues<string> Writers = SearchValues.Create(["aut", "writer"], StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Among the first characters of whatever says outright whose text it is stands one of these.</summary>
-    private static readonly SearchValues<string> CreditSigns = SearchValues.Create([":", " by", " von", " por", " par", " da", "/autor"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without one of these nothing says so behind other words.</summary>
     private static readonly SearchValues<string> LaterWords = SearchValues.Create(["written by", "text von", "geschrieben von", "escrito por", "crit par", "scritto da"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for "By", "Author:" alone: the name is in the next line.</summary>
-    public static bool IsLabel(string line) => line.Length < 20 && Label().IsMatch(line);
+    public static bool IsLabel(string line) => line.Length < 20 && (Labels.Is(line.AsSpan().TrimEnd(':').TrimEnd()) || line.Equals("text:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Who a standfirst says writes below it: "The ferry is late again, writes Ada Quay."</summary>
     public static string? InStandfirst(string line)
@@ -42,10 +51,10 @@ internal static partial class Bylines
     public static bool IsProfession(string line) => AuthorNames.IsRole(line) || line.Trim(' ', '|', ',') is "Author" or "Autor" or "Autorin" or "Auteur" or "Writer";
 
     /// <summary>True for "More from Ada Quay".</summary>
-    public static bool IsMoreOf(string line, string name) => line.EndsWith(name, StringComparison.OrdinalIgnoreCase) && More().IsMatch(line[..^name.Length]);
+    public static bool IsMoreOf(string line, string name) => line.EndsWith(name, StringComparison.OrdinalIgnoreCase) && MoreOf.Is(line.AsSpan(0, line.Length - name.Length).TrimEnd());
 
     /// <summary>True for what a box about the author is headed by.</summary>
-    public static bool IsAboutAuthor(string line) => line.Length < Longest && line.AsSpan().ContainsAny(Writers) && AboutAuthor().IsMatch(line);
+    public static bool IsAboutAuthor(string line) => AboutAuthors.Is(line);
 
     /// <summary>What a line says from its "by" on, which stands at its beginning, behind a day, or behind a bar; null when it has none.</summary>
     public static string? InByline(string line)
@@ -65,7 +74,7 @@ internal static partial class Bylines
     /// <summary>The same of a line that says outright whose text it is, wherever it stands: "Written by", "Autor:", "This article was written by".</summary>
     public static string? InCredit(string line)
     {
-        if (line.AsSpan(0, Math.Min(line.Length, LongestCredit)).ContainsAny(CreditSigns) && Credit().IsMatch(line) && AuthorNames.IsByline(line))
+        if (IsCredit(line) && AuthorNames.IsByline(line))
             return line;
         if (line is ['t' or 'T', ..] && Whole().Match(line) is { Success: true } match)
             return Sentence().Match(line[match.Length..]).Value;
@@ -85,7 +94,7 @@ internal static partial class Bylines
     }
 
     /// <summary>The news agency that is a whole line, or that a dateline names in brackets before its dash; null for none.</summary>
-    public static string? Agency(string line) => (line.Length < 20 ? Wire() : Dateline()).Match(line) is { Success: true } found ? found.Groups["who"].Value : null;
+    public static string? Agency(string line) => line.Length < LongestWire ? Wire(line) : Dateline().Match(line) is { Success: true } found ? found.Groups["who"].Value : null;
 
     /// <summary>Of whom a text about a person speaks: "Ada Quay is the harbour master", or the name alone; null when it begins otherwise.</summary>
     public static string? Introduced(string text)
@@ -105,6 +114,14 @@ internal static partial class Bylines
         return rest != name && AuthorNames.IsPerson(whole) && !AuthorNames.HasRole(whole) ? whole : null;
     }
 
+    private static string? Wire(string line)
+    {
+        var from = line is ['(', ..] ? 1 : 0;
+        return Wires.LengthAt(line, from, (text, at) => at == text.Length || WireEnds.Is(text[at..])) is > 0 and var length ? line.Substring(from, length) : null;
+    }
+
+    private static bool IsCredit(string line) => Credits.LengthAt(line) > 0 || CreditLabels.LengthAt(line, 0, (text, at) => text[at..].TrimStart() is [':', ..]) > 0;
+
     /// <summary>"ByAda Quay": two elements without a blank between them.</summary>
     public static string Apart(string line)
     {
@@ -115,12 +132,6 @@ internal static partial class Bylines
         }
         return line;
     }
-
-    [GeneratedRegex("^(?:by|written by|posted by|words by|story by|author|authors|author\\(s\\)|autor|autorin|autoren|autor/in|autorin/autor|autor\\(es\\)|auteur\\(s\\)|verfasser|verfasserin|auteur|von|par|por|door|автор|作者)\\s*:?$|^text:$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Label();
-
-    [GeneratedRegex(@"^(?:(?:written|posted|geschrieben|escrito|écrit|scritto) (?:by|von|por|par|da)[ :]|(?:author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|text|texte|autore|автор|by)\s*:|autorin/autor )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Credit();
 
     [GeneratedRegex(@"[\s,;–-](?:writes|argues|asks|explains|schreibt|écrit|escribe|scrive|(?<says>says)) (?<who>(?-i:\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|de|van|von|la|le)){1,3}))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Writes();
@@ -140,14 +151,8 @@ internal static partial class Bylines
     [GeneratedRegex(@"^[^.;:]*(?:\p{Lu}\.[^.;:]*)*", RegexOptions.NonBacktracking)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"^\(?(?<who>reuters|associated press|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna|kathpress)(?:[ -](?:news|press))?\)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Wire();
-
     [GeneratedRegex(@"^\p{Lu}[^()]{1,40}\((?<who>(?i:reuters|ap|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna)(?:[/-][\p{L}/]{2,12})?)\)\s*[-–—:]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Dateline();
-
-    [GeneratedRegex(@"^(?:about the (?:author|writer)|author bio(?:graphy)?|über (?:den autor|die autorin)|zu[mr] autor(?:in)?|à propos de l['’]aut(?:eur|rice)|sobre (?:el autor|la autora)|l['’]aut(?:ore|eur|eure|rice)|(?:the|der|die|el|la) (?:author|autor|autora|autorin)):?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex AboutAuthor();
 
     [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}'’-]+(?:\s+(?:\p{Lu}\.?|de|del|della|di|da|van|von|der|den|la|le|\p{Lu}[\p{L}'’-]+)){1,4})\s+(?:is|was|has|works|writes|lives|ist|war|arbeitet|schreibt|lebt|est|es|è)\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Biography();
@@ -155,9 +160,6 @@ internal static partial class Bylines
     /// <summary>The rest of a name, and the verb or the sign behind it.</summary>
     [GeneratedRegex(@"^(?<rest>(?:(?:de|del|della|di|da|van|von|der|den|la|le)\s+){0,2}\p{Lu}[\p{L}'’-]+)(?:\s+[-–—]\s|\s+(?:is|was|has|works|writes|lives|ist|war|hat|arbeitet|schreibt|lebt|est|es|è)\s)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex About();
-
-    [GeneratedRegex("^(?:(?:all|more|other) (?:articles|posts|stories) (?:by|from)|more (?:by|from)|about the author:?|mehr von|alle artikel von|über den autor:?)\\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex More();
 
     /// <summary>Words with capitals and what joins them, and no sentence.</summary>
     [GeneratedRegex(@"^(?:\p{Lu}[\p{L}\p{M}.'’/-]*[ ,]*|(?:and|und|et|y|of|for|the|für|de|der|&)[ ,]+)+$", RegexOptions.NonBacktracking)]

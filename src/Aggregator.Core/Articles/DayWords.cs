@@ -19,10 +19,17 @@ internal static partial class DayWords
     /// <summary>One of them is in each name of a change.</summary>
     private static readonly SearchValues<string> ChangeParts = SearchValues.Create(["update", "modified", "last-mod", "lastmod", "changed"], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>One of them is in all that speaks of an event.</summary>
+    /// <summary>What speaks of an event, wherever it stands.</summary>
     private static readonly SearchValues<string> EventParts = SearchValues.Create(
-        ["event", "when", "deadline", "start", "end", "webinar", "termin", "veranstaltung", "copyright", "born", "birth", "joined", "registriert", "member since", "mitglied", "dabei seit", "current time",
-            "it is currently", "today is", "aktuelle zeit", "heute ist", "expir", "validthrough"], StringComparison.OrdinalIgnoreCase);
+        ["event-", "deadline", "startdate", "enddate", "webinar", "veranstaltung", "copyright", "born", "birth", "registriert", "member since", "mitglied seit", "dabei seit", "current time", "it is currently", "today is",
+            "aktuelle zeit", "heute ist", "validthrough"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The same as words of their own; some only begin or end so.</summary>
+    private static readonly WordList EventWords = new("events?|when|starts?|ends?|joined");
+
+    private static readonly WordList EventStarts = new("expir");
+
+    private static readonly WordList EventEnds = new("termin");
 
     /// <summary>True for words that lead in the day of a change.</summary>
     public static bool IsChange(string words) => Changes.Catches(words);
@@ -32,11 +39,8 @@ internal static partial class DayWords
 
     public static bool IsPublished(string words) => Publications.Catches(words);
 
-    public static bool IsEvent(string words) => words.Contains('©') || (words.AsSpan().ContainsAny(EventParts) && Events().IsMatch(words));
+    public static bool IsEvent(string words) => words.Contains('©') || words.AsSpan().ContainsAny(EventParts) || EventWords.IsIn(words) || EventStarts.IsIn(words, WordList.IsEdge, (_, _) => true) || EventEnds.IsIn(words, (_, _) => true, WordList.IsEdge);
 
     [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangeNames();
-
-    [GeneratedRegex(@"\bevents?\b|event-|\bwhen\b|deadline|\bstarts?\b|startdate|enddate|\bends?\b|webinar|termin\b|veranstaltung|copyright|born|birth|\bjoined\b|registriert|member since|mitglied seit|dabei seit|current time|it is currently|today is|aktuelle zeit|heute ist|\bexpir|validthrough", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Events();
 }

@@ -1,14 +1,18 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
 
 /// <summary>An article's notes that no number of its text is linked to: a numbered list behind a heading that says so.</summary>
-internal static partial class ListedNotes
+internal static class ListedNotes
 {
     /// <summary>In characters.</summary>
     private const int LongestHeading = 40;
+
+    private static readonly WordList Headings = new(
+        "(end|foot)?[ -]?notes?|(notes and )?references|bibliography|works cited|sources|anmerkungen|(fuß|end)noten|quellen(verzeichnis|angaben)?|literatur(verzeichnis)?|(notes et )?références|notes de bas de page"
+        + "|bibliographie|notas?( (al pie|de rodapé))?|referencias|referências|bibliografía|riferimenti|bibliografia|przypisy|źródła|(voet|eind)?noten|referenties|bronnen|(fot|slut)?noter|referenser|källor"
+        + "|kilder|lähteet|viitteet|poznámky|zdroje|jegyzetek|források|σημειώσεις|примечания|источники|литература|сноски|примітки|джерела|هوامش|المراجع|脚注|参考文献|注释|參考文獻|註釋|각주|참고문헌");
 
     /// <summary>Of one note. Where the next does not begin within them, it is the last.</summary>
     private const int MostLines = 4;
@@ -20,7 +24,7 @@ internal static partial class ListedNotes
         for (var heading = first < 0 ? kept.Length : first; heading < kept.Length - 1; heading++)
         {
             // The words of a heading are asked for last: few lines begin a list.
-            if (map.Blocks[heading].Text.Length > LongestHeading || (ListAt(map, heading + 1) < 0 && !BeginsWith(1, map.Blocks[heading + 1].Text)) || !Headings().IsMatch(map.Blocks[heading].Text))
+            if (map.Blocks[heading].Text.Length > LongestHeading || (ListAt(map, heading + 1) < 0 && !BeginsWith(1, map.Blocks[heading + 1].Text)) || !IsHeading(map.Blocks[heading].Text))
                 continue;
             var notes = Behind(map, heading + 1).ToList();
             if (notes.Count > 0)
@@ -28,6 +32,8 @@ internal static partial class ListedNotes
         }
         return [];
     }
+
+    private static bool IsHeading(string line) => Headings.LengthAt(line, WordList.Start(line), (text, at) => WordList.Start(text, at) == text.Length) > 0;
 
     private static IEnumerable<Range> Behind(PageMap map, int block) => ListAt(map, block) is >= 0 and var list ? Items(map, list) : Numbered(map, block);
 
@@ -69,9 +75,4 @@ internal static partial class ListedNotes
         var rest = text.AsSpan().TrimStart("[(");
         return rest.StartsWith(digits, StringComparison.Ordinal) && (rest.Length == digits.Length || rest[digits.Length] is not ((>= '0' and <= '9') or ',' or '%' or '-' or '/'));
     }
-
-    [GeneratedRegex(@"^\W*(?:(?:end|foot)?[ -]?notes?|(?:notes and )?references|bibliography|works cited|sources|anmerkungen|(?:fuß|end)noten|quellen(?:verzeichnis|angaben)?|literatur(?:verzeichnis)?|(?:notes et )?références|notes de bas de page|bibliographie"
-        + @"|notas?(?: (?:al pie|de rodapé))?|referencias|referências|bibliografía|riferimenti|bibliografia|przypisy|źródła|(?:voet|eind)?noten|referenties|bronnen|(?:fot|slut)?noter|referenser|källor|kilder|lähteet|viitteet|poznámky|zdroje|jegyzetek|források|σημειώσεις"
-        + @"|примечания|источники|литература|сноски|примітки|джерела|هوامش|المراجع|脚注|参考文献|注释|參考文獻|註釋|각주|참고문헌)\W*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex Headings();
 }

@@ -21,6 +21,10 @@ internal sealed partial class MarkedAuthors
 
     private readonly PageMarks _marks;
 
+    private static readonly WordList Roles = new("title|role|bio|desc|description|summary|job|position|social|avatar|image|img|photo|link-?s|follow|box|info|about|review|reviewer|checker");
+
+    private static readonly WordList NameNames = new("fn|authors?|byline|autor|autoren|auteur");
+
     private readonly IReadOnlyList<string> _sites;
 
     private readonly List<int> _boxes;
@@ -130,18 +134,14 @@ internal sealed partial class MarkedAuthors
 
     private string CallOf(int box) => _marks.NamesOf(box);
 
-    private static bool IsRole(string names) => Roles().IsMatch(names) && !NameNames().IsMatch(names);
+    private static bool IsRole(string names) => Roles.IsIn(names, (_, _) => true, (text, at) => at == text.Length || text[at] is ' ' or '_' or '-') && !IsName(names);
+
+    private static bool IsName(string names) => names.Contains("name", StringComparison.OrdinalIgnoreCase) || NameNames.IsIn(names, (text, at) => at == 0 || text[at - 1] == ' ', (text, at) => at == text.Length || text[at] == ' ');
 
     /// <summary>True for what is marked as the name itself.</summary>
-    private bool IsNamed(int box) => IsSaid(box) || NameNames().IsMatch(CallOf(box)) || (_marks.Map.Boxes[box].Element.GetAttribute("href") is { } link && AuthorPages().IsMatch(link));
+    private bool IsNamed(int box) => IsSaid(box) || IsName(CallOf(box)) || (_marks.Map.Boxes[box].Element.GetAttribute("href") is { } link && AuthorPages().IsMatch(link));
 
     private bool IsSaid(int box) => _marks.Map.Boxes[box].Element is var element && (element.HasAttribute("itemprop") || element.GetAttribute("rel")?.Contains("author", StringComparison.OrdinalIgnoreCase) == true);
-
-    [GeneratedRegex("(?:title|role|bio|desc|description|summary|job|position|social|avatar|image|img|photo|link-?s|follow|box|info|about|review|reviewer|checker)(?:[ _-]|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Roles();
-
-    [GeneratedRegex("name|(?:^| )(?:fn|authors?|byline|autor|autoren|auteur)(?: |$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex NameNames();
 
     /// <summary>The page of one author, who is called as it is.</summary>
     [GeneratedRegex("/(?:authors?|aut[eo]u?r|autore)/[^/]+/?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -4,11 +4,12 @@ using Aggregator.Text;
 namespace Aggregator.Articles;
 
 /// <summary>Weighs the names that one page's elements bear; most stand there many times and are looked up once.</summary>
-internal sealed class NameWeights(BodyModel model)
+/// <param name="elements">How many will be asked for, or about so many.</param>
+internal sealed class NameWeights(BodyModel model, int elements)
 {
     private const float Most = 6;
 
-    private readonly Dictionary<string, (float Weight, uint Hash)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (float Weight, uint Hash)> _known = new(elements / 2, StringComparer.Ordinal);
 
     /// <summary>True for an attribute in which an element is named.</summary>
     public static bool IsNaming(string attribute) => attribute is "class" or "id" or "role" or "itemprop" or "property"

@@ -19,6 +19,10 @@ internal sealed partial class PageDates
     /// <summary>No other meta says a day: almost all do not.</summary>
     private static readonly SearchValues<string> DayNames = SearchValues.Create(["date", "publish", "creat", "issued", "modif", "revised", "lastmod", "changed"], StringComparison.Ordinal);
 
+    private static readonly WordList PublishedNames = new("published(time|date|at|on)?|publish(date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|articledateoriginal|displaydate|dateissued|dctermsissued");
+
+    private static readonly WordList DateNames = new("(dc|dcterms|dcdate|sailthru|cludo|og|article|w|search|page)?(date|datecreated|created|createdate|creationdate|releasedate|dateofpublication)");
+
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     private readonly List<DateCandidate> _found = [];
@@ -90,7 +94,7 @@ internal sealed partial class PageDates
             if (!metas.Key.AsSpan().ContainsAny(DayNames))
                 continue;
             var isChange = metas.Key.AsSpan().ContainsAny(ChangeNameParts);
-            var confidence = isChange ? 0 : PublishedName().IsMatch(metas.Key) ? 0.85 : DateName().IsMatch(metas.Key) ? 0.65 : 0;
+            var confidence = isChange ? 0 : PublishedNames.IsIn(metas.Key, (_, _) => true, (text, at) => at == text.Length) ? 0.85 : DateNames.Is(metas.Key) ? 0.65 : 0;
             if (!isChange && confidence == 0)
                 continue;
             var told = metas.Select(meta => (meta.Written, Date: Declared(meta.Content))).Where(meta => meta.Date is not null).ToList();
@@ -138,12 +142,6 @@ internal sealed partial class PageDates
         if (DateReader.ReadDeclared($"{match.Groups["y"].Value}-{month}-{match.Groups["d"].Value.PadLeft(2, '0')}") is { } date)
             Add(date, "the page's address", 0.75, DateWitness.Address);
     }
-
-    [GeneratedRegex("(?:published(?:time|date|at|on)?|publish(?:date|time)|pubdate|publicationdate|datepublished|citationdate|citationonlinedate|articledate|articledateoriginal|displaydate|dateissued|dctermsissued)$", RegexOptions.NonBacktracking)]
-    private static partial Regex PublishedName();
-
-    [GeneratedRegex("^(?:dc|dcterms|dcdate|sailthru|cludo|og|article|w|search|page)?(?:date|datecreated|created|createdate|creationdate|releasedate|dateofpublication)$", RegexOptions.NonBacktracking)]
-    private static partial Regex DateName();
 
     /// <summary>2026/03/03 in one way or another: 2026/mar/03, and 2026/ferries/03/03 where the section stands between.</summary>
     [GeneratedRegex(@"(?:^|[/_-])(?<y>(?:19|20)[0-9]{2})(?:/(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?<d>0?[1-9]|[12][0-9]|3[01])|/[a-z._]+/(?<m>0?[1-9]|1[0-2])/(?<d>0?[1-9]|[12][0-9]|3[01])|[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?:[/_.-]|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Aggregator.Pages;
 using Aggregator.Text;
 
@@ -13,6 +12,9 @@ internal sealed class PageMarks
     private const int Above = 6;
 
     private const int Below = 14;
+
+    /// <summary>In characters: of the elements within a block no more names are asked for.</summary>
+    private const int LongestNames = 400;
 
     /// <summary>A picture stands within so many elements before its caption.</summary>
     private const int Before = 8;
@@ -104,16 +106,18 @@ internal sealed class PageMarks
     /// <summary>What the elements around a block are called, and those within it that hold the words or a part of them; without words all.</summary>
     public string NamesAround(int block, string words = "")
     {
-        var names = new StringBuilder();
+        var (names, length) = (new List<string>(), 0);
         var box = Map.Blocks[block].Box;
         for (var at = box + 1; at < Map.Boxes[box].End && Map.Boxes[at].FirstBlock <= block; at++)
         {
-            if (Map.Boxes[at].FirstBlock == block && names.Length < 400 && (words.Length == 0 || Overlap(TextOf(at), words)))
-                names.Append(NamesOf(at)).Append(' ');
+            if (Map.Boxes[at].FirstBlock != block || length >= LongestNames || (words.Length > 0 && !Overlap(TextOf(at), words)))
+                continue;
+            names.Add(NamesOf(at));
+            length += names[^1].Length + 1;
         }
         for (var depth = 0; box > 0 && depth < 3; depth++, box = Map.Boxes[box].Parent)
-            names.Append(NamesOf(box)).Append(' ');
-        return names.ToString();
+            names.Add(NamesOf(box));
+        return string.Join(' ', names);
     }
 
     /// <summary>True for a block that stands with the title: a little above it, or in the lines below.</summary>

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
 /// <summary>An article's standfirst: what its head says of it, as a reader sees it where the head cut it short.</summary>
-internal static partial class PageStandfirst
+internal static class PageStandfirst
 {
     private const int Longest = 800;
 
@@ -25,12 +24,14 @@ internal static partial class PageStandfirst
     /// <summary>The same where a word is a character or two.</summary>
     private const int LeastWide = 8;
 
+    private static readonly WordList Names = new("standfirst|dek|deck|subtitle|subheadline|sub-?heading|sub-?title|lead|lede|teaser|intro|introduction|excerpt|abstract|vorspann|chapo|chapeau|summary|strapline|bajada|entradilla|alternativeHeadline|description");
+
     private static readonly char[] Signs = [' ', '.', '-', '–', '—', ':', '|', ',', '_', '·', '，', '。', '：'];
 
     public static string? Of(PageHead head, LinkedData linked, PageMarks marks, string? title, IReadOnlyList<string> sites)
     {
         var told = WithoutTitle(head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description")), title);
-        if (told is null || PageTitle.IsSite(told, sites))
+        if (told is null || SiteNames.Is(told, sites))
             return Marked(marks);
         var start = told.TrimEnd('.', '…', ' ', '[', ']');
         // Some cut it within a sentence and do not say so.
@@ -61,18 +62,22 @@ internal static partial class PageStandfirst
 
     private static bool IsWide(char c) => c > '\u2E80';
 
+    private static bool IsNamed(string names)
+    {
+        return Names.IsIn(names, (text, at) => at == 0 || IsBetween(text[at - 1]), (text, at) => at == text.Length || IsBetween(text[at]));
+
+        static bool IsBetween(char c) => c is ' ' or '_' or '-';
+    }
+
     /// <summary>What is marked as the standfirst by the title.</summary>
     private static string? Marked(PageMarks marks)
     {
         for (var at = marks.Title.Start.Value; at < Math.Min(marks.Map.Blocks.Length, marks.Title.End.Value + Below); at++)
         {
             var block = marks.Map.Blocks[at];
-            if (block.Text.Length is >= Shortest and <= Longest && block.LinkLength < block.Text.Length / 2 && Names().IsMatch(marks.NamesAround(at)) && !marks.IsAside(block.Box) && !marks.IsOfPicture(block.Box))
+            if (block.Text.Length is >= Shortest and <= Longest && block.LinkLength < block.Text.Length / 2 && IsNamed(marks.NamesAround(at)) && !marks.IsAside(block.Box) && !marks.IsOfPicture(block.Box))
                 return block.Text;
         }
         return null;
     }
-
-    [GeneratedRegex("(?:^|[ _-])(?:standfirst|dek|deck|subtitle|subheadline|sub-?heading|sub-?title|lead|lede|teaser|intro|introduction|excerpt|abstract|vorspann|chapo|chapeau|summary|strapline|bajada|entradilla|alternativeHeadline|description)(?:$|[ _-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Names();
 }

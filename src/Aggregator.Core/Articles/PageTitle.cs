@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 using Aggregator.Text;
 
@@ -23,6 +22,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>A longer name is no title with its site behind it, and to take its parts away one by one would cost their square.</summary>
     private const int LongestNamed = 2_000;
 
+    /// <summary>What a list of other pages is headed by.</summary>
+    private static readonly WordList ListNames = new("(related|recommended|more|latest|recent|popular|other) (articles?|stories|posts|news|reading)|read more|you (may|might) also like|ähnliche (artikel|beiträge)|das könnte (sie|dich) auch interessieren|(à lire|lire) aussi|artículos relacionados");
+
     private static readonly SearchValues<string> KickerNames = SearchValues.Create(
         ["kicker", "overline", "topline", "roofline", "dachzeile", "eyebrow", "pretitle", "pre-title", "headline-label", "tagline", "category", "rubrik", "sponsor"], StringComparison.OrdinalIgnoreCase);
 
@@ -33,7 +35,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     {
         named = headline is null ? named : [headline, .. named];
         sites = [.. sites, .. marks.Headings.Take(Most).Where(box => PageLinks.IsMasthead(marks, box)).Select(marks.TextOf)];
-        var names = named.Select(name => WithoutSite(name, sites)).Where(name => !IsSite(name, sites)).ToList();
+        var names = named.Select(name => WithoutSite(name, sites)).Where(name => !SiteNames.Is(name, sites)).ToList();
         var first = Headings(names, sites, marks, isFirst: true);
         if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), names, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
         {
@@ -61,8 +63,8 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             var before = title[..first.Index];
             // What a bar parts off at the end is the site, known or not; a dash parts sentences too.
             var isSign = last.ValueSpan.Trim() is "|" or "»" or "·" or "•" or "::" or "«";
-            var isBefore = IsSite(before, sites);
-            if (last.Index > 0 && (IsSite(behind, sites) || (!isBefore && isSign && Words(behind).Count <= 5 && last.Index > behind.Length)))
+            var isBefore = SiteNames.Is(before, sites);
+            if (last.Index > 0 && (SiteNames.Is(behind, sites) || (!isBefore && isSign && Words(behind).Count <= 5 && last.Index > behind.Length)))
                 rest = title[..last.Index].TrimEnd();
             else if (isBefore)
                 rest = title[(first.Index + first.Length)..].TrimStart();
@@ -80,7 +82,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             // Of two that say the same, the smaller one stands in a list.
             .OrderBy(box => marks.Map.Boxes[box].Element.LocalName, StringComparer.Ordinal)
             .Select(box => (Box: box, Text: TextOf(box, marks)))
-            .Where(heading => heading.Text.Length is > 1 and <= Longest && !IsSite(heading.Text, sites) && !ListNames().IsMatch(heading.Text))
+            .Where(heading => heading.Text.Length is > 1 and <= Longest && !SiteNames.Is(heading.Text, sites) && ListNames.LengthAt(heading.Text, 0, (text, at) => WordList.Start(text, at) == text.Length) == 0)
             .Select(heading => (heading.Box, heading.Text, Agreement: Agreement(heading.Text, words)))
             .Where(heading => !marks.IsAside(heading.Box, isTitle: isFirst && IsMost(heading.Text, names) && !marks.IsOfTrail(heading.Box)))];
     }
@@ -194,24 +196,6 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         return own.Count == 0 ? 0 : names.Where(name => name.Words.Count > 0).Select(name => 2.0 * own.Count(name.Words.Contains) / (own.Count + name.Words.Count)).DefaultIfEmpty(0).Max();
     }
 
-    /// <summary>True for a name of the site, however it is written.</summary>
-    public static bool IsSite(string text, IReadOnlyList<string> sites)
-    {
-        var letters = Letters(text);
-        return letters.Length == 0 || sites.Any(site => Letters(site) is { Length: > 1 } name && (letters == name || (letters.Length > 3 && (name == letters + "com" || letters == "www" + name))));
-    }
-
-    private static string Letters(string text)
-    {
-        var letters = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c))
-                letters.Append(char.ToLowerInvariant(c));
-        }
-        return letters.ToString();
-    }
-
     private static HashSet<string> Words(string text)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -239,8 +223,4 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>What parts it from its site or its section before it.</summary>
     [GeneratedRegex(@"(?:\s[|»·•—–_-]+\s+|[|»:：]\s*)$", RegexOptions.NonBacktracking)]
     private static partial Regex Before();
-
-    /// <summary>What a list of other pages is headed by.</summary>
-    [GeneratedRegex("^(?:(?:related|recommended|more|latest|recent|popular|other) (?:articles?|stories|posts|news|reading)|read more|you (?:may|might) also like|ähnliche (?:artikel|beiträge)|das könnte (?:sie|dich) auch interessieren|(?:à lire|lire) aussi|artículos relacionados)\\W*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ListNames();
 }

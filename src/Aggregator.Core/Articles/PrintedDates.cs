@@ -30,6 +30,11 @@ internal sealed partial class PrintedDates
     /// <summary>A day that could be another is told with this part of its confidence.</summary>
     private const double OfTwo = 0.3;
 
+    /// <summary>A sentence about the article itself, which a line of other words may follow.</summary>
+    private static readonly WordList Owns = new(
+        "this (article|post|story|page|entry|release) was (first |originally )?(published|posted|written)|dieser (artikel|beitrag|text|eintrag) wurde|diese(r|s)? (meldung|seite|pressemitteilung) wurde"
+        + "|(cet article|ce billet) a été publié");
+
     /// <summary>What elements around a day are called.</summary>
     private static readonly SearchValues<string> DateNames = SearchValues.Create(["date", "datum", "publi", "posted", "time", "fecha", "byline", "meta", "pub-", "info", "stamp"], StringComparison.OrdinalIgnoreCase);
 
@@ -65,14 +70,18 @@ internal sealed partial class PrintedDates
             {
                 if (isNear)
                     ReadDateline(text);
-                if (text.Length < LongestNote && text[0] is 't' or 'T' or 'd' or 'D' or 'c' or 'C' && Own().Match(text) is { Success: true } own && DateFinder.Find(text[..Math.Min(text.Length, own.Length + 40)], 1) is [{ Swapped: null } found])
+                if (text.Length < LongestNote && text[0] is 't' or 'T' or 'd' or 'D' or 'c' or 'C' && Owns.LengthAt(text) is > 0 and var own && DateFinder.Find(text[..Math.Min(text.Length, own + 40)], 1) is [{ Swapped: null } found])
                     _dates.Add(found.Value, "a line on the page", 0.5, DateWitness.Printed);
             }
             else if (isNear || far < MostFar)
             {
                 var found = DateFinder.Find(text);
                 far += isNear ? 0 : found.Count;
-                _found.AddRange(found.Where(date => date.Value.Moment.Year is >= 1990 and < 2100).Select(date => (date, block)));
+                foreach (var date in found)
+                {
+                    if (date.Value.Moment.Year is >= 1990 and < 2100)
+                        _found.Add((date, block));
+                }
             }
         }
     }
@@ -180,10 +189,6 @@ internal sealed partial class PrintedDates
     /// <summary>A place, or an opening bracket, or nothing.</summary>
     [GeneratedRegex(@"^(?:[(\[]?(?:[A-ZÄÖÜÉ][\w.'’-]*[ ,./]*){0,5}[(\[]?)$", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
-
-    /// <summary>A sentence about the article itself, which a line of other words may follow.</summary>
-    [GeneratedRegex("^(?:this (?:article|post|story|page|entry|release) was (?:first |originally )?(?:published|posted|written)|dieser (?:artikel|beitrag|text|eintrag) wurde|diese(?:r|s)? (?:meldung|seite|pressemitteilung) wurde|(?:cet article|ce billet) a été publié)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Own();
 
     /// <summary>One whose order can be told.</summary>
     [GeneratedRegex("^(?:(?<first>1[3-9]|2[0-9]|3[01])/[0-9]{1,2}|(?<first>[0-9]{1,2})/(?:1[3-9]|2[0-9]|3[01]))/[0-9]{4}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

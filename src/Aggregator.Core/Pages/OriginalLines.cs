@@ -33,9 +33,12 @@ internal static partial class OriginalLines
             var text = lines.Texts[at];
             if (!mayName[at] || text.Length > LongestLine || !(lines.HasLink(at) || Wires.Known.MayPromise(text, mayLabel: text.Length <= LongestLabel)))
                 continue;
-            var rows = standing.Select(row => (Row: row, Match: row.Find(text))).Where(hit => hit.Match is not null).ToList();
-            if (rows.Count > 0 && !Wires.Known.IsDenied(text))
-                found.AddRange(rows.Select(hit => Named(lines, at, hit.Row, hit.Match!)));
+            var isDenied = (bool?)null;
+            foreach (var row in standing)
+            {
+                if (row.Find(text) is { } match && !(isDenied ??= Wires.Known.IsDenied(text)))
+                    found.Add(Named(lines, at, row, match));
+            }
         }
         return found;
     }

@@ -15,7 +15,7 @@ public sealed class Wires
     private readonly WordSieve _labels;
     private readonly WordSieve _datelines;
     private readonly IReadOnlyList<Wire> _denials;
-    private readonly IReadOnlyList<Regex> _never;
+    private readonly IReadOnlyList<Lazy<Regex>> _never;
     private readonly IReadOnlyList<string> _carriers;
 
     private Wires(WireTable table)
@@ -47,7 +47,7 @@ public sealed class Wires
     public bool Carries(Uri link) => WebSite.IsBelow(link, _carriers);
 
     /// <summary>True for what often stands beside a credit and is no article: share buttons, licences, authors, pictures.</summary>
-    public bool IsNever(Uri link) => _never.Any(cue => cue.IsMatch(link.AbsoluteUri));
+    public bool IsNever(Uri link) => _never.Any(cue => cue.Value.IsMatch(link.AbsoluteUri));
 
     /// <summary>Cheap: for each line, false for almost every one.</summary>
     internal bool[] MayName(JoinedLines lines) => _words.Catches(lines);
@@ -67,8 +67,8 @@ public sealed class Wire
 {
     private readonly WireRow _row;
     private readonly WordSieve _words;
-    private readonly IReadOnlyList<Regex> _cues;
-    private readonly Regex? _to;
+    private readonly IReadOnlyList<Lazy<Regex>> _cues;
+    private readonly Lazy<Regex>? _to;
 
     internal Wire(WireRow row, IReadOnlyDictionary<string, string> parts)
     {
@@ -94,13 +94,14 @@ public sealed class Wire
     public bool StandsOn(Uri? address) => _row.On.Count == 0 || (address is not null && WebSite.IsBelow(address, _row.On));
 
     /// <summary>True when the address is one of the wire's articles, or the row does not say what these look like.</summary>
-    public bool LeadsTo(Uri link) => _to?.IsMatch(link.AbsoluteUri) ?? true;
+    public bool LeadsTo(Uri link) => _to?.Value.IsMatch(link.AbsoluteUri) ?? true;
 
     internal Match? Find(string line) =>
-        _words.Catches(line) ? _cues.Select(cue => cue.Match(line)).FirstOrDefault(match => match.Success) : null;
+        _words.Catches(line) ? _cues.Select(cue => cue.Value.Match(line)).FirstOrDefault(match => match.Success) : null;
 
-    internal static Regex Compiled(string cue, IReadOnlyDictionary<string, string> parts) =>
-        new(parts.Aggregate(cue, (text, part) => text.Replace($"{{{part.Key}}}", part.Value, StringComparison.Ordinal)), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    /// <summary>A cue as it is used for the first time: one takes ten milliseconds to make and weighs a megabyte or two, and most pages need none.</summary>
+    internal static Lazy<Regex> Compiled(string cue, IReadOnlyDictionary<string, string> parts) =>
+        new(() => new Regex(parts.Aggregate(cue, (text, part) => text.Replace($"{{{part.Key}}}", part.Value, StringComparison.Ordinal)), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 }
 
 /// <summary>What a row of the table is worth.</summary>

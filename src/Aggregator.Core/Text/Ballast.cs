@@ -29,9 +29,10 @@ internal static class Ballast
         return false;
     }
 
-    /// <summary>True for what an attribute says to a browser alone. A style may hide its element.</summary>
+    /// <summary>True for what an attribute says to a browser alone. A style may hide its element; a picture that is written into its tag has no address.</summary>
     public static bool IsAttribute(ReadOnlySpan<char> name, ReadOnlySpan<char> value) => name switch
     {
+        "src" => value.StartsWith("data:", StringComparison.OrdinalIgnoreCase),
         "style" => !value.Contains("display", StringComparison.OrdinalIgnoreCase),
         "d" or "srcset" or "data-srcset" or "sizes" => true,
         ['o', 'n', ..] => true,
