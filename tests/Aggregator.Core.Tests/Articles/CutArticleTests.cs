@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aggregator.Downloads;
 using Aggregator.Items;
 using Xunit;
@@ -290,6 +291,18 @@ public sealed class CutArticleTests
         Assert.Equal([CutPages.At(2)], written.Article.Further);
         Assert.Equal((1, alone.Site.Pages[0]), (written.Site.Learned, written.Site.Pages[0]));
         Assert.Equal(written.Article.Hash, ArticleWriter.Write(item, KeptPage.Of(item, page, default).Outcome, SitePages.Harbour, written.Site).Article.Hash);
+    }
+
+    [Fact]
+    public void What_was_read_while_its_pages_came_is_written_as_it_would_be_from_the_pages()
+    {
+        var item = new Item { Link = CutPages.First, Title = CutPages.Title };
+        var none = new PageOutcome.NoPage("harbour.example answered 503.", IsPassing: true);
+        var page = new PageOutcome.Page(CutPages.Page(1, 3)) { Further = [CutPages.Page(2, 3)], Missing = none };
+        var reading = CutPages.Read(CutPages.Page(1, 3), CutPages.Page(2, 3)).Without(none);
+        var (anew, once) = (ArticleWriter.Write(item, page, SitePages.Harbour, SiteMemory.Empty), ArticleWriter.Write(item, page, reading, SitePages.Harbour, SiteMemory.Empty));
+        Assert.Equal(JsonSerializer.Serialize(anew.Article), JsonSerializer.Serialize(once.Article));
+        Assert.Equal((anew.Site.Learned, anew.Site.Pages[0]), (once.Site.Learned, once.Site.Pages[0]));
     }
 
     [Fact]
