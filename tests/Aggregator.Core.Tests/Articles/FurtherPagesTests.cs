@@ -30,6 +30,9 @@ public sealed class FurtherPagesTests
     [InlineData(Bare + "/", "<p>[<a href=page2.html>2</a>]</p>", Bare + "/page2.html")]
     [InlineData(Bare, "<link rel=next href=/2026/03/ferry/2>", Bare + "/2")]
     [InlineData("https://harbour.example/?p=512", "<p><a href='/?p=512&page=2'>2</a></p>", "https://harbour.example/?p=512&page=2")]
+    [InlineData(Own, "<ul class=pager><li>1</li><li><a href='?page=1'>2</a></li><li><a href='?page=2'>3</a></li></ul>", Own + "?page=1")]
+    [InlineData(Own + "?page=0", "<p>Page 1 <a href='?page=1' title='Go to page 2'>Page 2</a></p>", Own + "?page=1")]
+    [InlineData(Own, "<link rel=next href='?page=1'><p>1 <a href='?page=1'>2</a></p>", Own + "?page=1")]
     public void It_is_told_where_a_text_goes_on(string own, string link, string second)
     {
         var reading = Read(own, link);
@@ -48,6 +51,12 @@ public sealed class FurtherPagesTests
     [InlineData(Own, "<section class=comments><p>Ada was here</p><p>1 <a href='?page=2'>2</a></p></section>")]
     [InlineData(Own, "<p>Chapter <a href='https://elsewhere.example/2026/03/ferry.html?page=2'>2</a></p>")]
     [InlineData(Own, "<p>Chapter <a href='http://[2'>2</a></p>")]
+    [InlineData(Own, "<div class=comment-pager-wrapper><ul class=comment-pagination><li>1</li><li><a href='?page=1'>2</a></li></ul></div>")]
+    [InlineData(Own, "<nav class='navigation comments-pagination'><p>1 <a href='?page=2'>2</a></p></nav>")]
+    [InlineData(Own, "<p><a href='?page=1'>Next page</a></p>")]
+    [InlineData(Own, "<p>Chapter <a href='?page=1'>3</a></p>")]
+    [InlineData(Own + "?page=1", "<p>1 <a href='?page=1'>2</a></p>")]
+    [InlineData(Bare, "<p>Chapter <a href=/2026/03/ferry/1>2</a></p>")]
     [InlineData(Bare, "<link rel=next href=/2026/03/ferry-2>")]
     [InlineData(Bare, "<nav><a rel=next href=/2026/03/ferry-2>The night ferry</a></nav>")]
     [InlineData(Bare, "<p><a href=/2026/03/ferry-part-2>Part 2</a></p>")]
