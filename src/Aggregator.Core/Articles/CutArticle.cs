@@ -49,6 +49,11 @@ internal sealed class CutArticle
     /// <param name="read">Reads a further page.</param>
     public static Reading Begun(Reading reading, PagePart part, Func<PageDocument, PagePart> read)
     {
+        if (FurtherPages.Beginning(part.Page, part.Facts.Own) is { } beginning)
+        {
+            var missing = $"It looks like a later page of a longer text: read that from its beginning at {beginning.AbsoluteUri}.";
+            return reading with { Missing = missing, Drops = [.. reading.Drops, new Drop(Gate, reading.Title ?? beginning.AbsoluteUri, missing)] };
+        }
         if (FurtherPages.Second(part.Page, part.Facts.Own) is not var (numbers, next))
             return reading;
         var cut = new CutArticle(read, numbers, [part], [LinkCleaner.Key(numbers.First)], next);

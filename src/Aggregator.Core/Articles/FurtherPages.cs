@@ -19,12 +19,17 @@ internal static class FurtherPages
     private static readonly FrozenSet<string> Nexts =
         "next|next page|weiter|nächste seite|zur nächsten seite|suivant|suivante|page suivante|siguiente|página siguiente|próxima|seguinte|próxima página|successiva|pagina successiva|avanti|prossima pagina|volgende|volgende pagina|następna|następna strona|další|následující|další strana|nästa|nästa sida|næste|neste|neste side|seuraava|következő|sonraki|sonraki sayfa|далее|следующая|наступна|次へ|次のページ|下一页|下一頁|다음".Split('|').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] Onward = ["next"];
+
+    /// <summary>Relations of a link that leads to a page before.</summary>
+    private static readonly string[] Back = ["prev", "first"];
+
     private static readonly string[] Comments = ["comment", "komment", "koment", "coment", "reactie"];
 
     /// <summary>The address of an article's second page, and how its pages are numbered, as the first one leads there; null when that says nothing of one.</summary>
     public static (PageNumbers Numbers, Uri Next)? Second(PageDocument page, OwnPage own)
     {
-        var called = Called(page.Map!, "2").ToList();
+        var called = Called(page.Map!, "2", Onward).ToList();
         if (called.Count == 0)
             return null;
         var fromOne = new PageNumbers(FirstOf(page, own));
@@ -36,7 +41,20 @@ internal static class FurtherPages
 
     /// <summary>The address of a page of an article, as the page before it leads there; null when that says nothing of one.</summary>
     /// <param name="number">Of the page that is looked for: 3 for the third.</param>
-    public static Uri? Next(PageDocument page, PageNumbers numbers, int number) => Next(Called(page.Map!, Name(number)), page.Address, numbers, number);
+    public static Uri? Next(PageDocument page, PageNumbers numbers, int number) => Next(Called(page.Map!, Name(number), Onward), page.Address, numbers, number);
+
+    /// <summary>Where a text begins of which this page is a later one, as the page itself leads there by a 1 or as to what is before it; null when it says nothing of that.</summary>
+    public static Uri? Beginning(PageDocument page, OwnPage own)
+    {
+        if ((page.Self ?? own.Address) is not { } self || !PageNumbers.HasNumber(self))
+            return null;
+        foreach (var (link, isNumber) in Called(page.Map!, "1", Back))
+        {
+            if (WebAddress.Resolve(page.Address ?? self, link.GetAttribute("href")) is { } other && PageNumbers.Of(LinkCleaner.Clean(other)).NumberOf(self, isNumber) > 1)
+                return new PageNumbers(self).At(other);
+        }
+        return null;
+    }
 
     private static Uri? Next(IEnumerable<(PageElement Link, bool IsNumber)> called, Uri? address, PageNumbers numbers, int number)
     {
@@ -58,7 +76,7 @@ internal static class FurtherPages
     }
 
     /// <summary>True when a page leads by its number to one before it: a pager does, and hardly another text.</summary>
-    public static bool LeadsBack(PageDocument page, PageNumbers numbers, int number) => Enumerable.Range(1, number - 1).Any(before => Called(page.Map!, Name(before))
+    public static bool LeadsBack(PageDocument page, PageNumbers numbers, int number) => Enumerable.Range(1, number - 1).Any(before => Called(page.Map!, Name(before), [])
         .Any(link => link.IsNumber && WebAddress.Resolve(page.Address, link.Link.GetAttribute("href")) is { } other && (numbers.NumberOf(other) == before || (before == 1 && LinkCleaner.Key(other) == LinkCleaner.Key(numbers.First)))));
 
     /// <summary>How a person is told of an address.</summary>
@@ -70,7 +88,8 @@ internal static class FurtherPages
     /// <summary>Readers' comments have pages of their own, at the article's address.</summary>
     private static bool IsOfComments(Uri link) => Array.Exists(Comments, word => link.Fragment.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<(PageElement Link, bool IsNumber)> Called(PageMap map, string number)
+    /// <param name="relations">Of links that count whatever they are called.</param>
+    private static IEnumerable<(PageElement Link, bool IsNumber)> Called(PageMap map, string number, string[] relations)
     {
         foreach (var block in map.Blocks)
         {
@@ -79,11 +98,11 @@ internal static class FurtherPages
                 if (block.Runs[at] is not { Link: { } link } run)
                     continue;
                 var isNumber = run.Length <= LongestName && IsNumber(block.Text.AsSpan(run.Start, run.Length), number);
-                if ((isNumber || IsNext(link) || (run.Length <= LongestName && IsNext(block.Text.AsSpan(run.Start, run.Length)))) && !BodyStrangers.IsInComments(map, block.Box))
+                if ((isNumber || IsRelated(link, relations) || (run.Length <= LongestName && IsNext(block.Text.AsSpan(run.Start, run.Length)))) && !BodyStrangers.IsInComments(map, block.Box))
                     yield return (link, isNumber);
             }
         }
-        foreach (var link in map.Links.Where(IsNext))
+        foreach (var link in map.Links.Where(link => IsRelated(link, relations)))
             yield return (link, false);
     }
 
@@ -91,7 +110,8 @@ internal static class FurtherPages
     private static bool IsNumber(ReadOnlySpan<char> text, string number) =>
         text.Trim("[]()|. ") is var name && name.EndsWith(number) && (name.Length == number.Length || PageNumbers.IsWord(name[..^number.Length].TrimEnd()));
 
-    private static bool IsNext(PageElement link) => link.GetAttribute("rel") is { } rel && rel.Contains("next", StringComparison.OrdinalIgnoreCase) && rel.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase);
+    private static bool IsRelated(PageElement link, string[] relations) => link.GetAttribute("rel") is { } rel
+        && Array.Exists(relations, relation => rel.Contains(relation, StringComparison.OrdinalIgnoreCase) && rel.Split(' ').Contains(relation, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsNext(ReadOnlySpan<char> text) => Nexts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.Trim(" \u00A0»›>→▶…"));
 }

@@ -9,11 +9,21 @@ namespace Aggregator.Articles;
 /// <param name="From">What the first page's number would be in an address: 1, or 0 where the second page is <c>?page=1</c>.</param>
 internal sealed record PageNumbers(Uri First, int From = 1)
 {
+    /// <summary>A longer number names an article.</summary>
+    private const int MostDigits = 4;
+
     /// <summary>A part is none of them: "journey-part-2" is the next article of a series.</summary>
     private static readonly FrozenSet<string> Words = Known(
         "page pg p pageno pagenum page_no page_num pagenumber page_number currentpage pagina página seite sida side strona strana stranica sayfa oldal sivu");
 
     private static readonly FrozenSet<string> Endings = Known("html htm shtml php asp aspx jsp");
+
+    /// <summary>The numbers of a text whose first page stands here, as far as its own address says from what they count.</summary>
+    public static PageNumbers Of(Uri first) => new(first, Parts(first).Exists(part => InPart(part) == 0) ? 0 : 1);
+
+    /// <summary>True for an address that may be a later page's.</summary>
+    public static bool HasNumber(Uri address) =>
+        Parts(address).Exists(part => InPart(part) is not null) || WithoutEnding(address.AbsolutePath.TrimEnd('/')) is [.., >= '0' and <= '9'];
 
     /// <summary>True for the word for a page, in the languages of think tanks.</summary>
     public static bool IsWord(ReadOnlySpan<char> text) => Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
@@ -57,16 +67,19 @@ internal sealed record PageNumbers(Uri First, int From = 1)
     /// <summary>The number in <c>/2</c>, <c>/page/2</c>, <c>/seite-2.html</c>, and in what hangs on the name: <c>-2</c>, <c>_2</c>, <c>-p2</c> and the like.</summary>
     private static int? InTail(ReadOnlySpan<char> tail, bool isNumber)
     {
-        if (tail.StartsWith('/') && tail.LastIndexOf('.') is > 0 and var dot && Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(tail[(dot + 1)..]))
-            tail = tail[..dot];
+        if (tail.StartsWith('/'))
+            tail = WithoutEnding(tail);
         if (tail.Length < 2 || tail[0] is not ('/' or '-' or '_' or ',') || (tail[0] != '/' && !isNumber))
             return null;
         var before = tail.TrimEnd("0123456789");
         return before.Length == 1 || IsWord(before[1..].TrimEnd("/-_")) ? Number(tail[before.Length..]) : null;
     }
 
+    private static ReadOnlySpan<char> WithoutEnding(ReadOnlySpan<char> path) =>
+        path.LastIndexOf('.') is > 0 and var dot && Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(path[(dot + 1)..]) ? path[..dot] : path;
+
     private static int? Number(ReadOnlySpan<char> digits) =>
-        digits is not ['0', _, ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        digits.Length <= MostDigits && digits is not ['0', _, ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static FrozenSet<string> Known(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

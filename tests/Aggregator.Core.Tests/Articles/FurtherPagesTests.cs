@@ -89,6 +89,35 @@ public sealed class FurtherPagesTests
     public void What_only_says_how_somebody_came_to_a_page_is_no_part_of_its_further_addresses() =>
         Assert.Equal(Own + "?page=2", Read(Own + "?via=letter-12", $"<link rel=canonical href={Own}><p>1 <a href='{Own}?page=2'>2</a></p>").Next?.AbsoluteUri);
 
+    [Theory]
+    [InlineData(Own + "?page=2", "<p><a href=ferry.html>1</a> 2 <a href='?page=3'>3</a></p>", Own)]
+    [InlineData(Own + "?lang=en&page=3", "<p><a href='?lang=en&page=1'>Page 1</a> <a href='?lang=en&page=2'>2</a> 3</p>", Own + "?lang=en&page=1")]
+    [InlineData(Own + "?page=1", "<ul class=pager><li><a href='?page=0'>1</a></li><li>2</li></ul>", Own + "?page=0")]
+    [InlineData(Own + "?page=2", "<p><a rel='prev nofollow' href=ferry.html>‹ Back</a></p>", Own)]
+    [InlineData(Own + "?page=5&utm_source=mail", "<p><a href=http://www.harbour.example/2026/03/ferry.html rel=first>« First</a></p>", Own)]
+    [InlineData("https://harbour.example/2026/03/ferry_2.html", "<p><a href=ferry.html>1</a> 2</p>", Own)]
+    [InlineData(Bare + "/2/", "<link rel=prev href=/2026/03/ferry/><p>2</p>", Bare + "/")]
+    [InlineData(Bare + "/page/12", "<p><a href=/2026/03/ferry>1</a> … <a href=/2026/03/ferry/page/11>11</a> 12</p>", Bare)]
+    public void A_later_page_is_not_taken_for_the_whole(string own, string link, string first)
+    {
+        var reading = Read(own, link);
+        var missing = $"It looks like a later page of a longer text: read that from its beginning at {first}.";
+        Assert.Equal((missing, false, null), (reading.Missing, reading.IsMissingForNow, reading.Next));
+        Assert.Equal([new Drop("further pages", "The night ferry", missing)], reading.Drops);
+    }
+
+    [Theory]
+    [InlineData(Own + "?page=1", "<p><a href=ferry.html>1</a> <a href='?page=2'>2</a></p>")]
+    [InlineData(Own + "?id=2", "<p><a href=ferry.html>1</a></p>")]
+    [InlineData(Own + "?page=2", "<p><a href='?page=2#n1'>1</a></p>")]
+    [InlineData(Own + "?page=2", "<p><a href=/2026/03/other.html>1</a></p>")]
+    [InlineData(Bare + "/2147483647", "<p><a href=/2026/03/ferry>1</a></p>")]
+    [InlineData(Own + "?page=2", "<section class=comments><p><a href=ferry.html>1</a> 2</p></section>")]
+    [InlineData(Bare + "-2", "<link rel=prev href=/2026/03/ferry>")]
+    [InlineData(Bare + "-part-2", "<p><a href=/2026/03/ferry>1</a> 2</p>")]
+    [InlineData("https://harbour.example/2", "<p><a href=/>1</a> 2</p>")]
+    public void A_page_with_a_number_of_its_own_is_whole(string own, string link) => Assert.Null(Read(own, link).Missing);
+
     private static Reading Read(string? own, string link) => ArticleWriter.Read(new Download
     {
         Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head><title>The night ferry</title></head><body><main>{Body}{link}</main></body>"),
