@@ -5,7 +5,7 @@ using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
-/// <summary>Finds where a text that its publisher cut into several pages goes on: by a link that is called by the next page's number, or the next, to the first page's very address with that number.</summary>
+/// <summary>Finds where a text that its publisher cut into several pages goes on, and where it began: by a link that is called by a page's number, or the next, to the first page's very address with that number.</summary>
 /// <remarks>The number is asked for in the address: so a way through pages goes forward only, and never to another article, however it is called.</remarks>
 internal static class FurtherPages
 {
@@ -19,9 +19,10 @@ internal static class FurtherPages
     private static readonly FrozenSet<string> Nexts =
         "next|next page|weiter|nächste seite|zur nächsten seite|suivant|suivante|page suivante|siguiente|página siguiente|próxima|seguinte|próxima página|successiva|pagina successiva|avanti|prossima pagina|volgende|volgende pagina|następna|następna strona|další|následující|další strana|nästa|nästa sida|næste|neste|neste side|seuraava|következő|sonraki|sonraki sayfa|далее|следующая|наступна|次へ|次のページ|下一页|下一頁|다음".Split('|').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How a link leads to the next page, whatever it is called.</summary>
     private static readonly string[] Onward = ["next"];
 
-    /// <summary>Relations of a link that leads to a page before.</summary>
+    /// <summary>The same to one before.</summary>
     private static readonly string[] Back = ["prev", "first"];
 
     private static readonly string[] Comments = ["comment", "komment", "koment", "coment", "reactie"];

@@ -15,13 +15,16 @@ internal sealed record LinkedLine(string Before, Uri? Link, string After)
 
     public static LinkedLine Of(string text)
     {
-        foreach (var word in text.Split(' '))
+        var words = text.Split(' ');
+        for (var at = 0; at < words.Length; at++)
         {
             // The full stop is the sentence's.
-            var address = word.EndsWith('.') ? word[..^1] : word;
-            if (address.StartsWith("http", StringComparison.Ordinal) && WebAddress.TryParse(address, out var link) && text.IndexOf(address, StringComparison.Ordinal) is var at)
-                return new LinkedLine($"{LetterLine.Of(text[..at], Length)} ", link, LetterLine.Of(text[(at + address.Length)..], Length));
+            var (address, stop) = words[at].EndsWith('.') ? (words[at][..^1], ".") : (words[at], "");
+            if (address.StartsWith("http", StringComparison.Ordinal) && WebAddress.TryParse(address, out var link))
+                return new LinkedLine($"{Joined(words[..at])} ", link, $"{stop} {Joined(words[(at + 1)..])}".TrimEnd());
         }
-        return new LinkedLine(LetterLine.Of(text, Length), null, "");
+        return new LinkedLine(Joined(words), null, "");
     }
+
+    private static string Joined(string[] words) => LetterLine.Of(string.Join(' ', words), Length);
 }

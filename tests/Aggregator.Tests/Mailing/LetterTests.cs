@@ -65,6 +65,17 @@ public sealed partial class LetterTests
     }
 
     [Theory]
+    [InlineData("Read it at https://rusi.example/3?a=1.", "Read it at ", "https://rusi.example/3?a=1", ".")]
+    [InlineData("Its page 3, http://rusi.example/3 and more, is missing.", "Its page 3, ", "http://rusi.example/3", " and more, is missing.")]
+    [InlineData("It is https://[ at best.", "It is https://[ at best.", null, "")]
+    public void An_address_in_a_sentence_is_a_link(string sentence, string before, string? link, string after)
+    {
+        var line = LinkedLine.Of(sentence);
+        Assert.Equal((before, link, after), (line.Before, line.Link?.AbsoluteUri, line.After));
+        Assert.Equal(sentence, line.Line);
+    }
+
+    [Theory]
     [InlineData("Peace\r\nBcc: everybody@example.org\r\n\r\nBody")]
     [InlineData("Peace\nBcc: everybody@example.org")]
     [InlineData("Peace\rBcc: everybody@example.org")]
