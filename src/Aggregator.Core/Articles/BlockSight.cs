@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 

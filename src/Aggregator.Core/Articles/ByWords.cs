@@ -1,3 +1,5 @@
+using Aggregator.Text;
+
 namespace Aggregator.Articles;
 
 /// <summary>The words that lead a name in, in many languages.</summary>

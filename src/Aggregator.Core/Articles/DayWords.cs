@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aggregator.Pages;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -28,7 +29,7 @@ internal static partial class OfficeNames
                 return true;
             if (at == line.Length || !char.IsUpper(line[at]))
                 return false;
-            while (at < line.Length && (WordHash.IsWord(line[at]) || line[at] is '\'' or '’' or '&' or '-'))
+            while (at < line.Length && (LetterKinds.IsWord(line[at]) || line[at] is '\'' or '’' or '&' or '-'))
                 at++;
             if (at == line.Length || line[at++] != ' ')
                 return false;

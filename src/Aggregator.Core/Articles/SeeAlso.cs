@@ -82,7 +82,7 @@ internal static partial class SeeAlso
         return end == 0 || rest.IsEmpty ? at : text.Length - rest.Length + (end < 0 ? rest.Length : end);
     }
 
-    private static bool LeadsToAccount(string line) => AccountStarts.Contains(line.FirstOrDefault(WordHash.IsWord)) && ToAccount().IsMatch(line);
+    private static bool LeadsToAccount(string line) => AccountStarts.Contains(line.FirstOrDefault(LetterKinds.IsWord)) && ToAccount().IsMatch(line);
 
     private static bool LeadsElsewhere(PageBlock block, Uri? address) =>
         address is not null && block.Runs.Any(run => WebAddress.Resolve(address, run.Link?.GetAttribute("href")) is { } link && !WebSite.IsOne(link, address));

@@ -1,3 +1,5 @@
+using Aggregator.Text;
+
 namespace Aggregator.Articles;
 
 /// <summary>Cuts a line that names who wrote where something else begins: a role, a day, who took the pictures.</summary>

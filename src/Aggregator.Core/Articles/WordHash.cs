@@ -1,3 +1,5 @@
+using Aggregator.Text;
+
 namespace Aggregator.Articles;
 
 /// <summary>Splits texts and names into words without making strings of them: each word is a hash, case folded.</summary>
@@ -20,7 +22,7 @@ internal static class WordHash
         var (count, hash, isIn) = (0, Start, false);
         foreach (var c in text)
         {
-            if (IsWord(c))
+            if (LetterKinds.IsWord(c))
             {
                 hash = (hash ^ Small(c)) * Prime;
                 isIn = true;
@@ -70,7 +72,4 @@ internal static class WordHash
     public static uint Pair(uint first, uint second) => (((first ^ '+') * Prime) ^ second) * Prime;
 
     private static uint Small(char c) => c < 128 ? (uint)(c is >= 'A' and <= 'Z' ? c | 32 : c) : char.ToLowerInvariant(c);
-
-    /// <summary>True for a part of a word.</summary>
-    public static bool IsWord(char c) => (LetterKinds.Of(c) & LetterKind.Word) != 0;
 }

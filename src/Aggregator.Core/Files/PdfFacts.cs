@@ -9,6 +9,8 @@ namespace Aggregator.Files;
 /// <summary>What a PDF says of itself, as far as a person wrote it and not a program.</summary>
 internal static partial class PdfFacts
 {
+    private static readonly WordList Accounts = new("microsoft|office user|windows user|user name|adobe|administrator|default user");
+
     private const int MostAuthors = 20;
 
     /// <summary>Earlier dates are a clock that was never set.</summary>
@@ -35,7 +37,7 @@ internal static partial class PdfFacts
 
     /// <summary>A person or an organisation has two words; accounts and programs are named by one.</summary>
     private static bool IsName(string name) =>
-        name.Length <= 120 && name.Contains(' ', StringComparison.Ordinal) && !name.Any(c => c is '@' or '\\' or '/' or '_') && !Accounts().IsMatch(name);
+        name.Length <= 120 && name.Contains(' ', StringComparison.Ordinal) && !name.Any(c => c is '@' or '\\' or '/' or '_') && !Accounts.IsIn(name);
 
     private static WrittenDate? MadeOf(DocumentInformation said) =>
         said.GetCreatedDateTimeOffset() is { Year: >= Oldest } made ? new WrittenDate(made, true) : null;
@@ -43,9 +45,6 @@ internal static partial class PdfFacts
     [GeneratedRegex(@"^(?:microsoft (?:word|powerpoint|excel)|powerpoint|untitled|document ?\d*\b|slide \d|layout \d|print\b|presentation\d*\b|draft\b|final\b|new document)|\.(?:docx?|indd|qxd|qxp|pdf|ai|eps|pptx?|tex|dvi|rtf|xlsx?|odt|pub|html?)\)?\z|[\\/]\w+[\\/]",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Programs();
-
-    [GeneratedRegex(@"\b(?:microsoft|office user|windows user|user name|adobe|administrator|default user)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Accounts();
 
     [GeneratedRegex(@"\s*;\s*|\s+and\s+|\s+&\s+", RegexOptions.NonBacktracking)]
     private static partial Regex AuthorsEnd();

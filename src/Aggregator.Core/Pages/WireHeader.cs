@@ -49,7 +49,7 @@ internal sealed record WireHeader
     }
 
     private static bool IsHeader(TextLine line) =>
-        WireMarks.Printable().IsMatch(line.Text) || WireMarks.HeaderDate().IsMatch(line.Text) || line.Links.Any(IsPrintable)
+        WireMarks.IsPrintable(line.Text) || WireMarks.HeaderDate().IsMatch(line.Text) || line.Links.Any(IsPrintable)
         || (line.Text.Length > 0 && WireMarks.Rule().IsMatch(line.Text));
 
     private static bool IsPrintable(LineLink link) => link.Address.AbsolutePath.Contains("/print/", StringComparison.OrdinalIgnoreCase);
@@ -59,7 +59,7 @@ internal sealed record WireHeader
         var printable = Printable is not null ? Printable : line.Links.FirstOrDefault(IsPrintable)?.Address is { } print ? WireLink.Plain(print) : null;
         if (WireMarks.HeaderDate().Match(line.Text) is { Success: true } dated)
             return this with { Printable = printable, Date = DateReader.Read(dated.Groups["date"].Value), Channel = Blank(dated.Groups["channel"].Value) ?? Channel };
-        if (WireMarks.Printable().IsMatch(line.Text))
+        if (WireMarks.IsPrintable(line.Text))
             return this with { Printable = printable ?? (line.Links is [var only, ..] ? only.Address : null) };
         // Of several lines above the mark, the nearest is the channel: the site's own bar stands above it.
         return this with { Printable = printable, Channel = WireMarks.Rule().IsMatch(line.Text) ? Channel : Blank(line.Text.Trim('|', ' ')) ?? Channel };

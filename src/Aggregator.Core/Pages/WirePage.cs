@@ -13,7 +13,7 @@ public static class WirePage
         if (!IsRelease(page, isWire))
             return null;
         var lines = page.Lines.Where(line => !WireMarks.IsChrome(line.Text)).ToList();
-        var tailAt = lines.FindLastIndex(line => WireMarks.Latest().IsMatch(line.Text));
+        var tailAt = lines.FindLastIndex(line => WireMarks.LatestOf(line.Text) is not null);
         var tail = tailAt < 0 ? [] : lines[tailAt..];
         var release = tailAt < 0 ? lines : lines[..tailAt];
         var header = WireHeader.Read(release, page);
@@ -24,7 +24,7 @@ public static class WirePage
         {
             Channel = header.Channel ?? channelOfTail,
             Printable = header.Printable,
-            FullRelease = body.Where(line => WireMarks.More().IsMatch(line.Text)).SelectMany(line => line.Links).FirstOrDefault()?.Address,
+            FullRelease = body.Where(line => WireMarks.IsMore(line.Text)).SelectMany(line => line.Links).FirstOrDefault()?.Address,
             Original = OriginalLines.Stated(body),
             Dates = Dates(header, page.Address),
             Latest = LatestNews.Rows(tail),
@@ -57,7 +57,7 @@ public static class WirePage
     }
 
     private static bool IsEnd(TextLine line) =>
-        WireMarks.Close().IsMatch(line.Text) || WireMarks.More().IsMatch(line.Text) || OriginalLines.IsLabel(line.Text);
+        WireMarks.IsClose(line.Text) || WireMarks.IsMore(line.Text) || OriginalLines.IsLabel(line.Text);
 
     private static WireRelease WithOpening(WireHeader header, List<TextLine> body)
     {
@@ -93,7 +93,7 @@ public static class WirePage
     {
         if (tail.Count == 0)
             return null;
-        var named = WireMarks.Latest().Match(tail[0].Text).Groups["channel"].Value.Trim();
+        var named = WireMarks.LatestOf(tail[0].Text) ?? "";
         if (named.Length > 0)
             return named;
         // The heading breaks its line before the channel; a row is not a channel.

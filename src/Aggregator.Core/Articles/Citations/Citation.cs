@@ -1,11 +1,14 @@
-using System.Text.RegularExpressions;
 using Aggregator.Text;
 
 namespace Aggregator.Articles.Citations;
 
 /// <summary>What is needed to cite a kept article: the work, and the very copy of it that was read.</summary>
-public sealed partial record Citation
+public sealed record Citation
 {
+    private static readonly WordList Releases = new("(press|news|media)[ _-]releases?|pressemitteilung|communiqu[eé] de presse");
+
+    private static readonly WordList Blogs = new("blogs?");
+
     /// <summary>A date of less confidence says when a file was made, not when it was published.</summary>
     private const double LeastConfidence = 0.4;
 
@@ -73,18 +76,12 @@ public sealed partial record Citation
     private static CitedKind KindOf(Article article)
     {
         var isPdf = article.Files.Any(file => file.IsPage) || HasEnding(article.Best, ".pdf");
-        if (PressRelease().IsMatch($"{article.Kicker}\n{article.Best?.AbsolutePath}"))
+        if (Releases.IsIn($"{article.Kicker}\n{article.Best?.AbsolutePath}"))
             return CitedKind.PressRelease;
-        return isPdf ? CitedKind.Report : Blog().IsMatch($"{article.Kicker}\n{article.Best?.Host}{article.Best?.AbsolutePath}") ? CitedKind.Post : CitedKind.Page;
+        return isPdf ? CitedKind.Report : Blogs.IsIn($"{article.Kicker}\n{article.Best?.Host}{article.Best?.AbsolutePath}") ? CitedKind.Post : CitedKind.Page;
     }
 
     private static bool HasEnding(Uri? address, string ending) => address?.AbsolutePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true;
-
-    [GeneratedRegex(@"\b(?:press|news|media)[ _-]releases?\b|^pressemitteilung\b|^communiqu[eé] de presse\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex PressRelease();
-
-    [GeneratedRegex(@"\bblogs?\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Blog();
 }
 
 /// <summary>What kind of work is cited.</summary>

@@ -10,6 +10,10 @@ namespace Aggregator.Articles.Citations;
 /// <param name="Suffix">"Jr.", "III".</param>
 public sealed partial record CitedName(string Family, string? Given, string? Particle, string? Suffix)
 {
+    private static readonly WordList Particles = new("van|von|der|den|het|de|del|della|di|da|do|dos|das|du|la|le|las|los|ten|ter|te|zu|zur|zum|y|e|al|el|bin|ibn|bint|ben|af|av|’t|'t|d’|d'");
+
+    private static readonly WordList Generations = new("(jr|sr|ii|iii|iv).?");
+
     public bool IsWhole => Given is null;
 
     /// <summary>The family name with its particle.</summary>
@@ -33,7 +37,7 @@ public sealed partial record CitedName(string Family, string? Given, string? Par
         // Degrees and offices behind the name are no part of it.
         while (parts.Length > 1 && Degree().IsMatch(parts[^1]))
             parts = parts[..^1];
-        var suffix = parts.Length > 1 && Generation().IsMatch(parts[^1]) ? parts[^1] : null;
+        var suffix = parts.Length > 1 && Generations.Is(parts[^1]) ? parts[^1] : null;
         if (suffix is not null)
             parts = parts[..^1];
         var parted = parts switch
@@ -57,7 +61,7 @@ public sealed partial record CitedName(string Family, string? Given, string? Par
     private static CitedName InOrder(string[] words, int ofFamily = 0)
     {
         string? suffix = null;
-        if (words.Length > 2 && Generation().IsMatch(words[^1]))
+        if (words.Length > 2 && Generations.Is(words[^1]))
             (suffix, words) = (words[^1], words[..^1]);
         var from = ofFamily > 0 ? words.Length - ofFamily : words.Length - 1;
         while (from > 1 && IsParticle(words[from - 1]))
@@ -76,19 +80,13 @@ public sealed partial record CitedName(string Family, string? Given, string? Par
             && words.All(word => char.IsUpper(word[0]) || IsParticle(word) || !char.IsLower(word[0]) && char.IsLetter(word[0]));
     }
 
-    private static bool IsParticle(string word) => Particles().IsMatch(word);
-
-    [GeneratedRegex(@"^(?:van|von|der|den|het|de|del|della|di|da|do|dos|das|du|la|le|las|los|ten|ter|te|zu|zur|zum|y|e|al|el|bin|ibn|bint|ben|af|av|’t|'t|d’|d')\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Particles();
+    private static bool IsParticle(string word) => Particles.Is(word);
 
     [GeneratedRegex(@"^(?:(?:(?:(?:associate|assistant) )?prof(?:essor|\.)?|dr\.?|mr\.?|mrs\.?|ms\.?|sir|dame|lord|lady|baroness|(?:the )?rt\.? hon\.?|amb\.?|ambassador|gen\.?|general|maj\.?|lt\.?|col\.?|capt\.?|by) +)+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Honorific();
 
     [GeneratedRegex(@"^(?:ph\.?d\.?|d\.?phil\.?|m\.?d\.?|m\.?a\.?|m\.?sc\.?|mba|j\.?d\.?|esq\.?|[cokd]?cmg|[ock]be|mbe|mp|mep|mla|kc|qc|frs|fba|cfa|usa|usn|usmc|usaf|\(?ret\.?\)?)\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Degree();
-
-    [GeneratedRegex(@"^(?:jr|sr|ii|iii|iv)\.?\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Generation();
 
     [GeneratedRegex(@"[0-9&/|@]|\b(?:the|and|for|of|on|institut\w*|centre|center|council|committee|commission|team|staff|group|foundation|university|college|school|office|ministry|department|agency|authority|bank|house|press|editors?|editorial|association|society|network|programme|program|project|fund|trust|union|alliance|federation|forum|initiative|international|research|studies|policy|desk|news|media|government|board|bureau|corp|corporation|company|ltd|llc|inc|plc|gmbh|watch|rights|affairs|nations|services?|observatory|monitor|times|journal|magazine|review|redaktion|stiftung|verband|bund|rundfunk|bundes\w+|\w+ministerium|fondation|fundación|instituto|sans)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OrganisationWords();

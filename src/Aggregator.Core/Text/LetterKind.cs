@@ -1,4 +1,4 @@
-namespace Aggregator.Articles;
+namespace Aggregator.Text;
 
 /// <summary>What a character is to somebody who counts a text.</summary>
 [Flags]
@@ -28,6 +28,9 @@ internal static class LetterKinds
     private static readonly LetterKind[] First = [.. Enumerable.Range(0, 0x600).Select(c => Told((char)c))];
 
     public static LetterKind Of(char c) => c < First.Length ? First[c] : Told(c);
+
+    /// <summary>True for a part of a word.</summary>
+    public static bool IsWord(char c) => (Of(c) & LetterKind.Word) != 0;
 
     private static LetterKind Told(char c)
     {

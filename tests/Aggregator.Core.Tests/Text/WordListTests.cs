@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Aggregator.Articles;
+namespace Aggregator.Text;
 
 public sealed class WordListTests
 {

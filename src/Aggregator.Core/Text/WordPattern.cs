@@ -1,4 +1,4 @@
-namespace Aggregator.Articles;
+namespace Aggregator.Text;
 
 /// <summary>The few words that a pattern of a <see cref="WordList"/> stands for.</summary>
 internal sealed class WordPattern(string pattern)

@@ -1,4 +1,4 @@
-namespace Aggregator.Articles;
+namespace Aggregator.Text;
 
 /// <summary>Words and phrases, whatever their case, in a tree of their letters.</summary>
 /// <remarks>
@@ -58,13 +58,13 @@ internal sealed class WordList
     /// <summary>The first place from one on where a word begins; the text's length when none does.</summary>
     public static int Start(ReadOnlySpan<char> text, int from = 0)
     {
-        while (from < text.Length && !WordHash.IsWord(text[from]))
+        while (from < text.Length && !LetterKinds.IsWord(text[from]))
             from++;
         return from;
     }
 
     /// <summary>True where a word begins or ends.</summary>
-    public static bool IsEdge(ReadOnlySpan<char> text, int at) => (at > 0 && WordHash.IsWord(text[at - 1])) != (at < text.Length && WordHash.IsWord(text[at]));
+    public static bool IsEdge(ReadOnlySpan<char> text, int at) => (at > 0 && LetterKinds.IsWord(text[at - 1])) != (at < text.Length && LetterKinds.IsWord(text[at]));
 
     private void Add(string word)
     {
