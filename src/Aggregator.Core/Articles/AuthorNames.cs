@@ -8,8 +8,6 @@ internal static partial class AuthorNames
 {
     private const int Longest = 60;
 
-    private const string Admin = "admin";
-
     private static readonly WordList Lands = new("new zealand|south africa|sri lanka|saudi arabia|south korea|costa rica|czech republic|united (states|kingdom|arab emirates)|australia|austria|belgium|brazil|canada|china|denmark|england|finland|france|germany|greece|india|ireland|israel|italy|japan|mexico|netherlands|norway|poland|portugal|scotland|singapore|spain|sweden|switzerland|turkey|ukraine|wales");
 
     private static readonly WordList Weekdays = new("mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche");
@@ -25,7 +23,10 @@ internal static partial class AuthorNames
 
     private static readonly WordList Degrees = new("(ph.?d|m.?d|mba|dr|prof|jr|sr|rd|rn|esq|cpa|cfp|msc|bsc|m.?sc|b.?sc|llm|m.?a|b.?a|mph|dds|do|phd|pharmd|psyd|cfa).?");
 
-    private static readonly WordList Roles = new("sign in|zur|creative commons|cc[ -]by|bundesarchiv|artikel|log in|bild|image|korrespondentin|staff writer|aktualisiert|admin|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|alle? stor(ies|ys)|alle meldungen|design(er|ed)? by|webmaster|名片|個人資料|个人资料|プロフィール|[关關]注");
+    private static readonly WordList Roles = new("sign in|zur|creative commons|cc[ -]by|bundesarchiv|artikel|log in|bild|image|korrespondentin|staff writer|aktualisiert|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|alle? stor(ies|ys)|alle meldungen|design(er|ed)? by|webmaster|名片|個人資料|个人资料|プロフィール|[关關]注");
+
+    /// <summary>What ends the names of accounts, as "siteadmin".</summary>
+    private static readonly WordList Accounts = new("admin");
 
     private static readonly WordList Groups = new("team|staff|redaktion|news|media|group|institute|university|agency|services?|inc|ltd|llc|gmbh|company|the|press|online|magazin|magazine|zeitung|welle|rundfunk|blog|tv|radio|association|foundation|stiftung|verband|editors|desk|center|centre|council|department|ministry|division|corp|corporation|wire|research|new york|los angeles|san francisco|hong kong|tel aviv|new delhi|buenos aires|abu dhabi|white house");
 
@@ -77,7 +78,7 @@ internal static partial class AuthorNames
     public static bool IsRole(string line) => HasRole(line) && !Nobodies.IsIn(line);
 
     /// <summary>True where what somebody does is named, or what a button does.</summary>
-    public static bool HasRole(string line) => Roles.IsIn(line) || IsAccount(line);
+    public static bool HasRole(string line) => Roles.IsIn(line) || Accounts.IsIn(line, (_, _) => true, WordList.IsEdge);
 
     /// <summary>True for a line that says whose text it is.</summary>
     public static bool IsByline(string line) => ByWords.In(line) is > 0 and var by && by < line.Length && (char.IsUpper(line[by]) || line[by] > '\u2E80');
@@ -166,9 +167,6 @@ internal static partial class AuthorNames
 
     /// <summary>What a part of a page about its author is headed by, as "Author Bio": it names nobody.</summary>
     private static bool IsHeading(string line) => AuthorHeadings.LengthAt(line) is > 0 and var end && end + 1 < line.Length && line[end] == ' ' && line.Skip(end + 1).All(char.IsLetter);
-
-    /// <summary>True for a word like "siteadmin".</summary>
-    private static bool IsAccount(string line) => line.IndexOf(Admin, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && WordList.IsEdge(line, at + Admin.Length);
 
     private static bool IsParticle(string word) => Particles.Is(word) || word is ['d' or 'l' or 'o', '\'' or '’' or '-', ..] or ['a' or 'e', 'l', '\'' or '’' or '-', ..];
 
