@@ -19,7 +19,7 @@ internal static partial class Bylines
     private static readonly WordList MoreOf = new("(all|more|other) (articles|posts|stories) (by|from)|more (by|from)|about the author:?|mehr von|alle artikel von|über den autor:?");
 
     /// <summary>News agencies, as they are named alone in a line.</summary>
-    private static readonly WordList Wires = new("reuters|associated press|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna|kathpress");
+    private static readonly WordList WireNames = new("reuters|associated press|afp|dpa|apa|sda|efe|ansa|tass|interfax|xinhua|jiji|kyodo|yonhap|pti|ians|upi|epd|kna|kathpress");
 
     private static readonly WordList WireEnds = new("\\)|[ -](news|press)(\\))?");
 
@@ -117,7 +117,7 @@ internal static partial class Bylines
     private static string? Wire(string line)
     {
         var from = line is ['(', ..] ? 1 : 0;
-        return Wires.LengthAt(line, from, (text, at) => at == text.Length || WireEnds.Is(text[at..])) is > 0 and var length ? line.Substring(from, length) : null;
+        return WireNames.LengthAt(line, from, (text, at) => at == text.Length || WireEnds.Is(text[at..])) is > 0 and var length ? line.Substring(from, length) : null;
     }
 
     private static bool IsCredit(string line) => Credits.LengthAt(line) > 0 || CreditLabels.LengthAt(line, 0, (text, at) => text[at..].TrimStart() is [':', ..]) > 0;
