@@ -24,6 +24,7 @@ internal static class ArticleBenchmark
         }
         var pages = files.Where((_, at) => at % Math.Max(1, files.Count / Most) == 0).Take(Most).Select(Read).ToList();
         var texts = pages.Select(page => Charset.Decode(page.Body.Span, page.ContentType)).ToList();
+        var held = HeldAfter(() => pages.ForEach(page => ArticleWriter.Read(page, source: null)));
         var parser = new HtmlParser();
         var times = Contest.Run(
             ("AngleSharp's parse of the text (floor)", () => texts.ForEach(text => parser.ParseDocument(text).Dispose())),
@@ -39,8 +40,17 @@ internal static class ArticleBenchmark
             figures.Add(time.Name, Contest.Milliseconds(time), Contest.Spread(time), Figure.Of("pagesPerSecond", pages.Count * 1000 / time.Milliseconds, "0 pages/s", 13),
                 Figure.Of("timesFloor", time.Milliseconds / times[0].Milliseconds, "0.00 x floor", 14));
         }
+        figures.Begin("memory held for good once they were read: tables, expressions, buffers");
+        figures.Add("ArticleWriter.Read", Figure.Of("mebibytes", held / 1024.0 / 1024.0, "0 MiB", 12));
         figures.Print(asJson);
         return 0;
+    }
+
+    private static long HeldAfter(Action work)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        work();
+        return GC.GetTotalMemory(forceFullCollection: true) - before;
     }
 
     private static void BodyOf(PageDocument page) => _ = page.Map is { } map ? Body.Of(map, Witness.None, null, page.Address) : null;
