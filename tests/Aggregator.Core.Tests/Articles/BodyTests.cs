@@ -118,6 +118,16 @@ public sealed class BodyTests
         Assert.Equal(isKept ? [standfirst, .. Story] : Story, map.Blocks.Where((_, at) => kept[at]).Select(block => block.Text));
     }
 
+    [Theory]
+    [InlineData("<h3>BOARD NEWS RELEASE</h3><p><b>For Immediate Release:</b> Nov. 5, 2026<br><b>Media Inquiries:</b> Ada Quay, 555-0100, ada@harbour.example</p><h4>{0}</h4>")]
+    [InlineData("<p><em>Office of the Harbour Master</em></p><p>12 Mole Street<br>Harbourtown 23219</p><p><strong>For media inquiries only, contact:</strong></p><p><strong>{0}</strong></p>")]
+    public void What_a_release_says_above_its_title_is_no_text_of_it(string head) =>
+        Assert.Equal(string.Join("\n\n", Story), Read(Article(string.Format(null, head, "The third pier") + Paragraphs)).Text);
+
+    [Fact]
+    public void A_sentence_above_the_title_is_text() =>
+        Assert.StartsWith(Story[0], Read(Article($"<p>{Story[0]}</p><p>The third pier</p><p>{Story[1]}</p><p>{Story[2]}</p><p>{Story[3]}</p>")).Text, StringComparison.Ordinal);
+
     [Fact]
     public void Ways_to_other_articles_and_data_for_a_script_are_no_paragraphs()
     {
