@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
 
-/// <summary>What was not chosen between blocks that were, though it stands in the same element with them and is likely enough: a question between two answers, a quotation, a few items of a list.</summary>
+/// <summary>What was not chosen between blocks that were, though it stands in the same element with them and is likely enough: a question between two answers, a quotation, a few items of a list; and behind them, what goes on with the next number.</summary>
 internal static class BodyGaps
 {
     /// <summary>Blocks. More of them in a row are a part of their own.</summary>
@@ -34,6 +35,20 @@ internal static class BodyGaps
                 kept.AsSpan((last + 1)..block).Fill(true);
             last = block;
         }
+        for (var block = 1; block < kept.Length; block++)
+            kept[block] = kept[block] || (kept[block - 1] && IsNext(map, block));
+    }
+
+    /// <summary>True for a paragraph whose number follows on that of the paragraph before it: notes and points of a resolution are all kept, or none.</summary>
+    private static bool IsNext(PageMap map, int block) =>
+        NumberOf(map.Blocks[block - 1].Text) is > 0 and var number && NumberOf(map.Blocks[block].Text) == number + 1 && Around(map, block) == Around(map, block - 1);
+
+    /// <summary>The number with a full stop or a bracket that begins a line; 0 when none does.</summary>
+    private static int NumberOf(string text)
+    {
+        var line = text.AsSpan().TrimStart("[(");
+        var digits = line[..^line.TrimStart("0123456789").Length];
+        return digits.Length is > 0 and <= 3 && line.Length > digits.Length + 1 && line[digits.Length] is '.' or ')' or ']' ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
     }
 
     private static bool IsGap(PageMap map, float[] judged, float[] chances, int before, int after)

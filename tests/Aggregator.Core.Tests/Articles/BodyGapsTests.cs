@@ -40,6 +40,20 @@ public sealed class BodyGapsTests
         Assert.Equal([false, true, false], kept);
     }
 
+    [Theory]
+    [InlineData("<p>1. See the register.</p><p>2. See the log.</p><p>3. See the chart.</p>", 3)]
+    [InlineData("<p>[1] See the register.</p><p>[2] See the log.</p><p>[3] See the chart.</p>", 3)]
+    [InlineData("<p>1. See the register.</p><p>3. See the log.</p><p>4. See the chart.</p>", 1)]
+    [InlineData("<p>1. See the register.</p><p class=ad>2. Buy a chart.</p><p>3. See the log.</p>", 1)]
+    [InlineData("<p>1 pier</p><p>2 piers</p><p>3 piers</p>", 1)]
+    public void What_goes_on_with_the_next_number_is_kept_with_what_it_follows(string html, int count)
+    {
+        var map = Map(html);
+        bool[] kept = [true, false, false];
+        BodyGaps.Fill(map, [1, 0, 0], [1, 0, 0], kept);
+        Assert.Equal([true, count > 1, count > 2], kept);
+    }
+
     private static bool[] Filled(string html, float chance)
     {
         var map = Map($"<p>The board met.</p>{html}<p>It met again.</p>");
