@@ -57,7 +57,7 @@ public static partial class Attachments
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>
-        words.Length <= 80 && address.Host == page?.Host && Offer().IsMatch(words) && (HasPdfName(address) || (NamesFile(address) && Pdf().IsMatch(words)));
+        words.Length <= 80 && address.Host == page?.Host && Offer().IsMatch(words) && !Help().IsMatch(words) && (HasPdfName(address) || (NamesFile(address) && Pdf().IsMatch(words)));
 
     /// <summary>True for an address that speaks of a file or ends in a number. Any other may be a shop's, or where the paper is subscribed to.</summary>
     private static bool NamesFile(Uri address) => address.PathAndQuery.AsSpan().ContainsAny(FileWords) || char.IsAsciiDigit(address.AbsolutePath[^1]);
@@ -79,6 +79,10 @@ public static partial class Attachments
 
     [GeneratedRegex(@"\b(?:download|pdf|full (?:report|paper|text|publication)|(?:read|view|get|open) the (?:full )?(?:report|paper|publication|brief(?:ing)?)|herunterladen|télécharger|descargar|scarica|baixar|pobierz)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Offer();
+
+    /// <summary>What every page with a PDF says of PDFs: "About PDF", "Get the PDF reader".</summary>
+    [GeneratedRegex(@"^\W*about\b|\b(?:reader|viewer|help)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Help();
 
     [GeneratedRegex(@"\bpdf\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Pdf();

@@ -137,6 +137,8 @@ internal static partial class AuthorNames
     private static string Trimmed(string part)
     {
         var name = Without(part.Trim(' ', '&', ',', ';', '.', '-', '–', '—', ':', '·', '•', '●', '∙', '/', '*', '"', '»'));
+        if (Officer().Match(name) is { Success: true } office && name.IndexOf(' ', office.Length) > 0)
+            name = name[office.Length..];
         var initial = name.Length > 0 && part.TrimEnd().EndsWith('.') && name.Length > 1 && name[^2] == ' ';
         return initial ? name + "." : name;
     }
@@ -147,11 +149,15 @@ internal static partial class AuthorNames
 
     private static bool IsDegree(string part) => part.Length <= 12 && !part.Contains(' ', StringComparison.Ordinal) && (Degree().IsMatch(part) || (part.Length <= 5 && part[0] < '\u2E80' && part.All(c => char.IsUpper(c) || c is '.' or '-') && part.Length > 1));
 
-    [GeneratedRegex(@"^(?:(?:written|posted|published|submitted|words|text|story|article|(?:ein )?interview|analysis|report(?:ed)?|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:written|posted|published|submitted|words|text|story|article|(?:(?:opening|closing|welcom(?:e|ing)|keynote|prepared|introductory) )?(?:remarks|speech|statement|address|lecture|testimony)|rede|ansprache|discours|discurso|discorso|toespraak|tal|(?:ein )?interview|analysis|report(?:ed)?|created|geschrieben|(?:ein |blog |blog-)?beitrag|(?:ein )?artikel|(?:eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane)\s+)?(?:by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(?:in|innen|en|/in|:in|\*in)?|verfasser(?:in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie)\s*[:：]?\s+|^(?:by|von|par|por|author|authors|autor|autorin|autoren|autor/in|verfasser|verfasserin|auteur|interview|text|texte?|texto|words|story|автор|文|作者|記者|撰文)\s*[:：／/]\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"^(?:the )?(?:(?:center|centre|institute|institut|ministry|department|office|organi[sz]ation|association|council|university|redaktion|pressestelle|stiftung|fondation|fundación|bayerische|deutsche[rs]?) |(?-i:\p{Lu}[\w'’&-]* ){0,4}(?:center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (?:for|of|on|in|and|against) )", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Office();
+
+    /// <summary>What somebody is who speaks: Vice Chair Ada Quay.</summary>
+    [GeneratedRegex(@"^(?:(?:Vice|Deputy|Acting|First) )?(?:Governor|Chair(?:man|woman|person)?|Commissioner|Minister) ", RegexOptions.NonBacktracking)]
+    private static partial Regex Officer();
 
     /// <summary>What a part of a page about its author is headed by, as "Author Bio": it names nobody.</summary>
     [GeneratedRegex(@"^(?:author|autor|autorin|auteur)s? \p{L}+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

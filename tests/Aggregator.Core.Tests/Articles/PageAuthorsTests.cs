@@ -136,6 +136,15 @@ public sealed class PageAuthorsTests
     public void Who_signs_with_what_he_does_is_named_without_it(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
     [Theory]
+    [InlineData("<p>Remarks by Vice Chair Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>Opening remarks by Ada Quay, Chair of the Harbour Board</p>", "Ada Quay")]
+    [InlineData("<p>Rede von Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p class=speaker>Governor Ada B. Quay</p>", "Ada B. Quay")]
+    [InlineData("<p>Remarks by the harbour board</p>", "")]
+    [InlineData("<div class=pullquote>The quay is dark.</div><div class=quotesig>Ada Quay, Director of the Harbour Board</div>", "")]
+    public void Who_speaks_is_the_author_of_the_speech_and_who_is_quoted_is_not(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
+    [Theory]
     [InlineData("<p>The harbour must light its quay before the ferry can sail at night, argues Ada Quay</p>", "Ada Quay")]
     [InlineData("<p>The ferry is late because nobody has lit the quay, writes Ada de la Quay.</p>", "Ada de la Quay")]
     [InlineData("<p>The ferry is late because nobody has lit the quay, says ADA QUAY.</p>", "ADA QUAY")]
