@@ -41,7 +41,7 @@ internal static partial class AuthorNames
     public static bool IsGroup(string line) => line.Length <= Longest + 20 && (line.Contains(',', StringComparison.Ordinal) ? Offices() : Office()).IsMatch(line) && !Role().IsMatch(line);
 
     /// <summary>A name of several words that sounds like a role: somebody may write as the Raving Reporter.</summary>
-    public static string? AsPenName(string line) => Without(line) is var name && IsPenName(name) ? name : null;
+    public static string? AsPenName(string line) => Without(line) is var name && IsPenName(name) && !name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name : null;
 
     /// <summary>True for the same without what leads it in.</summary>
     public static bool IsPenName(string name) => name.Length <= Longest && name.Contains(' ', StringComparison.Ordinal) && IsRole(name) && !name.Any(char.IsAsciiDigit);

@@ -124,7 +124,7 @@ internal static partial class BodyFurniture
 
     private static void LeaveOutLastCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map, map.Blocks[block])); block--)
+        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsEnd(map.Blocks[block].Text)); block--)
             kept[block] = false;
     }
 
@@ -143,12 +143,18 @@ internal static partial class BodyFurniture
     private static bool IsCrumb(PageMap map, PageBlock block) => block.Text.Length <= LongestCrumb
         && (block.LinkLength >= block.Text.Length * 0.9 || (!WordSign().IsMatch(block.Text) && map.Boxes[block.Box].Element.LocalName is not ("td" or "th")));
 
+    /// <summary>True for the sign that a release ends: "-ENDS-", "-30-", "ENDS/12".</summary>
+    private static bool IsEnd(string text) => text.Length <= LongestLabel && text[0] is '-' or '–' or '—' or '#' or '*' or 'E' && End().IsMatch(text);
+
     [GeneratedRegex(@"(?:(?-i:[a-z]C)aptions?|(?:^|[\s_-])(?:captions?|l[eé]gende|bildunterschrift|bildlegende|bildtexte?|billedtekst|bildetekst|didascalia|pie[_-]?(?:de[_-])?foto|onderschrift|bijschrift|(?:photo|image|picture|video|media)[_-]?(?:desc|description|credits?|legend)))(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CaptionNames();
 
     /// <summary>A statement that is the article's own is called so, too: of those that are not called after liability or copying, the next words tell.</summary>
     [GeneratedRegex(@"^\W*(?:(?:免[责責]|版[权權])[声聲]明|特[别別][声聲]明\W*(?:以上|本文|本[网網]|本站|本平台)|凡(?:注明|本[网網]|本站)|[声聲]明\W*(?:凡|本[网網]|本站|$))", RegexOptions.NonBacktracking)]
     private static partial Regex Notice();
+
+    [GeneratedRegex(@"^(?:[-–—#*]+\s*(?:[Ee]nds?|ENDS?|30)\s*[-–—#*]*|ENDS?(?:[ /.:]{1,3}[\w-]{0,12})?)$", RegexOptions.NonBacktracking)]
+    private static partial Regex End();
 
     [GeneratedRegex(@"\w", RegexOptions.NonBacktracking)]
     private static partial Regex WordSign();

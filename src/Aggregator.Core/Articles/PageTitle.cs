@@ -95,13 +95,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     {
         // Of two that the head has both, the shorter one is the section.
         if (first.Count > 0 && first.MaxBy(heading => (heading.Agreement, heading.Agreement < 1 ? heading.Text.Length : 0)) is { Agreement: >= 0.35 } agreed)
-        {
-            // A site's own name agrees with some of the words that the head and its article agree on wholly.
-            if (agreed.Agreement < 0.95 && isNamedShown())
-                return null;
-            // "The blog: the post" is what the head says of both.
-            return agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
-        }
+            // "The blog: the post" is what the head says of both; a site's heading has some words of the title that head and article agree on, which is shown elsewhere.
+            return agreed.Agreement < 0.95 && isNamedShown() ? null
+                : agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
         var headings = first.Concat(others()).ToList();
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is var other && other.Agreement >= (first.Count == 1 && first[0].Agreement == 0 ? 0.6 : 0.8) && Words(other.Text).Count > 1)
             return other;

@@ -124,6 +124,13 @@ public sealed class BodyTests
     public void What_a_release_says_above_its_title_is_no_text_of_it(string head) =>
         Assert.Equal(string.Join("\n\n", Story), Read(Article(string.Format(null, head, "The third pier") + Paragraphs)).Text);
 
+    [Theory]
+    [InlineData("-ENDS-")]
+    [InlineData("– Ends –")]
+    [InlineData("-30-")]
+    [InlineData("ENDS/ETE1367")]
+    public void The_sign_that_a_release_ends_is_no_text(string sign) => Assert.Equal(string.Join("\n\n", Story), Read(Article($"{Paragraphs}<p>{sign}</p>")).Text);
+
     [Fact]
     public void A_sentence_above_the_title_is_text() =>
         Assert.StartsWith(Story[0], Read(Article($"<p>{Story[0]}</p><p>The third pier</p><p>{Story[1]}</p><p>{Story[2]}</p><p>{Story[3]}</p>")).Text, StringComparison.Ordinal);

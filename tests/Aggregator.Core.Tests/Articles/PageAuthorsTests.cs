@@ -141,6 +141,7 @@ public sealed class PageAuthorsTests
     [InlineData("<p>Rede von Ada Quay</p>", "Ada Quay")]
     [InlineData("<p class=speaker>Governor Ada B. Quay</p>", "Ada B. Quay")]
     [InlineData("<p>Remarks by the harbour board</p>", "")]
+    [InlineData("<p>STATEMENT BY THE PRESIDENT</p>", "")]
     [InlineData("<div class=pullquote>The quay is dark.</div><div class=quotesig>Ada Quay, Director of the Harbour Board</div>", "")]
     public void Who_speaks_is_the_author_of_the_speech_and_who_is_quoted_is_not(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
