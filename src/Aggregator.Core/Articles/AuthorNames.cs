@@ -38,7 +38,7 @@ internal static partial class AuthorNames
     public static bool IsTeam(string name) => Team().IsMatch(name);
 
     /// <summary>True for what calls itself an office or a company.</summary>
-    public static bool IsGroup(string line) => line.Length <= Longest + 20 && (line.Contains(',', StringComparison.Ordinal) ? Offices() : Office()).IsMatch(line) && !Role().IsMatch(line);
+    public static bool IsGroup(string line) => line.Length <= Longest + 20 && (line.Contains(',', StringComparison.Ordinal) ? Offices().IsMatch(line) || Array.TrueForAll(line.Split(',', StringSplitOptions.TrimEntries), Office().IsMatch) : Office().IsMatch(line)) && !Role().IsMatch(line);
 
     /// <summary>A name of several words that sounds like a role: somebody may write as the Raving Reporter.</summary>
     public static string? AsPenName(string line) => Without(line) is var name && IsPenName(name) && !name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name : null;

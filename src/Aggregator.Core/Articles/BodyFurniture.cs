@@ -30,6 +30,8 @@ internal static partial class BodyFurniture
     private static readonly SearchValues<string> CaptionParts = SearchValues.Create(
         ["caption", "gende", "legend", "bildunter", "bildtext", "billedtekst", "bildetekst", "didascalia", "foto", "schrift", "desc", "credit"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> SignedParts = SearchValues.Create(["author", "byline", "speaker"], StringComparison.OrdinalIgnoreCase);
+
     public static void LeaveOut(PageMap map, Uri? address, bool[] kept)
     {
         foreach (var box in map.Boxes)
@@ -111,11 +113,15 @@ internal static partial class BodyFurniture
         kept.AsSpan(end).Clear();
     }
 
-    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it and when are fields of their own.</summary>
+    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it and when are fields of their own, and the head of a release is none of its text.</summary>
     private static void LeaveOutCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsDay(map.Blocks[block].Text)); block++)
+        var isBegun = false;
+        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsSigned(map, map.Blocks[block]) || IsDay(map.Blocks[block].Text) || ReleaseHead.Holds(map.Blocks[block].Text, isBegun)); block++)
+        {
+            isBegun |= kept[block] && ReleaseHead.Begins(map.Blocks[block].Text);
             kept[block] = false;
+        }
         LeaveOutLastCrumbs(map, kept);
         if (Array.LastIndexOf(kept, true) is > 0 and var last && IsHeading(map, last) && !IsHeading(map, Array.LastIndexOf(kept, true, last - 1)))
             kept[last] = false;
@@ -132,6 +138,10 @@ internal static partial class BodyFurniture
     private static bool IsHeading(PageMap map, int block) => block >= 0 && BoxSums.RankOf(map, map.Blocks[block]) > 0 && map.Blocks[block].Text is { Length: <= LongestCrumb } and [.., not '.'];
 
     private static bool IsByline(string text) => !text.EndsWith('.') && AuthorNames.IsByline(text) && (text.Length <= LongestByline || IsOfNames(text));
+
+    /// <summary>True for a name alone in an element that is called after who writes or speaks.</summary>
+    private static bool IsSigned(PageMap map, PageBlock block) =>
+        block.Text.Length <= LongestByline && map.Boxes[block.Box].Element.ClassName.AsSpan().ContainsAny(SignedParts) && AuthorNames.In(block.Text).ToList() is [var name] && AuthorNames.IsPerson(name) && block.Text.EndsWith(name, StringComparison.Ordinal);
 
     /// <summary>True for several names and hardly a word more.</summary>
     private static bool IsOfNames(string text) => AuthorNames.In(text).ToList() is { Count: > 1 } names && names.Sum(name => name.Length + Between) >= text.Length - LongestLabel;

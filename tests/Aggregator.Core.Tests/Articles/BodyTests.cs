@@ -125,6 +125,29 @@ public sealed class BodyTests
         Assert.Equal(string.Join("\n\n", Story), Read(Article(string.Format(null, head, "The third pier") + Paragraphs)).Text);
 
     [Theory]
+    [InlineData("<p>For Immediate Release</p><p>3 March 2026</p><p>Contacts:</p><p>Ada Quay, Director, (202) 555-0100 Ext. 2</p><p>Tom Pier, tom@harbour.example</p>")]
+    [InlineData("<p>EMBARGOED until 3 March 2026, 10:00</p>")]
+    [InlineData("<p>Press Release Number: 12/2026</p><p>3 March 2026</p>")]
+    [InlineData("<p>PRESSEMITTEILUNG</p><p>Sperrfrist: 3. März 2026, 10 Uhr</p>")]
+    [InlineData("<p>Communiqué de presse n° 12</p><p>Pour diffusion immédiate</p>")]
+    [InlineData("<p>Harbour &gt; News &gt; Releases &gt; The third pier</p>")]
+    [InlineData("<p class=speaker>Governor Ada Quay</p>")]
+    public void The_head_of_a_release_is_no_paragraph_of_it(string head) => Assert.Equal(string.Join("\n\n", Story), Read(Article(head + Paragraphs)).Text);
+
+    [Theory]
+    [InlineData("Press releases are what the harbour board writes best, and this one is about the third of its piers.")]
+    [InlineData("Contact with the harbour board was lost on Tuesday evening when the third pier fell on its telephone.")]
+    [InlineData("The number of the harbour board is 555-0100, and nobody has answered it since the third pier fell.")]
+    public void A_sentence_of_a_releases_words_is_text(string sentence) => Assert.StartsWith(sentence, Read(Article($"<p>{sentence}</p>{Paragraphs}")).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_way_back_from_a_note_is_no_part_of_it()
+    {
+        var read = Read(Article($"{Paragraphs}<p><a name=fn1></a>1. See the register of the harbour board for the year in which the pier was built. <a href='#f1'>Return to text</a></p>"));
+        Assert.EndsWith("in which the pier was built.", read.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-ENDS-")]
     [InlineData("– Ends –")]
     [InlineData("-30-")]

@@ -135,6 +135,10 @@ public sealed class PageAuthorsTests
     [InlineData("<p>By Ada Quay, Vice President, Tidal Division, Harbour Corp</p>", "Ada Quay")]
     public void Who_signs_with_what_he_does_is_named_without_it(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
+    [Fact]
+    public void Two_offices_are_no_name_cut_from_the_first() =>
+        Assert.Equal("Center for Tidal Research,Office of Harbour Affairs", Authors("<meta name=dc.creator content='Center for Tidal Research,Office of Harbour Affairs'>", Title + Body));
+
     [Theory]
     [InlineData("<p>Remarks by Vice Chair Ada Quay</p>", "Ada Quay")]
     [InlineData("<p>Opening remarks by Ada Quay, Chair of the Harbour Board</p>", "Ada Quay")]
