@@ -46,7 +46,20 @@ internal static partial class PageStandfirst
         var own = Array.FindIndex(lines, line => line.Text.Length >= Shortest && line.Text.Length < start.Length && IsLineOfItsOwn(line, marks) && IsAlike(start, line.Text));
         if (own >= 0 && own + 1 < lines.Length && start[lines[own].Text.Length..].TrimStart() is { Length: >= Shortest } rest && (IsAlike(lines[own + 1].Text, rest) || IsAlike(rest, lines[own + 1].Text)))
             return lines[own].Text;
+        if (Subheading(marks) is { } under && Array.Exists(lines, line => IsAlike(line.Text, start)))
+            return under;
         return isCut ? Array.Find(lines, line => line.Text.Length > start.Length && IsAlike(line.Text, start)) is { } seen ? ToSentence(seen.Text, start.Length) : told : told;
+    }
+
+    /// <summary>The heading below the title that stands alone with it in one element: of a head that only begins the text, it is the standfirst.</summary>
+    private static string? Subheading(PageMarks marks)
+    {
+        var (lines, at) = (marks.Map.Blocks, marks.Title.End.Value);
+        if (at == 0 || at >= lines.Length || lines[at].Text.Length is < Shortest or > Longest || lines[at].LinkLength > 0 || BoxSums.RankOf(marks.Map, lines[at]) < 2)
+            return null;
+        var heading = marks.Map.Boxes[lines[at].Box];
+        var around = marks.Map.Boxes[heading.Parent];
+        return around.FirstBlock == marks.Title.Start.Value && around.EndBlock == heading.EndBlock ? string.Join("; ", lines[at..heading.EndBlock].Select(line => line.Text)) : null;
     }
 
     /// <summary>What a head says without the signs that it is cut, and without the words of a link behind them: "… Read on".</summary>

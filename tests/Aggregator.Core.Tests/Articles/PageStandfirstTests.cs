@@ -46,9 +46,20 @@ public sealed class PageStandfirstTests
         Assert.Equal($"{beginning} Tide and Sons.", Of("HARBOURTOWN – The harbour board today recovered three piers from the former owners of two companies, Mole", $"<p>{paragraph}</p>"));
     }
 
-    private static string? Of(string description, string lines) => ArticleWriter.Read(new Download
+    [Theory]
+    [InlineData($"<div><h1>The night ferry</h1><h2>{Under}</h2></div><p>{First}</p>", Under)]
+    [InlineData($"<div><h1>The night ferry</h1><h2>{Under}<br>Ada Quay to leave</h2></div><p>{First}</p>", Under + "; Ada Quay to leave")]
+    [InlineData($"<div><h1>The night ferry</h1><h2>{Under}</h2><p>{First}</p></div>", First)]
+    [InlineData($"<div><h1>The night ferry</h1><h2><a href=/piers>{Under}</a></h2></div><p>{First}</p>", First)]
+    public void A_subheading_that_stands_alone_with_the_title_is_the_standfirst_where_the_head_only_begins_the_text(string lines, string standfirst)
     {
-        Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head><meta name=description content='{description}'></head><body><main><h1>The night ferry</h1>{lines}</main></body>"),
+        Assert.Equal(standfirst, Of(First, lines, title: ""));
+        Assert.Equal("Why the piers of the old mole are in need of mending.", Of("Why the piers of the old mole are in need of mending.", lines, title: ""));
+    }
+
+    private static string? Of(string description, string lines, string title = "<h1>The night ferry</h1>") => ArticleWriter.Read(new Download
+    {
+        Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html><head><meta name=description content='{description}'></head><body><main>{title}{lines}</main></body>"),
         Address = new Uri("https://harbour.example/notes/ferry"),
         ContentType = "text/html; charset=utf-8",
     }, null).Standfirst;
