@@ -43,7 +43,7 @@ internal static partial class PageStandfirst
         if (start.Length < Beginning)
             return told;
         // A head that takes the first lines as one: the first, where it is no sentence, is the standfirst, and what follows is the text.
-        var own = Array.FindIndex(lines, line => line.Text.Length >= Shortest && line.Text.Length < start.Length && IsLineOfItsOwn(line, marks) && IsAlike(start, line.Text));
+        var own = Array.FindIndex(lines, line => line.Text.Length >= Shortest && line.Text.Length < start.Length && IsAlike(start, line.Text) && IsLineOfItsOwn(line, marks));
         if (own >= 0 && own + 1 < lines.Length && start[lines[own].Text.Length..].TrimStart() is { Length: >= Shortest } rest && (IsAlike(lines[own + 1].Text, rest) || IsAlike(rest, lines[own + 1].Text)))
             return lines[own].Text;
         if (Subheading(marks) is { } under && Array.Exists(lines, line => IsAlike(line.Text, start)))
