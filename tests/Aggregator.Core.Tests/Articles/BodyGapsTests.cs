@@ -54,6 +54,21 @@ public sealed class BodyGapsTests
         Assert.Equal([true, count > 1, count > 2], kept);
     }
 
+    [Theory]
+    [InlineData("<ul><li>Oak</li></ul>{0}<br><br>{1}", true, true)]
+    [InlineData("<ul><li>Oak</li></ul><p>{0}</p><p>{1}</p>", true, true)]
+    [InlineData("<ul><li>Oak</li></ul><p>{0}</p><p>Read on</p>", true, false)]
+    [InlineData("<ul><li>Oak</li></ul><div class=box><p>{0}</p></div><p>{1}</p>", false, false)]
+    [InlineData("<ul><li>Oak</li></ul><p><a href=/steel>{0}</a></p><p>{1}</p>", false, false)]
+    [InlineData("<p>Oak</p><p>{0}</p><p>{1}</p>", false, false)]
+    public void Sentences_of_the_same_element_behind_a_list_are_the_texts(string html, bool first, bool second)
+    {
+        var map = Map(string.Format(null, html, "The vote is set for the end of the month, when the engineers are back.", "The harbour board will say then whether it is to be oak or steel."));
+        bool[] kept = [true, false, false];
+        BodyGaps.Fill(map, [1, 0, 0], [1, 0, 0], kept);
+        Assert.Equal([true, first, second], kept);
+    }
+
     private static bool[] Filled(string html, float chance)
     {
         var map = Map($"<p>The board met.</p>{html}<p>It met again.</p>");
