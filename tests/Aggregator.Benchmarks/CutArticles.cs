@@ -28,6 +28,9 @@ internal sealed class CutArticles
     private readonly List<string> _comments = [];
     private readonly List<Cut> _cuts = [];
 
+    /// <summary>Every other one is counted from nought, as Drupal counts.</summary>
+    private bool IsFromNought => _cuts.Count % 2 > 0;
+
     public static int Run(string cases, bool asJson)
     {
         var articles = new CutArticles();
@@ -67,7 +70,7 @@ internal sealed class CutArticles
     private static bool IsJoined(Reading first, Download second) => first.Next is { } next && first.With(second with { Address = next }).Further.Count > 0;
 
     /// <summary>The pages with a third of the text each; null where it is too short, or does not stand in elements that can be divided.</summary>
-    private static List<Download>? Divided(string html, HashSet<string> texts, Uri address)
+    private List<Download>? Divided(string html, HashSet<string> texts, Uri address)
     {
         var pages = new List<Download>();
         for (var page = 1; page <= Pages; page++)
@@ -104,16 +107,16 @@ internal sealed class CutArticles
     private static List<IElement> PartsOf(IDocument document, HashSet<string> texts) =>
         [.. document.QuerySelectorAll("p,h2,h3,h4,h5,h6,li,pre,td,th").Where(element => element.QuerySelector("p,li") is null && texts.Contains(PlainText.OneLine(element.TextContent)))];
 
-    private static IElement Pager(IDocument document, Uri address, int page)
+    private IElement Pager(IDocument document, Uri address, int page)
     {
         var pager = document.CreateElement("div");
         pager.InnerHtml = string.Join(' ', Enumerable.Range(1, Pages).Select(other => other == page ? $"{other}" : $"<a href='{At(address, other).PathAndQuery}'>{other}</a>"));
         return pager;
     }
 
-    private static Uri At(Uri address, int page) => page == 1 ? address : new Uri($"{address.GetLeftPart(UriPartial.Query)}{(address.Query.Length > 0 ? "&" : "?")}page={page}");
+    private Uri At(Uri address, int page) => page == 1 ? address : new Uri($"{address.GetLeftPart(UriPartial.Query)}{(address.Query.Length > 0 ? "&" : "?")}page={(IsFromNought ? page - 1 : page)}");
 
-    private static Download Written(IDocument document, Uri address, int page) =>
+    private Download Written(IDocument document, Uri address, int page) =>
         new() { Body = Encoding.UTF8.GetBytes(document.DocumentElement.OuterHtml), Address = At(address, page), ContentType = "text/html; charset=utf-8" };
 
     /// <summary>The share of words that two texts have in common, however ordered.</summary>

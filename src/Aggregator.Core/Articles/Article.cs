@@ -62,7 +62,7 @@ public sealed record Article
     /// <summary>The addresses of its further pages, where its publisher cut it into several: their text is joined with the first one's.</summary>
     public IReadOnlyList<Uri> Further { get; init => field = value ?? []; } = [];
 
-    /// <summary>Which of its pages is missing and why, in sentences; null when none is known to be.</summary>
+    /// <summary>Which of its pages is missing and why, or that it is itself a later page, in sentences; null when none is known to be.</summary>
     public string? Missing { get; init; }
 
     /// <summary>Why the article's own page could not be read, so that the source's text stands in; null when it was read.</summary>

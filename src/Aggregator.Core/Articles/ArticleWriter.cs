@@ -24,16 +24,13 @@ public static class ArticleWriter
             PageOutcome.Pdf { Outcome: PdfOutcome.Read pdf, Download: var file } => ReadPdf(file, pdf.Text),
             _ => null,
         };
-        var article = page switch
-        {
-            PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
-            PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
-            _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!), Doubt = read!.Doubt },
-        };
-        // Where no page said it, and no file, the source's own text may.
-        article = article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
-        return new WrittenArticle(article, read, read is null ? site : site.After(read));
+        return new WrittenArticle(Of(item, announced, page, read, source), read, read is null ? site : site.After(read));
     }
+
+    /// <summary>The same of a page that was read with those behind it while they came.</summary>
+    /// <param name="reading">What they say together.</param>
+    public static WrittenArticle Write(Item item, PageOutcome.Page page, Reading reading, Source source, SiteMemory site) =>
+        new(Of(item, OfItem(item, source), page, reading, source), reading, site.After(reading));
 
     /// <summary>The article of a page alone, without an item that announced it.</summary>
     public static Reading Read(Download download, Source? source) => Read(download, source, SiteMemory.Empty);
@@ -58,6 +55,18 @@ public static class ArticleWriter
     /// <summary>When the server says that it changed the page last: of many pages that is now, so it never counts.</summary>
     private static Reading Served(Download download, Reading read) =>
         download.LastModified is { } moment ? read with { Dates = [.. read.Dates, new DateEvidence(new WrittenDate(moment, true), "HTTP Last-Modified", 0)] } : read;
+
+    private static Article Of(Item item, Article announced, PageOutcome page, Reading? read, Source source)
+    {
+        var article = page switch
+        {
+            PageOutcome.NoPage none => announced with { PageTrouble = none.Why },
+            PageOutcome.Pdf { Outcome: PdfOutcome.Unreadable bad, Download: var file } => announced with { PageTrouble = bad.Why, Files = [ArticleFile.Of(announced.Link, file, bad) with { IsPage = true }] },
+            _ => Joined(announced, read!, source) with { Title = TitleOf(item, announced, read!), Doubt = read!.Doubt },
+        };
+        // Where no page said it, and no file, the source's own text may.
+        return article with { Language = article.Language ?? PageLanguage.Of([], article.Text.Split("\n\n")) };
+    }
 
     private static Article OfItem(Item item, Source source)
     {

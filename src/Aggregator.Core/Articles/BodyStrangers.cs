@@ -168,7 +168,7 @@ internal static partial class BodyStrangers
         return length;
     }
 
-    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|user|the)[-_]?)?(?:commentlist|(?:comments|commentaires|comentarios|comentários|kommentare|komentarze|reacties)(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|block|box|content|item|feed))*|comment(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|content|respond|\d+))+)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|\s)(?:(?:post|article|entry|user|the)[-_]?)?(?:commentlist|(?:comments|commentaires|comentarios|comentários|kommentare|komentarze|reacties)(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|block|box|content|item|feed|pager|pagination|navigation|nav))*|comment(?:[-_]?(?:list|area|section|container|wrapper|wrap|thread|body|content|respond|pager|pagination|navigation|nav|\d+))+)(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CommentNames();
 
     /// <summary>Lists of other articles, newsletter boxes, what is said of the author, what only a screen reader speaks.</summary>

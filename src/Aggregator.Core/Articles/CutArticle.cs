@@ -24,13 +24,13 @@ internal sealed class CutArticle
     private const long MostBytes = 16 << 20;
 
     private readonly Func<PageDocument, PagePart> _read;
-    private readonly Uri _first;
+    private readonly PageNumbers _numbers;
     private readonly ImmutableList<PagePart> _parts;
     private readonly ImmutableHashSet<string> _addresses;
 
-    private CutArticle(Func<PageDocument, PagePart> read, Uri first, ImmutableList<PagePart> parts, ImmutableHashSet<string> addresses, Uri next)
+    private CutArticle(Func<PageDocument, PagePart> read, PageNumbers numbers, ImmutableList<PagePart> parts, ImmutableHashSet<string> addresses, Uri next)
     {
-        (_read, _first, _parts, Next) = (read, first, parts, next);
+        (_read, _numbers, _parts, Next) = (read, numbers, parts, next);
         _addresses = addresses.Add(LinkCleaner.Key(next));
     }
 
@@ -49,10 +49,14 @@ internal sealed class CutArticle
     /// <param name="read">Reads a further page.</param>
     public static Reading Begun(Reading reading, PagePart part, Func<PageDocument, PagePart> read)
     {
-        Uri? first = null;
-        if (FurtherPages.Next(part.Map, part.Page.Address, () => first ??= FurtherPages.FirstOf(part.Page, part.Facts.Own), 2) is not { } next)
+        if (FurtherPages.Beginning(part.Page, part.Facts.Own) is { } beginning)
+        {
+            var missing = $"It looks like a later page of a longer text: read that from its beginning at {beginning.AbsoluteUri}.";
+            return reading with { Missing = missing, Drops = [.. reading.Drops, new Drop(Gate, reading.Title ?? beginning.AbsoluteUri, missing)] };
+        }
+        if (FurtherPages.Second(part.Page, part.Facts.Own) is not var (numbers, next))
             return reading;
-        var cut = new CutArticle(read, first!, [part], [LinkCleaner.Key(first!)], next);
+        var cut = new CutArticle(read, numbers, [part], [LinkCleaner.Key(numbers.First)], next);
         return part.IsList
             ? cut.Ended(reading, $"What looks like its page 2, {FurtherPages.Said(next)}, is not asked for: this page reads like a list of other texts.")
             : cut.Waiting(reading) with { Cut = FurtherPages.IsKnown(next) ? cut : null };
@@ -65,7 +69,7 @@ internal sealed class CutArticle
             return Without(reading, none, isPassing: false);
         if (Bytes + download.Body.Length > MostBytes)
             return Without(reading, string.Create(CultureInfo.InvariantCulture, $"The pages behind an article's first are read up to {MostBytes >> 20} MiB together."), isPassing: false);
-        if (download.Address is { } came && !FurtherPages.IsPage(_first, came, Number))
+        if (download.Address is { } came && _numbers.NumberOf(came) != Number)
             return _addresses.Contains(LinkCleaner.Key(came)) ? NoPart(reading, "It leads back to a page before it.") : Without(reading, $"It leads to {came.AbsoluteUri} instead.", isPassing: false);
         var page = PageDocument.Of(download);
         if (page.Tree is null)
@@ -78,8 +82,8 @@ internal sealed class CutArticle
         if (WhyNoPart(part, kept) is { } why)
             return NoPart(reading, why);
         var joined = Joined(reading, parts, kept);
-        return FurtherPages.Next(part.Map, page.Address, () => _first, Number + 1) is { } next
-            ? new CutArticle(_read, _first, parts, _addresses, next) { Bytes = Bytes + download.Body.Length }.Waiting(joined)
+        return FurtherPages.Next(page, _numbers, Number + 1) is { } next
+            ? new CutArticle(_read, _numbers, parts, _addresses, next) { Bytes = Bytes + download.Body.Length }.Waiting(joined)
             : Ended(joined, null);
     }
 
@@ -108,7 +112,7 @@ internal sealed class CutArticle
             return "It reads like a list of other texts.";
         if (OtherLanguage(part) is { } language)
             return $"It is in another language ({language}).";
-        return IsOfTitle(part.Facts.Title) || FurtherPages.LeadsBack(part.Map, part.Page.Address, _first, Number) ? null : "It has another title, and leads by its number to no page before it.";
+        return IsOfTitle(part.Facts.Title) || FurtherPages.LeadsBack(part.Page, _numbers, Number) ? null : "It has another title, and leads by its number to no page before it.";
     }
 
     /// <summary>The language of a page when it is declared to be another than the first one's; by its words alone few can be told surely.</summary>
@@ -156,5 +160,5 @@ internal sealed class CutArticle
         return reading with { Drops = why is null ? [.. others] : [.. others, new Drop(Gate, What(reading), why)] };
     }
 
-    private string What(Reading reading) => reading.Title ?? (FurtherPages.IsKnown(_first) ? _first.AbsoluteUri : "");
+    private string What(Reading reading) => reading.Title ?? (FurtherPages.IsKnown(_numbers.First) ? _numbers.First.AbsoluteUri : "");
 }

@@ -58,7 +58,7 @@ public sealed record Reading
     /// <summary>The addresses of the further pages whose text is joined with the first one's, in their order.</summary>
     public IReadOnlyList<Uri> Further { get; init; } = [];
 
-    /// <summary>Which page of the text is missing, and why, in sentences; null when none is known to be.</summary>
+    /// <summary>Which page of the text is missing, and why, or that it is itself a later page, in sentences; null when none is known to be.</summary>
     public string? Missing { get; init; }
 
     /// <summary>True when what is missing may be there next time.</summary>

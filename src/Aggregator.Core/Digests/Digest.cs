@@ -76,6 +76,9 @@ public sealed record DigestEntry(long Number, string Title, Uri? Link, string? S
     /// <summary>Why the article needs review, in a sentence: then nothing of its text is shown; null when nothing speaks against it.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>Which page of its text is missing, where to read it and why, in sentences; null when none is known to be.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>The subscriber's watches that found it, and by which words.</summary>
     public IReadOnlyList<WatchHit> Hits { get; init; } = [];
 
@@ -99,6 +102,7 @@ public sealed record DigestEntry(long Number, string Title, Uri? Link, string? S
         {
             Copies = [.. story.Copies.Select(copy => copy.Number)],
             Doubt = article.Doubt,
+            Missing = article.Missing,
             Hits = hits,
             Language = article.Language,
             Publisher = article.Publisher,

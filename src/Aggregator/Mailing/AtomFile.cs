@@ -34,7 +34,7 @@ internal static class AtomFile
         Id = KeptArticle.NameOf(entry.Number),
         Link = entry.Link,
         Title = entry.Title,
-        Summary = WebUtility.HtmlEncode(entry.Summary ?? entry.Doubt ?? entry.Date),
+        Summary = WebUtility.HtmlEncode(entry.Told),
         Authors = entry.Publisher is null ? [] : [entry.Publisher],
         Published = entry.Published is { } published ? Moment(published) : null,
         // When it was told: an article without a date gets none.

@@ -89,11 +89,17 @@ internal sealed record JsonEntry
 
     public string? Doubt { get; init; }
 
+    public string? Missing { get; init; }
+
     /// <summary>The numbers of its copies.</summary>
     public IReadOnlyList<long> Copies { get; init; } = [];
 
     /// <summary>The names of the watches that found it.</summary>
     public IReadOnlyList<string> Watches { get; init; } = [];
+
+    /// <summary>What a feed says of it.</summary>
+    [JsonIgnore]
+    public string Told => $"{Summary ?? Doubt ?? Date} {Missing}".TrimEnd();
 
     public static JsonEntry Of(DigestEntry entry) => new()
     {
@@ -107,6 +113,7 @@ internal sealed record JsonEntry
         Via = entry.Via,
         Language = entry.Language,
         Doubt = entry.Doubt,
+        Missing = entry.Missing,
         Copies = entry.Copies,
         Watches = [.. entry.Hits.Select(hit => hit.Watch)],
     };

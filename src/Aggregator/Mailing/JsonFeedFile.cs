@@ -34,7 +34,7 @@ internal static class JsonFeedFile
         }
     }
 
-    private static Item ItemOf(JsonEntry entry, JsonSection section) => new(KeptArticle.NameOf(entry.Number), entry.Link, entry.Title, entry.Summary ?? entry.Doubt ?? entry.Date)
+    private static Item ItemOf(JsonEntry entry, JsonSection section) => new(KeptArticle.NameOf(entry.Number), entry.Link, entry.Title, entry.Told)
     {
         DatePublished = entry.Published,
         Authors = entry.Publisher is null ? null : [new Author(entry.Publisher)],

@@ -89,6 +89,9 @@ internal sealed record LetterSection(string Title, string? Kind, IReadOnlyList<L
 /// <param name="Language">BCP 47 tag, where it is another than the letter's; else null.</param>
 internal sealed record LetterEntry(string Title, Uri? Link, string Facts, string? Doubt, string? Summary, string? Language)
 {
+    /// <summary>That a page of its text is missing, and where to read it; null when none is known to be.</summary>
+    public LinkedLine? Missing { get; init; }
+
     public IReadOnlyList<LetterHit> Hits { get; init; } = [];
 
     public static LetterEntry Of(DigestEntry entry, DigestSection section, LetterDetail detail)
@@ -98,6 +101,7 @@ internal sealed record LetterEntry(string Title, Uri? Link, string Facts, string
             title.Length == 0 ? "(no title)" : title, entry.Link, LetterWords.Facts(entry, section.Title), entry.Doubt is null ? null : LetterWords.Review(entry.Doubt),
             detail.Summary > 0 && LetterLine.Of(entry.Summary, detail.Summary) is { Length: > 0 } summary ? summary : null, LetterLanguage.Of(entry))
         {
+            Missing = entry.Missing is null ? null : LinkedLine.Of(entry.Missing),
             Hits = [.. entry.Hits.Select((hit, at) => LetterHit.Of(hit, section, at == 0 ? detail.Places : detail.OtherPlaces))],
         };
     }

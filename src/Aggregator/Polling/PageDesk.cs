@@ -18,8 +18,8 @@ internal sealed class PageDesk(Fetcher fetcher, FurtherDesk further, PdfDesk pdf
         if (page is not PageOutcome.Page first || written.Reading is not { Next: not null } reading)
             return (page, written);
         // What fails here is no news of the host, which has just answered: the other articles' pages are asked for all the same.
-        (page, _) = await further.FollowAsync(first, reading, notes.Asking, stop);
-        return (page, ArticleWriter.Write(item, page, notes.Source, notes.Site));
+        (first, reading) = await further.FollowAsync(first, reading, notes.Asking, stop);
+        return (first, ArticleWriter.Write(item, first, reading, notes.Source, notes.Site));
     }
 
     /// <summary>What came of one page.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aggregator.Downloads;
 using Aggregator.Items;
 using Xunit;
@@ -19,6 +20,22 @@ public sealed class CutArticleTests
         Assert.Equal([CutPages.At(2), CutPages.At(3)], reading.Further);
         Assert.Empty(reading.Drops);
     }
+
+    [Fact]
+    public void Pages_that_are_counted_from_nought_are_one_text_too()
+    {
+        var last = CutPages.Page(3, $"<h1>The third winter</h1>{CutPages.Paragraphs(CutPages.Own(3))}<p><a href='{CutPages.At(2).PathAndQuery}'>2</a> 3</p>", title: "The third winter");
+        var reading = CutPages.Read(CutPages.FromNought(CutPages.Page(1, 3)), CutPages.FromNought(CutPages.Page(2, 3)), CutPages.FromNought(last));
+        Assert.Equal(CutPages.Text(1, 2), string.Join("\n\n", reading.Text.Split("\n\n").Take(8)));
+        Assert.EndsWith(CutPages.Text(3), reading.Text, StringComparison.Ordinal);
+        Assert.Equal(["?page=1", "?page=2"], reading.Further.Select(page => page.Query));
+        Assert.Empty(reading.Drops);
+    }
+
+    [Fact]
+    public void Of_pages_that_are_counted_from_nought_the_missing_one_is_told_by_its_number() =>
+        Assert.Equal("Its page 3 is missing: read it at https://harbour.example/2026/night-ferry?page=2. harbour.example answered 503.",
+            CutPages.Read(CutPages.FromNought(CutPages.Page(1, 3)), CutPages.FromNought(CutPages.Page(2, 3))).Without(new PageOutcome.NoPage("harbour.example answered 503.")).Missing);
 
     [Fact]
     public void While_a_page_is_still_to_come_it_is_told_where()
@@ -150,6 +167,15 @@ public sealed class CutArticleTests
         static Download Page(int number) => CutPages.Page(number, $"<h1>{CutPages.Title}</h1>{CutPages.Paragraphs(CutPages.Own(1))}<div class=talk>{CutPages.Paragraphs(Enumerable.Range(1, 3).Select(at => $"Reader {number}{at} says that he has waited longer, and that it was colder then, and darker."))}</div>{CutPages.Pager(number, 9)}");
         var first = ArticleWriter.Read(Page(1), null);
         Stays(first, CutPages.Read(Page(1), Page(2)), Again);
+    }
+
+    [Fact]
+    public void Pages_of_comments_that_are_counted_from_nought_are_none_of_it_either()
+    {
+        static Download Page(int number) => CutPages.FromNought(CutPages.Page(number, $"<h1>{CutPages.Title}</h1>{CutPages.Paragraphs(CutPages.Own(1))}<div class=talk>{CutPages.Paragraphs(CutPages.Own(number + 1))}</div>{CutPages.Pager(number, 3)}"));
+        var (first, reading) = (ArticleWriter.Read(Page(1), null), CutPages.Read(Page(1), Page(2)));
+        Assert.Equal((first.Text, null, 0), (reading.Text, reading.Next, reading.Further.Count));
+        Assert.Equal([Told($"What looks like its page 2, {CutPages.First}?page=1, is no part of it. {Again}")], reading.Drops);
     }
 
     [Fact]
@@ -290,6 +316,18 @@ public sealed class CutArticleTests
         Assert.Equal([CutPages.At(2)], written.Article.Further);
         Assert.Equal((1, alone.Site.Pages[0]), (written.Site.Learned, written.Site.Pages[0]));
         Assert.Equal(written.Article.Hash, ArticleWriter.Write(item, KeptPage.Of(item, page, default).Outcome, SitePages.Harbour, written.Site).Article.Hash);
+    }
+
+    [Fact]
+    public void What_was_read_while_its_pages_came_is_written_as_it_would_be_from_the_pages()
+    {
+        var item = new Item { Link = CutPages.First, Title = CutPages.Title };
+        var none = new PageOutcome.NoPage("harbour.example answered 503.", IsPassing: true);
+        var page = new PageOutcome.Page(CutPages.Page(1, 3)) { Further = [CutPages.Page(2, 3)], Missing = none };
+        var reading = CutPages.Read(CutPages.Page(1, 3), CutPages.Page(2, 3)).Without(none);
+        var (anew, once) = (ArticleWriter.Write(item, page, SitePages.Harbour, SiteMemory.Empty), ArticleWriter.Write(item, page, reading, SitePages.Harbour, SiteMemory.Empty));
+        Assert.Equal(JsonSerializer.Serialize(anew.Article), JsonSerializer.Serialize(once.Article));
+        Assert.Equal((anew.Site.Learned, anew.Site.Pages[0]), (once.Site.Learned, once.Site.Pages[0]));
     }
 
     [Fact]

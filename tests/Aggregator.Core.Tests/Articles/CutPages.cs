@@ -41,6 +41,14 @@ internal static class CutPages
         ContentType = "text/html; charset=utf-8",
     };
 
+    /// <summary>The same page where the second is <c>?page=1</c>.</summary>
+    public static Download FromNought(Download page)
+    {
+        return page with { Body = Encoding.UTF8.GetBytes(Less(Encoding.UTF8.GetString(page.Body.Span))), Address = new Uri(Less(page.Address!.AbsoluteUri)) };
+
+        static string Less(string text) => Enumerable.Range(2, 8).Aggregate(text, (so, number) => so.Replace($"?page={number}", $"?page={number - 1}", StringComparison.Ordinal));
+    }
+
     /// <summary>What the pages say together.</summary>
     public static Reading Read(Download first, params IEnumerable<Download> further) => further.Aggregate(ArticleWriter.Read(first, null), (reading, page) => reading.With(page));
 }

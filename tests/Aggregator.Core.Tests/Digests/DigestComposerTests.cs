@@ -109,6 +109,14 @@ public sealed class DigestComposerTests
     }
 
     [Fact]
+    public void Of_an_article_with_a_missing_page_it_is_told_that_it_is()
+    {
+        const string Missing = "Its page 2 is missing: read it at https://rusi.example/1/2. rusi.example answered 503.";
+        var entry = Entries(Composed(Changed(Kept(1), article => article with { Standfirst = "On ferries.", Missing = Missing }))!)[0];
+        Assert.Equal(("On ferries.", Missing), (entry.Summary, entry.Missing));
+    }
+
+    [Fact]
     public void The_same_articles_in_any_order_give_the_same_digest()
     {
         KeptArticle[] articles = [Kept(1, original: new Uri("https://rusi.example/3")), Kept(2, "CEPS", At(6)), Kept(3, "RUSI", At(6)), Kept(4, "Bruegel", null), Kept(5, "CEPS", At(2))];

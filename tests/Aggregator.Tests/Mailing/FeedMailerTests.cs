@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Aggregator.Downloads;
 using Aggregator.Feeds;
 using Aggregator.Items;
+using Aggregator.Text;
 using Xunit;
 
 namespace Aggregator.Mailing;
@@ -48,13 +49,14 @@ public sealed class FeedMailerTests : IDisposable
         var mailer = new FeedMailer(_folder.Path);
         foreach (var name in new[] { "a.atom", "a.json" })
         {
-            await mailer.SendAsync(SomeDigest.Frozen(SomeDigest.To($"file:{name}", SomeDigest.Entry(7, "A \u0001 <b> & \"c\" \U0001F600"), SomeDigest.Entry(8) with { Link = null, Published = null })), Stop);
+            await mailer.SendAsync(SomeDigest.Frozen(SomeDigest.To($"file:{name}", SomeDigest.Entry(7, "A \u0001 <b> & \"c\" \U0001F600"), SomeDigest.Entry(8) with { Link = null, Published = null, Missing = "Its page 2 is missing." })), Stop);
             var read = Assert.IsType<ReadOutcome.Read>(FeedReader.Read(Downloaded(name))).Announcement;
             Assert.Empty(read.Repairs);
             Assert.Equal("urn:aggregator:article:7", read.Items[0].Id);
             Assert.Equal(new Uri("https://rusi.example/7?a=1&b=2"), read.Items[0].Link);
             Assert.Equal(SomeDigest.Closed.AddDays(-1), read.Items[0].Published?.Moment);
             Assert.Null(read.Items[1].Published);
+            Assert.EndsWith(" & more. Its page 2 is missing.", PlainText.OfHtml(read.Items[1].Summary ?? read.Items[1].Content), StringComparison.Ordinal);
         }
     }
 

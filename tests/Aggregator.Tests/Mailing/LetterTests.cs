@@ -53,6 +53,28 @@ public sealed partial class LetterTests
         Assert.Single(Addresses().Matches(message.TextBody!));
     }
 
+    [Fact]
+    public async Task That_a_page_is_missing_is_told_in_both_forms_with_a_link_to_it()
+    {
+        const string Missing = "Its page 3 is missing: read it at https://rusi.example/3/3?a=1&b=2. rusi.example answered 503.";
+        var message = Parsed(await WriteAsync(Of(new DigestSection(SectionKind.Subject, "RUSI", [Entry(3, "On barges") with { Missing = Missing }, Entry(4, "On bollards")]))));
+        Assert.All(new[] { message.TextBody!, Tags().Replace(System.Net.WebUtility.HtmlDecode(message.HtmlBody!), "") }, body => AssertInOrder(
+            ["On barges", Missing, "A summary.", "On bollards"], string.Join(" ", body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        string[] links = ["https://rusi.example/3?a=1&b=2", "https://rusi.example/3/3?a=1&b=2", "https://rusi.example/4?a=1&b=2"];
+        Assert.Equal(links, Anchors().Matches(message.HtmlBody!).Select(match => System.Net.WebUtility.HtmlDecode(match.Groups[1].Value)));
+    }
+
+    [Theory]
+    [InlineData("Read it at https://rusi.example/3?a=1.", "Read it at ", "https://rusi.example/3?a=1", ".")]
+    [InlineData("Its page 3, http://rusi.example/3 and more, is missing.", "Its page 3, ", "http://rusi.example/3", " and more, is missing.")]
+    [InlineData("It is https://[ at best.", "It is https://[ at best.", null, "")]
+    public void An_address_in_a_sentence_is_a_link(string sentence, string before, string? link, string after)
+    {
+        var line = LinkedLine.Of(sentence);
+        Assert.Equal((before, link, after), (line.Before, line.Link?.AbsoluteUri, line.After));
+        Assert.Equal(sentence, line.Line);
+    }
+
     [Theory]
     [InlineData("Peace\r\nBcc: everybody@example.org\r\n\r\nBody")]
     [InlineData("Peace\nBcc: everybody@example.org")]

@@ -56,7 +56,7 @@ internal static class SampleLetters
     public static Digest Full()
     {
         var watched = Section(SectionKind.Watch, "Energy under blockade", 1, 8, entry => entry with { Publisher = "Institute for Coasts", Hits = HitsOf(entry) });
-        var second = Section(SectionKind.Watch, "Spare ships", 9, 3, entry => entry with { Publisher = "Harbour Forum", Via = "www.wired-gov.example", Copies = [901, 902], Hits = [Hit("Spare ships", entry.Summary!, "spare hull")] });
+        var second = Section(SectionKind.Watch, "Spare ships", 9, 3, entry => entry with { Publisher = "Harbour Forum", Via = "www.wired-gov.example", Copies = [901, 902], Missing = $"Its page 3 is missing: read it at {entry.Link}/3. www.coasts.example answered 503 Service Unavailable.", Hits = [Hit("Spare ships", entry.Summary!, "spare hull")] });
         return Of(watched, second, Section(SectionKind.Subject, "Institute for Coasts", 12, 10), Section(SectionKind.Subject, "Harbour Forum", 22, 9), Section(SectionKind.Subject, "Grid & Sea Review", 31, 8), Section(SectionKind.Undated, "Without a date", 39, 2, entry => entry with { Date = "no date given, first seen 21 Nov 2026, 10:00", Publisher = "Isle Policy Centre" })) with
         {
             Stories = 52,
@@ -84,7 +84,7 @@ internal static class SampleLetters
         var turned = "\u202Egnp.exe\u202C \u2066a\u2067b\u2069 zero\u200Bwidth \uFEFF\u00AD half \uD83D pair \uDE00 \0\u001b[31m\r\nBcc: everybody@example.org\r\n\r\nForged";
         var endless = string.Concat(Enumerable.Repeat("Ω", 10_000));
         return Of([.. new[] { script, turned, endless, "🙂👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿", "   " }.Select((text, at) => new DigestSection(at % 2 == 0 ? SectionKind.Watch : SectionKind.Subject, text,
-            [Entry(at + 1, text) with { Summary = text, Date = text, Via = text, Publisher = text + "x", Doubt = at == 2 ? text : null, Language = at == 0 ? "x\" onload=\"" : "de", Link = new Uri("https://rusi.example/\"><script>"), Hits = [new WatchHit(text + "y", [new MatchReason(text, text, text, [new MatchMark(0, 3), new MatchMark(2, 1), new MatchMark(text.Length - 1, 99), new MatchMark(-5, 2)])])] }]))]) with
+            [Entry(at + 1, text) with { Summary = text, Date = text, Via = text, Publisher = text + "x", Doubt = at == 2 ? text : null, Missing = $"{text} https://rusi.example/\"><script>alert(1)</script>. {text}", Language = at == 0 ? "x\" onload=\"" : "de", Link = new Uri("https://rusi.example/\"><script>"), Hits = [new WatchHit(text + "y", [new MatchReason(text, text, text, [new MatchMark(0, 3), new MatchMark(2, 1), new MatchMark(text.Length - 1, 99), new MatchMark(-5, 2)])])] }]))]) with
         {
             Troubles = [new SourceTrouble(script, turned), new SourceTrouble(endless, script)],
             Subscription = new Subscription("x", new Subscriber { Address = "\"<script>alert(1)</script>\"@example.org", ZoneId = "Asia/Kathmandu", Interest = new Interest { Watches = [new Watch(script, "a"), new Watch(turned, "b")], Organisations = [endless], Topics = [script], Sources = [turned] } }, new Schedule { Kind = ScheduleKind.Monthly, Days = [1, 31], Times = [new TimeOnly(8, 0)] }),

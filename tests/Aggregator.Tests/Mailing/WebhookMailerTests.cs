@@ -58,13 +58,14 @@ public sealed class WebhookMailerTests
     [Fact]
     public void A_digest_for_programs_says_all_that_a_letter_says()
     {
-        var letter = SomeDigest.Frozen(SomeDigest.To(Hook, SomeDigest.Entry(7), SomeDigest.Entry(8) with { Copies = [9, 10], Doubt = "It looks like a bot wall.", Summary = null, Via = "www.wire.example" }));
+        var letter = SomeDigest.Frozen(SomeDigest.To(Hook, SomeDigest.Entry(7) with { Missing = "Its page 2 is missing." }, SomeDigest.Entry(8) with { Copies = [9, 10], Doubt = "It looks like a bot wall.", Summary = null, Via = "www.wire.example" }));
         var root = JsonDocument.Parse(letter.Message).RootElement;
         Assert.Equal("aggregator-digest-1", root.GetProperty("schema").GetString());
         Assert.Equal(letter.MessageId, root.GetProperty("id").GetString());
         Assert.Equal((1, 300), (root.GetProperty("window").GetProperty("first").GetInt64(), root.GetProperty("window").GetProperty("last").GetInt64()));
         var entries = root.GetProperty("sections")[0].GetProperty("entries");
         Assert.Equal("https://rusi.example/7?a=1&b=2", entries[0].GetProperty("link").GetString());
+        Assert.Equal("Its page 2 is missing.", entries[0].GetProperty("missing").GetString());
         Assert.Equal([9L, 10L], entries[1].GetProperty("copies").EnumerateArray().Select(copy => copy.GetInt64()));
         Assert.False(entries[1].TryGetProperty("summary", out _));
         Assert.Equal(letter.Message, DigestJson.Read(letter.Message)!.Written());

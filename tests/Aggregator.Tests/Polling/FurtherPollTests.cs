@@ -100,6 +100,18 @@ public sealed class FurtherPollTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_item_that_leads_into_the_midst_of_a_text_is_told_to_be_a_part_of_it()
+    {
+        HasPages("ferry", 3);
+        var kept = Assert.Single(await PolledAsync("ferry/2"));
+        var missing = $"It looks like a later page of a longer text: read that from its beginning at {_house.Web.At("/ferry")}.";
+        Assert.Equal((Text("ferry", 2), missing), (kept.Article.Text, kept.Article.Missing));
+        Assert.Contains(new Drop("further pages", "On ferry", missing), (await _house.MemoryAsync(Source)).Drops);
+        await _house.PollAsync(Source);
+        Assert.Equal((0, 1, 0), (_house.Web.TimesAsked("/ferry"), _house.Web.TimesAsked("/ferry/2"), _house.Web.TimesAsked("/ferry/3")));
+    }
+
+    [Fact]
     public async Task A_page_that_robots_may_not_read_is_not_asked_for()
     {
         HasPages("ferry", 3);
