@@ -15,6 +15,10 @@ public static class Attachments
 
     private static readonly WordList Pdfs = new("pdf");
 
+    private static readonly WordList Abouts = new("about");
+
+    private static readonly WordList Helps = new("reader|viewer|help");
+
     private static readonly SearchValues<string> FileWords = SearchValues.Create(["pdf", "download", "file", "document", "attachment", "media", "asset"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The PDFs that an article leads to, the likeliest first: the original itself, then what the source attached, then what the page leads to.</summary>
@@ -60,7 +64,10 @@ public static class Attachments
 
     /// <summary>True for a link to the page's own host whose words offer a file to take away, and that names a PDF in its address or in its words.</summary>
     private static bool IsOffer(string words, Uri address, Uri? page) =>
-        words.Length <= 80 && address.Host == page?.Host && Offers.IsIn(words) && (HasPdfName(address) || (NamesFile(address) && Pdfs.IsIn(words)));
+        words.Length <= 80 && address.Host == page?.Host && Offers.IsIn(words) && !IsHelp(words) && (HasPdfName(address) || (NamesFile(address) && Pdfs.IsIn(words)));
+
+    /// <summary>True for what every page with a PDF says of PDFs: "About PDF", "Get the PDF reader".</summary>
+    private static bool IsHelp(string words) => Helps.IsIn(words) || Abouts.LengthAt(words, WordList.Start(words), WordList.IsEdge) > 0;
 
     /// <summary>True for an address that speaks of a file or ends in a number. Any other may be a shop's, or where the paper is subscribed to.</summary>
     private static bool NamesFile(Uri address) => address.PathAndQuery.AsSpan().ContainsAny(FileWords) || char.IsAsciiDigit(address.AbsolutePath[^1]);

@@ -25,6 +25,9 @@ internal static partial class AuthorNames
 
     private static readonly WordList Roles = new("sign in|zur|creative commons|cc[ -]by|bundesarchiv|artikel|log in|bild|image|korrespondentin|staff writer|aktualisiert|administrator|editor|reporter|writer|correspondent|contributor|columnist|journalist|redakteur|redakteurin|korrespondent|coordinator|consultant|strategist|president|specialist|expert|manager|director|officer|founder|ceo|analyst|fellow|researcher|professor of|scientist|dietitian|assistant|intern|read more|learn more|more activity|more info|view all|full bio|more posts|share|follow|subscribe|comments?|kommentare?|min read|minutes?|no author|anonymous|guest|unknown|über|about|twitter|facebook|updated?|published|posted|edited by|reviewed by|view|see|photo(graph)?s?|foto|author|authors|autor|byline|articles?|profile|website|alle? stor(ies|ys)|alle meldungen|design(er|ed)? by|webmaster|名片|個人資料|个人资料|プロフィール|[关關]注");
 
+    /// <summary>What somebody is who speaks: Vice Chair Ada Quay.</summary>
+    private static readonly WordList Officers = new("((vice|deputy|acting|first) )?(governor|chair(man|woman|person)?|commissioner|minister) ");
+
     /// <summary>What ends the names of accounts, as "siteadmin".</summary>
     private static readonly WordList Accounts = new("admin");
 
@@ -69,7 +72,7 @@ internal static partial class AuthorNames
     public static bool IsGroup(string line) => line.Length <= Longest + 20 && OfficeNames.Is(line) && !HasRole(line);
 
     /// <summary>A name of several words that sounds like a role: somebody may write as the Raving Reporter.</summary>
-    public static string? AsPenName(string line) => Without(line) is var name && IsPenName(name) ? name : null;
+    public static string? AsPenName(string line) => Without(line) is var name && IsPenName(name) && !name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name : null;
 
     /// <summary>True for the same without what leads it in.</summary>
     public static bool IsPenName(string name) => name.Length <= Longest && name.Contains(' ', StringComparison.Ordinal) && IsRole(name) && !name.Any(char.IsAsciiDigit);
@@ -161,6 +164,8 @@ internal static partial class AuthorNames
     private static string Trimmed(string part)
     {
         var name = Without(part.Trim(' ', '&', ',', ';', '.', '-', '–', '—', ':', '·', '•', '●', '∙', '/', '*', '"', '»'));
+        if (Officers.LengthAt(name) is > 0 and var office && char.IsUpper(name[0]) && name.IndexOf(' ', office) > 0)
+            name = name[office..];
         var initial = name.Length > 0 && part.TrimEnd().EndsWith('.') && name.Length > 1 && name[^2] == ' ';
         return initial ? name + "." : name;
     }

@@ -9,6 +9,9 @@ internal sealed record Body
     /// <summary>Below it, what looks best on the page is still no article: a menu, a consent wall, an index.</summary>
     private const double LeastPromise = 0.3;
 
+    /// <summary>In characters, of what stands before the title in the text.</summary>
+    private const int LongestHead = 500;
+
     /// <summary>Plain, paragraphs parted by a blank line.</summary>
     public required string Text { get; init; }
 
@@ -52,11 +55,20 @@ internal sealed record Body
         return promise < LeastPromise || BodyFurniture.IsConsent(map, kept) ? (new bool[kept.Length], promise) : (kept, promise);
     }
 
-    /// <summary>The title is a field of its own.</summary>
+    /// <summary>The title is a field of its own; where the text says it once more, so is the head of a release before it: "For immediate release", whom to ask, a letterhead.</summary>
     private static void LeaveOutTitle(PageMap map, string? title, bool[] kept)
     {
-        var first = Array.IndexOf(kept, true);
-        if (first >= 0 && map.Blocks[first].Text == title)
-            kept[first] = false;
+        var length = 0;
+        for (var block = title is null ? -1 : Array.IndexOf(kept, true); block >= 0 && length <= LongestHead; block = Array.IndexOf(kept, true, block + 1))
+        {
+            var line = map.Blocks[block].Text;
+            if (line == title)
+            {
+                kept.AsSpan(0, block + 1).Clear();
+                return;
+            }
+            // A sentence is a standfirst, or the text.
+            length = line is [.., '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？'] ? int.MaxValue : length + line.Length;
+        }
     }
 }

@@ -30,6 +30,8 @@ internal static partial class BodyFurniture
     private static readonly SearchValues<string> CaptionParts = SearchValues.Create(
         ["caption", "gende", "legend", "bildunter", "bildtext", "billedtekst", "bildetekst", "didascalia", "foto", "schrift", "desc", "credit"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> SignedParts = SearchValues.Create(["author", "byline", "speaker"], StringComparison.OrdinalIgnoreCase);
+
     public static void LeaveOut(PageMap map, Uri? address, bool[] kept)
     {
         foreach (var box in map.Boxes)
@@ -111,11 +113,15 @@ internal static partial class BodyFurniture
         kept.AsSpan(end).Clear();
     }
 
-    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it and when are fields of their own.</summary>
+    /// <summary>A few linked words before the first or after the last paragraph are a way elsewhere; and before the first, who wrote it and when are fields of their own, and the head of a release is none of its text.</summary>
     private static void LeaveOutCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsDay(map.Blocks[block].Text)); block++)
+        var isBegun = false;
+        for (var block = 0; block < kept.Length && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsByline(map.Blocks[block].Text) || IsSigned(map, map.Blocks[block]) || IsDay(map.Blocks[block].Text) || ReleaseHead.Holds(map.Blocks[block].Text, isBegun)); block++)
+        {
+            isBegun |= kept[block] && ReleaseHead.Begins(map.Blocks[block].Text);
             kept[block] = false;
+        }
         LeaveOutLastCrumbs(map, kept);
         if (Array.LastIndexOf(kept, true) is > 0 and var last && IsHeading(map, last) && !IsHeading(map, Array.LastIndexOf(kept, true, last - 1)))
             kept[last] = false;
@@ -124,7 +130,7 @@ internal static partial class BodyFurniture
 
     private static void LeaveOutLastCrumbs(PageMap map, bool[] kept)
     {
-        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map, map.Blocks[block])); block--)
+        for (var block = kept.Length - 1; block >= 0 && (!kept[block] || IsCrumb(map, map.Blocks[block]) || IsEnd(map.Blocks[block].Text)); block--)
             kept[block] = false;
     }
 
@@ -132,6 +138,10 @@ internal static partial class BodyFurniture
     private static bool IsHeading(PageMap map, int block) => block >= 0 && BoxSums.RankOf(map, map.Blocks[block]) > 0 && map.Blocks[block].Text is { Length: <= LongestCrumb } and [.., not '.'];
 
     private static bool IsByline(string text) => !text.EndsWith('.') && AuthorNames.IsByline(text) && (text.Length <= LongestByline || IsOfNames(text));
+
+    /// <summary>True for a name alone in an element that is called after who writes or speaks.</summary>
+    private static bool IsSigned(PageMap map, PageBlock block) =>
+        block.Text.Length <= LongestByline && map.Boxes[block.Box].Element.ClassName.AsSpan().ContainsAny(SignedParts) && AuthorNames.In(block.Text).ToList() is [var name] && AuthorNames.IsPerson(name) && block.Text.EndsWith(name, StringComparison.Ordinal);
 
     /// <summary>True for several names and hardly a word more.</summary>
     private static bool IsOfNames(string text) => AuthorNames.In(text).ToList() is { Count: > 1 } names && names.Sum(name => name.Length + Between) >= text.Length - LongestLabel;
@@ -143,12 +153,18 @@ internal static partial class BodyFurniture
     private static bool IsCrumb(PageMap map, PageBlock block) => block.Text.Length <= LongestCrumb
         && (block.LinkLength >= block.Text.Length * 0.9 || (!WordSign().IsMatch(block.Text) && map.Boxes[block.Box].Element.LocalName is not ("td" or "th")));
 
+    /// <summary>True for the sign that a release ends: "-ENDS-", "-30-", "ENDS/12".</summary>
+    private static bool IsEnd(string text) => text.Length <= LongestLabel && text[0] is '-' or '–' or '—' or '#' or '*' or 'E' && End().IsMatch(text);
+
     [GeneratedRegex(@"(?:(?-i:[a-z]C)aptions?|(?:^|[\s_-])(?:captions?|l[eé]gende|bildunterschrift|bildlegende|bildtexte?|billedtekst|bildetekst|didascalia|pie[_-]?(?:de[_-])?foto|onderschrift|bijschrift|(?:photo|image|picture|video|media)[_-]?(?:desc|description|credits?|legend)))(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex CaptionNames();
 
     /// <summary>A statement that is the article's own is called so, too: of those that are not called after liability or copying, the next words tell.</summary>
     [GeneratedRegex(@"^\W*(?:(?:免[责責]|版[权權])[声聲]明|特[别別][声聲]明\W*(?:以上|本文|本[网網]|本站|本平台)|凡(?:注明|本[网網]|本站)|[声聲]明\W*(?:凡|本[网網]|本站|$))", RegexOptions.NonBacktracking)]
     private static partial Regex Notice();
+
+    [GeneratedRegex(@"^(?:[-–—#*]+\s*(?:[Ee]nds?|ENDS?|30)\s*[-–—#*]*|ENDS?(?:[ /.:]{1,3}[\w-]{0,12})?)$", RegexOptions.NonBacktracking)]
+    private static partial Regex End();
 
     [GeneratedRegex(@"\w", RegexOptions.NonBacktracking)]
     private static partial Regex WordSign();

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 using Aggregator.Pages;
 
 namespace Aggregator.Articles;
 
-/// <summary>What was not chosen between blocks that were, though it stands in the same element with them and is likely enough: a question between two answers, a quotation, a few items of a list.</summary>
+/// <summary>What was not chosen between blocks that were, though it stands in the same element with them and is likely enough: a question between two answers, a quotation, a few items of a list; and behind them, what goes on with the next number, and sentences behind a list.</summary>
 internal static class BodyGaps
 {
     /// <summary>Blocks. More of them in a row are a part of their own.</summary>
@@ -17,6 +18,9 @@ internal static class BodyGaps
 
     /// <summary>What stands in the middle of a text needs less than what is chosen by itself.</summary>
     private const float Least = 0.2f;
+
+    /// <summary>In characters.</summary>
+    private const int LeastSentence = 60;
 
     /// <summary>What other pages or its surroundings made so much less likely fills no gap.</summary>
     private const float Doubt = 0.01f;
@@ -34,6 +38,30 @@ internal static class BodyGaps
                 kept.AsSpan((last + 1)..block).Fill(true);
             last = block;
         }
+        var isBehind = false;
+        for (var block = 1; block < kept.Length; block++)
+        {
+            isBehind = !kept[block] && kept[block - 1] && (isBehind || IsItem(map, block - 1)) && IsGoingOn(map, judged, chances, block);
+            kept[block] = kept[block] || isBehind || (kept[block - 1] && IsNext(map, block));
+        }
+    }
+
+    /// <summary>True for a paragraph whose number follows on that of the paragraph before it: notes and points of a resolution are all kept, or none.</summary>
+    private static bool IsNext(PageMap map, int block) =>
+        NumberOf(map.Blocks[block - 1].Text) is > 0 and var number && NumberOf(map.Blocks[block].Text) == number + 1 && Around(map, block) == Around(map, block - 1);
+
+    /// <summary>True for a sentence of the same element behind a list: a judge that has seen the list takes the text to be over.</summary>
+    private static bool IsGoingOn(PageMap map, float[] judged, float[] chances, int block) =>
+        !IsItem(map, block) && map.Blocks[block] is { LinkLength: 0, Text: { Length: >= LeastSentence } and [.., '.'] } && chances[block] >= judged[block] - Doubt && Around(map, block) == Around(map, block - 1);
+
+    private static bool IsItem(PageMap map, int block) => map.Boxes[map.Blocks[block].Box].Element.LocalName == "li";
+
+    /// <summary>The number with a full stop or a bracket that begins a line; 0 when none does.</summary>
+    private static int NumberOf(string text)
+    {
+        var line = text.AsSpan().TrimStart("[(");
+        var digits = line[..^line.TrimStart("0123456789").Length];
+        return digits.Length is > 0 and <= 3 && line.Length > digits.Length + 1 && line[digits.Length] is '.' or ')' or ']' ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
     }
 
     private static bool IsGap(PageMap map, float[] judged, float[] chances, int before, int after)

@@ -6,7 +6,7 @@ namespace Aggregator.Articles;
 internal static class ByWords
 {
     /// <summary>What stands before a "by".</summary>
-    private static readonly WordList Leads = new("written|posted|published|submitted|words|text|story|article|(ein )?interview|analysis|report(ed)?|created|geschrieben|(ein |blog |blog-)?beitrag|(ein )?artikel|(eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane");
+    private static readonly WordList Leads = new("written|posted|published|submitted|words|text|story|article|((opening|closing|welcom(e|ing)|keynote|prepared|introductory) )?(remarks|speech|statement|address|lecture|testimony)|rede|ansprache|discours|discurso|discorso|toespraak|tal|(ein )?interview|analysis|report(ed)?|created|geschrieben|(ein |blog |blog-)?beitrag|(ein )?artikel|(eine )?kolumne|kommentar|gastbeitrag|veröffentlicht|publié|recueilli|publicado|escrito|écrit|scritto|opublikowane");
 
     /// <summary>What leads a name in, with a colon or without.</summary>
     private static readonly WordList Bys = new("by|von|vom|par|por|di|da|door|av|af|autor[ae]?s?|autorin/autor|autor(in|innen|en|/in|:in|*in)?|verfasser(in)?|auteure?s?|authors?|autore|autori|автор|автори|szerző|yazar|kirjoittaja|posted|written by|redaktion|skribent|opracowanie");

@@ -15,7 +15,7 @@ internal static partial class OfficeNames
     /// <summary>And with these goes on what the office is for.</summary>
     private static readonly WordList Words = new("(center|centre|institute|institution|foundation|endowment|council|committee|commission|association|society|office|agency|bank|board|fund|forum|initiative|school|academy|college|university|federation|organi[sz]ation|network|partnership|trust|union|alliance) (for|of|on|in|and|against) ");
 
-    public static bool Is(string line) => line.Contains(',', StringComparison.Ordinal) ? Several().IsMatch(line) : IsOne(line);
+    public static bool Is(string line) => line.Contains(',', StringComparison.Ordinal) ? Several().IsMatch(line) || Array.TrueForAll(line.Split(',', StringSplitOptions.TrimEntries), IsOne) : IsOne(line);
 
     /// <summary>The Harbour Institute for Tides: up to four names, and what is for something.</summary>
     private static bool IsOne(string line)

@@ -88,6 +88,9 @@ internal sealed record PageFacts
         };
     }
 
+    /// <summary>The same where what the head says of the article is what it says of every other.</summary>
+    public PageFacts WithoutSlogan() => this with { Standfirst = null, Description = null };
+
     private static IElement? Ruled(PageDocument page, string? selector) => selector is null ? null : page.Html!.QuerySelector(selector);
 
     /// <summary>False for an address, for the page's own title, and for the system that made the page, which some name as its publisher.</summary>

@@ -47,22 +47,23 @@ internal static class PageNotes
 
     private static IEnumerable<string> Linked(PageMap map, Uri? self, bool[] kept)
     {
-        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        // Where each is referred to first: a note stands behind that, and what stands before is the page's beginning.
+        var wanted = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var block = 0; block < kept.Length; block++)
         {
-            if (kept[block])
-                wanted.UnionWith(map.Blocks[block].Runs.Select(run => Target(map.Blocks[block], run, self)).OfType<string>());
+            foreach (var target in kept[block] ? map.Blocks[block].Runs.Select(run => Target(map.Blocks[block], run, self)).OfType<string>() : [])
+                wanted.TryAdd(target, block);
         }
         for (var box = 0; box < map.Boxes.Length && wanted.Count > 0; box++)
         {
-            if (IsWanted(map.Boxes[box].Element, wanted) && TextAt(map, map.Boxes[box], kept) is { Length: > 0 } note)
+            if (From(map.Boxes[box].Element, wanted) is { } from && from <= map.Boxes[box].FirstBlock && TextAt(map, map.Boxes[box], kept) is { Length: > 0 } note)
                 yield return note;
         }
     }
 
-    /// <summary>True the first time that the place is found. What Word writes names its anchors.</summary>
-    private static bool IsWanted(PageElement element, HashSet<string> wanted) =>
-        (element.Id is { } id && wanted.Remove(id)) || (element.LocalName == "a" && element.GetAttribute("name") is { } name && wanted.Remove(name));
+    /// <summary>Where a place is referred to, the first time that it is found; null for any other. What Word writes names its anchors.</summary>
+    private static int? From(PageElement element, Dictionary<string, int> wanted) =>
+        (element.Id is { } id && wanted.Remove(id, out var block)) || (element.LocalName == "a" && element.GetAttribute("name") is { } name && wanted.Remove(name, out block)) ? block : null;
 
     private static string TextAt(PageMap map, PageBox box, bool[] kept)
     {

@@ -48,7 +48,8 @@ internal sealed record PagePart(PageDocument Page, PageFacts Facts, SiteView Vie
     public static PagePart Of(PageDocument page, Uri? first, PageRules? rules, SiteMemory site, string? announced)
     {
         var facts = PageFacts.Of(page, rules);
-        var view = site.View(page.Map!, first);
+        var view = site.View(page.Map!, first, facts.Description);
+        facts = view.HasSlogan ? facts.WithoutSlogan() : facts;
         var body = Body.Of(page.Map!, WitnessOf(facts, announced), rules, page.Address, view.Adjusted);
         var notes = PageNotes.Of(page.Map!, page.Self, body.Kept);
         return new PagePart(page, facts, view, body)

@@ -1,3 +1,4 @@
+using Aggregator.Pages;
 using Aggregator.Text;
 
 namespace Aggregator.Articles;
@@ -14,6 +15,9 @@ internal static class PageStandfirst
 
     /// <summary>Shorter ones without a full stop are whole.</summary>
     private const int Cut = 100;
+
+    /// <summary>From the sign that it is cut to its end: "[…] View Article".</summary>
+    private const int LongestWay = 20;
 
     /// <summary>So many letters in common, and a line by the title is the same words.</summary>
     private const int Beginning = 40;
@@ -33,13 +37,63 @@ internal static class PageStandfirst
         var told = WithoutTitle(head.First("ogdescription", "description", "twitterdescription", "dcdescription", "dctermsdescription") ?? PlainText.Title(linked.Text("description")), title);
         if (told is null || SiteNames.Is(told, sites))
             return Marked(marks);
-        var start = told.TrimEnd('.', '…', ' ', '[', ']');
+        var start = Start(told);
+        var lines = marks.Map.Blocks;
         // Some cut it within a sentence and do not say so.
         var isCut = start.Length < told.Length ? told[^1] != '.' || told.EndsWith("..", StringComparison.Ordinal) : start.Length > Cut && (char.IsLetterOrDigit(told[^1]) || told[^1] == ',');
-        if (!isCut || start.Length < Beginning)
+        if (start.Length < Beginning)
             return told;
-        var seen = Array.Find(marks.Map.Blocks, block => block.Text.Length <= Longest && block.Text.Length > start.Length && block.Text.StartsWith(start, StringComparison.Ordinal));
-        return seen?.Text ?? told;
+        // A head that takes the first lines as one: the first, where it is no sentence, is the standfirst, and what follows is the text.
+        var own = Array.FindIndex(lines, line => line.Text.Length >= Shortest && line.Text.Length < start.Length && IsAlike(start, line.Text) && IsLineOfItsOwn(line, marks));
+        if (own >= 0 && own + 1 < lines.Length && start[lines[own].Text.Length..].TrimStart() is { Length: >= Shortest } rest && (IsAlike(lines[own + 1].Text, rest) || IsAlike(rest, lines[own + 1].Text)))
+            return lines[own].Text;
+        if (Subheading(marks) is { } under && Array.Exists(lines, line => IsAlike(line.Text, start)))
+            return under;
+        return isCut ? Array.Find(lines, line => line.Text.Length > start.Length && IsAlike(line.Text, start)) is { } seen ? ToSentence(seen.Text, start.Length) : told : told;
+    }
+
+    /// <summary>The heading below the title that stands alone with it in one element: of a head that only begins the text, it is the standfirst.</summary>
+    private static string? Subheading(PageMarks marks)
+    {
+        var (lines, at) = (marks.Map.Blocks, marks.Title.End.Value);
+        if (at == 0 || at >= lines.Length || lines[at].Text.Length is < Shortest or > Longest || lines[at].LinkLength > 0 || BoxSums.RankOf(marks.Map, lines[at]) < 2)
+            return null;
+        var heading = marks.Map.Boxes[lines[at].Box];
+        var around = marks.Map.Boxes[heading.Parent];
+        return around.FirstBlock == marks.Title.Start.Value && around.EndBlock == heading.EndBlock ? string.Join("; ", lines[at..heading.EndBlock].Select(line => line.Text)) : null;
+    }
+
+    /// <summary>What a head says without the signs that it is cut, and without the words of a link behind them: "… Read on".</summary>
+    private static string Start(string told)
+    {
+        var cut = Math.Max(told.LastIndexOf("...", StringComparison.Ordinal), told.LastIndexOf('…'));
+        return (cut > 0 && told.Length - cut <= LongestWay ? told[..cut] : told).TrimEnd('.', '…', ' ', '[', ']');
+    }
+
+    /// <summary>False for a sentence, for what heads a part of the text or a picture, and for a byline.</summary>
+    private static bool IsLineOfItsOwn(PageBlock line, PageMarks marks) =>
+        !IsEnd(line.Text[^1]) && line.Text[^1] != ':' && !IsWide(line.Text[0]) && BoxSums.RankOf(marks.Map, line) == 0 && Bylines.InByline(line.Text) is null && !marks.IsOfPicture(line.Box) && !HasPicture(marks.Map, line.Box);
+
+    private static bool HasPicture(PageMap map, int box) => Enumerable.Range(box, map.Boxes[box].End - box).Any(at => map.Boxes[at].Element.LocalName == "img");
+
+    /// <summary>True for a line that begins so, whichever quotation marks its editor's program makes.</summary>
+    private static bool IsAlike(string line, string beginning)
+    {
+        var at = 0;
+        while (at < beginning.Length && at < line.Length && Plain(line[at]) == Plain(beginning[at]))
+            at++;
+        return at == beginning.Length;
+    }
+
+    private static char Plain(char c) => c switch { '’' or '‘' => '\'', '“' or '”' => '"', '\u00A0' => ' ', _ => c };
+
+    /// <summary>A line as a whole; of a long one, as far as the sentence goes that is cut.</summary>
+    private static string ToSentence(string line, int cut)
+    {
+        if (line.Length <= Longest)
+            return line;
+        var end = Enumerable.Range(cut, Longest).FirstOrDefault(at => at < Math.Min(Longest, line.Length - 2) && IsEnd(line[at]) && line[at + 1] == ' ' && !char.IsLower(line[at + 2]) && line[at + 2] != '(', cut - 1);
+        return line[..(end + 1)];
     }
 
     /// <summary>What a head says behind the title, that it says again; null where that is only its site, its section or its topics.</summary>
@@ -58,7 +112,9 @@ internal static class PageStandfirst
         return !isParted ? told : IsText(behind) ? behind : null;
     }
 
-    private static bool IsText(string text) => text.Length >= Cut || (text.Length >= Shortest && (text[^1] is '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？'));
+    private static bool IsText(string text) => text.Length >= Cut || (text.Length >= Shortest && IsEnd(text[^1]));
+
+    private static bool IsEnd(char c) => c is '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？';
 
     private static bool IsWide(char c) => c > '\u2E80';
 

@@ -13,6 +13,9 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>In wide characters. A section is called shorter.</summary>
     private const int LeastWide = 8;
 
+    /// <summary>In characters. A shorter name may stand on a line of its own by chance.</summary>
+    private const int LeastShown = 30;
+
     /// <summary>In characters. A shorter line goes on with no title.</summary>
     private const int Part = 6;
 
@@ -37,7 +40,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
         sites = [.. sites, .. marks.Headings.Take(Most).Where(box => PageLinks.IsMasthead(marks, box)).Select(marks.TextOf)];
         var names = named.Select(name => WithoutSite(name, sites)).Where(name => !SiteNames.Is(name, sites)).ToList();
         var first = Headings(names, sites, marks, isFirst: true);
-        if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), names, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0)) is { } heading)
+        if (Chosen(first, () => Headings(names, sites, marks, isFirst: false), names, () => names.Count > 0 && !Seen(names[0], marks).Equals(0..0), () => names is [{ Length: >= LeastShown } name, .. var others] && others.Contains(name) && !first.Exists(heading => heading.Text.Contains(name, StringComparison.OrdinalIgnoreCase)) && Array.Exists(marks.Map.Blocks, block => block.Text == name && block.LinkLength == 0)) is { } heading)
         {
             var box = marks.Map.Boxes[heading.Box];
             return Parted(headline is not null && IsLedIn(heading.Text, names) ? names[0] : WithoutDay(WithoutTail(heading, names, marks), names), names) with { Blocks = box.FirstBlock..Math.Max(box.FirstBlock + 1, box.EndBlock) };
@@ -90,12 +93,13 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
     /// <summary>True for what is one of the names, or most of one.</summary>
     private static bool IsMost(string heading, List<string> names) => names.Exists(name => heading.Length * 3 > name.Length * 2 && name.Contains(heading, StringComparison.OrdinalIgnoreCase));
 
-    private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, List<string> names, Func<bool> isNamedSeen)
+    private static (int Box, string Text, double Agreement)? Chosen(List<(int Box, string Text, double Agreement)> first, Func<List<(int Box, string Text, double Agreement)>> others, List<string> names, Func<bool> isNamedSeen, Func<bool> isNamedShown)
     {
         // Of two that the head has both, the shorter one is the section.
         if (first.Count > 0 && first.MaxBy(heading => (heading.Agreement, heading.Agreement < 1 ? heading.Text.Length : 0)) is { Agreement: >= 0.35 } agreed)
-            // "The blog: the post" is what the head says of both.
-            return agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
+            // "The blog: the post" is what the head says of both; a site's heading has some words of the title that head and article agree on, which is shown elsewhere.
+            return agreed.Agreement < 0.95 && isNamedShown() ? null
+                : agreed.Agreement < 1 && others().Find(heading => heading.Agreement is 1 && names.Exists(name => name.Length > heading.Text.Length && name.StartsWith(agreed.Text, StringComparison.OrdinalIgnoreCase) && name.EndsWith(heading.Text, StringComparison.OrdinalIgnoreCase))) is { Text: not null } own ? own : agreed;
         var headings = first.Concat(others()).ToList();
         if (headings.Count > 0 && headings.MaxBy(heading => heading.Agreement) is var other && other.Agreement >= (first.Count == 1 && first[0].Agreement == 0 ? 0.6 : 0.8) && Words(other.Text).Count > 1)
             return other;

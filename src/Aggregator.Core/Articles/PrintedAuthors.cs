@@ -217,5 +217,6 @@ internal sealed class PrintedAuthors
     /// <summary>True for a line with a link to the section or to a topic.</summary>
     private bool IsOfSection(int block) => _marks.Map.Blocks[block].Runs.Any(run => run.Link?.GetAttribute("rel") is { } rel && (rel.Contains("category", StringComparison.Ordinal) || rel.Split(' ').Contains("tag")));
 
-    private bool IsApart(int block) => _marks.Map.Blocks[block].Box is var box && (_marks.IsAside(box) || _marks.IsOfPicture(box));
+    /// <summary>True for what stands beside the text, belongs to a picture, or signs a quotation.</summary>
+    private bool IsApart(int block) => _marks.Map.Blocks[block].Box is var box && (_marks.IsAside(box) || _marks.IsOfPicture(box) || _marks.NamesOf(box).Contains("quote", StringComparison.OrdinalIgnoreCase));
 }

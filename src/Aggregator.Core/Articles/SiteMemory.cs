@@ -40,7 +40,8 @@ public sealed record SiteMemory
     public SiteMarks Paths { get; init; } = SiteMarks.None;
 
     /// <summary>A page seen against the others of its source: itself, when it is remembered, counts for nothing.</summary>
-    public SiteView View(PageMap map, Uri? address) => new(this, map, address);
+    /// <param name="description">What the page's head says of it; null when it says nothing.</param>
+    public SiteView View(PageMap map, Uri? address, string? description = null) => new(this, map, address, description);
 
     /// <summary>The memory after one more page was read; the same where the page needed no judge.</summary>
     public SiteMemory After(Reading reading) => reading.Lesson is { } lesson ? After(lesson) : this;

@@ -15,20 +15,30 @@ public sealed class SiteView
     /// <summary>A text so short may be a heading that every article has: "Conclusion".</summary>
     private const int Heading = 25;
 
+    /// <summary>One other page that says the same may be the same article at another address.</summary>
+    private const int Several = 2;
+
     /// <summary>Nobody is surer: chances become odds, and back.</summary>
     private const double Surest = 0.998;
 
     private readonly SiteMemory _site;
     private readonly PageMap _map;
 
+    /// <summary>The hash of what its head says of the page.</summary>
+    private readonly uint? _description;
+
     /// <summary>The bit of this very page, when it is remembered.</summary>
     private readonly int _itself;
 
-    internal SiteView(SiteMemory site, PageMap map, Uri? address)
+    internal SiteView(SiteMemory site, PageMap map, Uri? address, string? description)
     {
         (_site, _map, Address) = (site, map, PageHash.Of(address));
+        _description = description is null ? null : PageHash.Of(description);
         _itself = site.Pages.Index().Where(page => page.Item.Address == Address).Sum(page => 1 << page.Index);
     }
+
+    /// <summary>True where the heads of several other pages say the same: that is the site's slogan, and no article's standfirst.</summary>
+    internal bool HasSlogan => _description is { } hash && BitOperations.PopCount(_site.Texts[hash].Without(_itself).Seen) >= Several;
 
     /// <summary>The hash of the page's address.</summary>
     internal uint Address { get; }
@@ -61,7 +71,14 @@ public sealed class SiteView
         return all == 0 ? 0 : (double)places.Where(at => _site.Texts[TextHashes[at]].Without(_itself).Seen != 0).Sum(Length) / all;
     }
 
-    internal Dictionary<uint, bool> Texts(IReadOnlyList<bool> kept) => Marked(TextHashes, kept);
+    /// <summary>Every text of the page, and what its head says.</summary>
+    internal Dictionary<uint, bool> Texts(IReadOnlyList<bool> kept)
+    {
+        var texts = Marked(TextHashes, kept);
+        if (_description is { } hash)
+            texts.TryAdd(hash, false);
+        return texts;
+    }
 
     /// <summary>A path is kept when most of its text is.</summary>
     internal Dictionary<uint, bool> Paths(IReadOnlyList<bool> kept) => Marked(PathHashes, kept);

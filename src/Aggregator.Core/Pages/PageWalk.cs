@@ -22,6 +22,8 @@ internal sealed class PageWalk
         [Role.Link] = "a",
     });
 
+    private static readonly string[] WaysBack = ["return to text", "back to text", "return to reference", "zurück zum text", "retour au texte", "volver al texto", "torna al testo", "voltar ao texto", "terug naar tekst"];
+
     // Lent: grown by doubling, it would be thrown away several times over.
     private PageBox[] _boxes = ArrayPool<PageBox>.Shared.Rent(1024);
     private int _boxCount;
@@ -120,12 +122,17 @@ internal sealed class PageWalk
         return at >= 0 && parent.Node.Nodes[at].Node is PageElement { LocalName: "script" } script && script.GetAttribute("type") == "text/template";
     }
 
+    /// <summary>True for the link from a note to where it is referred to: words for a hand, and not for a reader.</summary>
+    private static bool IsWayBack(PageElement link) =>
+        link.GetAttribute("href") is ['#', _, ..] && link.TextContent.Trim() is { Length: > 8 and < 25 } words && WaysBack.Contains(words, StringComparer.OrdinalIgnoreCase);
+
     private void Enter(PageElement element, Role role)
     {
         switch (role)
         {
             case Role.Unseen or Role.Fact: Note(element); return;
             case Role.Break: Break(); return;
+            case Role.Link when IsWayBack(element): return;
         }
         if (_depth == _path.Length)
             Array.Resize(ref _path, 2 * _depth);

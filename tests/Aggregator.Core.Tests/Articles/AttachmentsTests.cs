@@ -25,6 +25,7 @@ public sealed class AttachmentsTests
     [InlineData("<aside><a href=/annual.pdf>Ferries of the year</a></aside>")]
     [InlineData("<aside><a href=/app>Download our app</a></aside>")]
     [InlineData("<aside><a href=/getaccess/17/purchase>Purchase PDF</a></aside>")]
+    [InlineData("<p>The post piles up (<a href=/home/pdf-files>About PDF</a>), and <a href=/files/get-reader>the PDF reader</a> is free.</p>")]
     [InlineData("<aside><a href=/paper/try-it.html>pdf | epub</a></aside>")]
     [InlineData("<aside><a href=/1.pdf>Download PDF</a> <a href=/2.pdf>Download PDF</a> <a href=/3.pdf>Download PDF</a></aside>")]
     public void A_file_that_may_be_anothers_is_not(string beside) => Assert.Empty(Of($"<article>{Body}</article>{beside}"));

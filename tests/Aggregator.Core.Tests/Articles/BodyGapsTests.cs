@@ -40,6 +40,35 @@ public sealed class BodyGapsTests
         Assert.Equal([false, true, false], kept);
     }
 
+    [Theory]
+    [InlineData("<p>1. See the register.</p><p>2. See the log.</p><p>3. See the chart.</p>", 3)]
+    [InlineData("<p>[1] See the register.</p><p>[2] See the log.</p><p>[3] See the chart.</p>", 3)]
+    [InlineData("<p>1. See the register.</p><p>3. See the log.</p><p>4. See the chart.</p>", 1)]
+    [InlineData("<p>1. See the register.</p><p class=ad>2. Buy a chart.</p><p>3. See the log.</p>", 1)]
+    [InlineData("<p>1 pier</p><p>2 piers</p><p>3 piers</p>", 1)]
+    public void What_goes_on_with_the_next_number_is_kept_with_what_it_follows(string html, int count)
+    {
+        var map = Map(html);
+        bool[] kept = [true, false, false];
+        BodyGaps.Fill(map, [1, 0, 0], [1, 0, 0], kept);
+        Assert.Equal([true, count > 1, count > 2], kept);
+    }
+
+    [Theory]
+    [InlineData("<ul><li>Oak</li></ul>{0}<br><br>{1}", true, true)]
+    [InlineData("<ul><li>Oak</li></ul><p>{0}</p><p>{1}</p>", true, true)]
+    [InlineData("<ul><li>Oak</li></ul><p>{0}</p><p>Read on</p>", true, false)]
+    [InlineData("<ul><li>Oak</li></ul><div class=box><p>{0}</p></div><p>{1}</p>", false, false)]
+    [InlineData("<ul><li>Oak</li></ul><p><a href=/steel>{0}</a></p><p>{1}</p>", false, false)]
+    [InlineData("<p>Oak</p><p>{0}</p><p>{1}</p>", false, false)]
+    public void Sentences_of_the_same_element_behind_a_list_are_the_texts(string html, bool first, bool second)
+    {
+        var map = Map(string.Format(null, html, "The vote is set for the end of the month, when the engineers are back.", "The harbour board will say then whether it is to be oak or steel."));
+        bool[] kept = [true, false, false];
+        BodyGaps.Fill(map, [1, 0, 0], [1, 0, 0], kept);
+        Assert.Equal([true, first, second], kept);
+    }
+
     private static bool[] Filled(string html, float chance)
     {
         var map = Map($"<p>The board met.</p>{html}<p>It met again.</p>");

@@ -118,6 +118,46 @@ public sealed class BodyTests
         Assert.Equal(isKept ? [standfirst, .. Story] : Story, map.Blocks.Where((_, at) => kept[at]).Select(block => block.Text));
     }
 
+    [Theory]
+    [InlineData("<h3>BOARD NEWS RELEASE</h3><p><b>For Immediate Release:</b> Nov. 5, 2026<br><b>Media Inquiries:</b> Ada Quay, 555-0100, ada@harbour.example</p><h4>{0}</h4>")]
+    [InlineData("<p><em>Office of the Harbour Master</em></p><p>12 Mole Street<br>Harbourtown 23219</p><p><strong>For media inquiries only, contact:</strong></p><p><strong>{0}</strong></p>")]
+    public void What_a_release_says_above_its_title_is_no_text_of_it(string head) =>
+        Assert.Equal(string.Join("\n\n", Story), Read(Article(string.Format(null, head, "The third pier") + Paragraphs)).Text);
+
+    [Theory]
+    [InlineData("<p>For Immediate Release</p><p>3 March 2026</p><p>Contacts:</p><p>Ada Quay, Director, (202) 555-0100 Ext. 2</p><p>Tom Pier, tom@harbour.example</p>")]
+    [InlineData("<p>EMBARGOED until 3 March 2026, 10:00</p>")]
+    [InlineData("<p>Press Release Number: 12/2026</p><p>3 March 2026</p>")]
+    [InlineData("<p>PRESSEMITTEILUNG</p><p>Sperrfrist: 3. März 2026, 10 Uhr</p>")]
+    [InlineData("<p>Communiqué de presse n° 12</p><p>Pour diffusion immédiate</p>")]
+    [InlineData("<p>Harbour &gt; News &gt; Releases &gt; The third pier</p>")]
+    [InlineData("<p class=speaker>Governor Ada Quay</p>")]
+    public void The_head_of_a_release_is_no_paragraph_of_it(string head) => Assert.Equal(string.Join("\n\n", Story), Read(Article(head + Paragraphs)).Text);
+
+    [Theory]
+    [InlineData("Press releases are what the harbour board writes best, and this one is about the third of its piers.")]
+    [InlineData("Contact with the harbour board was lost on Tuesday evening when the third pier fell on its telephone.")]
+    [InlineData("The number of the harbour board is 555-0100, and nobody has answered it since the third pier fell.")]
+    public void A_sentence_of_a_releases_words_is_text(string sentence) => Assert.StartsWith(sentence, Read(Article($"<p>{sentence}</p>{Paragraphs}")).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_way_back_from_a_note_is_no_part_of_it()
+    {
+        var read = Read(Article($"{Paragraphs}<p><a name=fn1></a>1. See the register of the harbour board for the year in which the pier was built. <a href='#f1'>Return to text</a></p>"));
+        Assert.EndsWith("in which the pier was built.", read.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ENDS-")]
+    [InlineData("– Ends –")]
+    [InlineData("-30-")]
+    [InlineData("ENDS/ETE1367")]
+    public void The_sign_that_a_release_ends_is_no_text(string sign) => Assert.Equal(string.Join("\n\n", Story), Read(Article($"{Paragraphs}<p>{sign}</p>")).Text);
+
+    [Fact]
+    public void A_sentence_above_the_title_is_text() =>
+        Assert.StartsWith(Story[0], Read(Article($"<p>{Story[0]}</p><p>The third pier</p><p>{Story[1]}</p><p>{Story[2]}</p><p>{Story[3]}</p>")).Text, StringComparison.Ordinal);
+
     [Fact]
     public void Ways_to_other_articles_and_data_for_a_script_are_no_paragraphs()
     {

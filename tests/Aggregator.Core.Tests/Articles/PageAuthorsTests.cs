@@ -135,6 +135,20 @@ public sealed class PageAuthorsTests
     [InlineData("<p>By Ada Quay, Vice President, Tidal Division, Harbour Corp</p>", "Ada Quay")]
     public void Who_signs_with_what_he_does_is_named_without_it(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
 
+    [Fact]
+    public void Two_offices_are_no_name_cut_from_the_first() =>
+        Assert.Equal("Center for Tidal Research,Office of Harbour Affairs", Authors("<meta name=dc.creator content='Center for Tidal Research,Office of Harbour Affairs'>", Title + Body));
+
+    [Theory]
+    [InlineData("<p>Remarks by Vice Chair Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p>Opening remarks by Ada Quay, Chair of the Harbour Board</p>", "Ada Quay")]
+    [InlineData("<p>Rede von Ada Quay</p>", "Ada Quay")]
+    [InlineData("<p class=speaker>Governor Ada B. Quay</p>", "Ada B. Quay")]
+    [InlineData("<p>Remarks by the harbour board</p>", "")]
+    [InlineData("<p>STATEMENT BY THE PRESIDENT</p>", "")]
+    [InlineData("<div class=pullquote>The quay is dark.</div><div class=quotesig>Ada Quay, Director of the Harbour Board</div>", "")]
+    public void Who_speaks_is_the_author_of_the_speech_and_who_is_quoted_is_not(string line, string names) => Assert.Equal(names, Authors("", Title + line + Body));
+
     [Theory]
     [InlineData("<p>The harbour must light its quay before the ferry can sail at night, argues Ada Quay</p>", "Ada Quay")]
     [InlineData("<p>The ferry is late because nobody has lit the quay, writes Ada de la Quay.</p>", "Ada de la Quay")]

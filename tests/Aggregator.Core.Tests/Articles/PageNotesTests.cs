@@ -32,6 +32,10 @@ public sealed class PageNotesTests
     public void A_link_of_words_or_to_elsewhere_or_to_nothing_makes_no_note(string link, string note) =>
         Assert.Empty(Read($"<main><article><h1>The third pier</h1>{Story.Replace("{0}", link, StringComparison.Ordinal)}</article></main><footer><nav><ol>{note}</ol></nav></footer>").Notes);
 
+    [Fact]
+    public void A_number_that_leads_back_to_the_beginning_of_the_page_makes_no_note() =>
+        Assert.Empty(Read($"<p><a name=top></a>The harbour and its piers</p><main><article><h1>The third pier</h1>{Story.Replace("{0}", "[<a href='#top'>3</a>]", StringComparison.Ordinal)}</article></main>").Notes);
+
     [Theory]
     [InlineData("<p>The pier of 2019<sup><a href='#fn1'>1</a></sup> was of oak.</p>", "The pier of 2019[1] was of oak.")]
     [InlineData("<p>The pier<a class=ref href='https://harbour.example/pier#fn1'>12</a> was of oak.</p>", "The pier[12] was of oak.")]

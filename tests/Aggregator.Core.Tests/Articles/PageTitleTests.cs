@@ -76,6 +76,15 @@ public sealed class PageTitleTests
     public void What_the_page_parts_by_its_layout_the_head_parts_by_a_sign(string head, string heading, string title) => Assert.Equal(title, Read(head, heading).Title);
 
     [Fact]
+    public void A_sites_heading_with_words_of_the_title_is_none_where_the_page_shows_what_its_head_and_its_article_are_called()
+    {
+        const string title = "Harbour Master Quay takes action on the night ferry";
+        const string head = $$"""<title>{{title}}</title><meta name=twitter:title content="Harbour Master Quay"><script type="application/ld+json">{"@type":"Article","headline":"{{title}}"}</script>""";
+        Assert.Equal(title, Read(head, $"<h1>Ada Quay<br>Harbour Master</h1><p><strong>{title}</strong></p>").Title);
+        Assert.Equal("Ada Quay Harbour Master", Read(head, "<h1>Ada Quay<br>Harbour Master</h1>").Title);
+    }
+
+    [Fact]
     public void Two_signs_part_a_title_from_its_site_as_one_does() => Assert.Equal("Late again", Read("<title>harbour.example // » Late again</title>", "").Title);
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Aggregator.Downloads;
 using Aggregator.Sources;
@@ -24,6 +25,22 @@ public sealed class SiteMemoryTests
     {
         static Download With(int number) => SitePages.Page(number, SitePages.Article(SitePages.Own(number).Take(2).Append(SitePages.Plea).Concat(SitePages.Own(number).Skip(2))));
         Assert.Equal(string.Join("\n\n", SitePages.Own(9)), SitePages.Write(With(9), SitePages.Learned(Enumerable.Range(1, 3).Select(With))).Article.Text);
+    }
+
+    [Fact]
+    public void What_the_heads_of_several_other_pages_say_too_is_the_sites_slogan_and_no_standfirst()
+    {
+        const string slogan = "The institute publishes reports on every lamp of the harbour and on those who keep it.";
+        static Download With(int number, string description)
+        {
+            var page = SitePages.Page(number);
+            return page with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(page.Body.Span).Replace("<title>", $"<meta name=description content='{description}'><title>", StringComparison.Ordinal)) };
+        }
+
+        var site = SitePages.Learned(With(1, slogan), With(2, slogan));
+        Assert.Equal(slogan, SitePages.Write(With(2, slogan), site).Article.Standfirst);
+        Assert.Null(SitePages.Write(With(3, slogan), site).Article.Standfirst);
+        Assert.Equal("Of the lamp alone.", SitePages.Write(With(3, "Of the lamp alone."), site).Article.Standfirst);
     }
 
     [Fact]
