@@ -26,7 +26,7 @@ internal static class PageArticle
             Dates = facts.Dates,
             Language = facts.Language,
             Publisher = facts.Publisher,
-            Drops = [.. Drops(facts.Title ?? page.Address?.AbsoluteUri ?? "", ("too many authors", facts.AuthorsCut), ("too many notes", part.NotesCut))],
+            Drops = [.. Drops(facts.Title ?? page.Address?.AbsoluteUri ?? "", ("too many authors", facts.AuthorsCut), ("too many notes", part.NotesCut), ("the head of a release", ReleaseHead.Above(part.Map, facts.Title, Array.IndexOf(body.Kept, true))))],
             Text = body.Text,
             Html = body.Html,
             Notes = part.Notes,

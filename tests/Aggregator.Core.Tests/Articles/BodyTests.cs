@@ -135,6 +135,14 @@ public sealed class BodyTests
     public void The_head_of_a_release_is_no_paragraph_of_it(string head) => Assert.Equal(string.Join("\n\n", Story), Read(Article(head + Paragraphs)).Text);
 
     [Theory]
+    [InlineData("<p>For Immediate Release</p><p>3 March 2026</p><p>Contacts:</p><p>Tom Pier, tom@harbour.example</p>", "“For Immediate Release”, “Contacts:”, “Tom Pier, tom@harbour.example”")]
+    [InlineData("<p>Press Release Number: 12/2026</p><p>3 March 2026</p>", "“Press Release Number: 12/2026”")]
+    [InlineData("<footer>Ref. PR/104-26</footer>", "“Ref. PR/104-26”")]
+    [InlineData("<p>3 March 2026</p><p>Harbour &gt; News &gt; Releases &gt; The third pier</p>", null)]
+    public void What_is_left_out_with_the_head_of_a_release_is_told(string head, string? told) =>
+        Assert.Equal(told is null ? [] : [$"Above the text, and not in it, stands: {told}."], Read(Article(head + Paragraphs)).Drops.Where(drop => drop.Gate == "the head of a release").Select(drop => drop.Why));
+
+    [Theory]
     [InlineData("Press releases are what the harbour board writes best, and this one is about the third of its piers.")]
     [InlineData("Contact with the harbour board was lost on Tuesday evening when the third pier fell on its telephone.")]
     [InlineData("The number of the harbour board is 555-0100, and nobody has answered it since the third pier fell.")]
