@@ -81,7 +81,7 @@ internal static partial class AuthorNames
     public static bool IsRole(string line) => HasRole(line) && !Nobodies.IsIn(line);
 
     /// <summary>True where what somebody does is named, or what a button does.</summary>
-    public static bool HasRole(string line) => Roles.IsIn(line) || Accounts.IsIn(line, (_, _) => true, WordList.IsEdge);
+    public static bool HasRole(string line) => Roles.IsIn(line) || Accounts.IsIn(line, WordList.Anywhere, WordList.IsEdge);
 
     /// <summary>True for a line that says whose text it is.</summary>
     public static bool IsByline(string line) => ByWords.In(line) is > 0 and var by && by < line.Length && (char.IsUpper(line[by]) || line[by] > '\u2E80');

@@ -1,5 +1,6 @@
 using Aggregator.Pages;
 using Aggregator.Sources;
+using Aggregator.Text;
 
 namespace Aggregator.Articles;
 
@@ -68,7 +69,7 @@ internal sealed record Body
                 return;
             }
             // A sentence is a standfirst, or the text.
-            length = line is [.., '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？'] ? int.MaxValue : length + line.Length;
+            length = line is [.., var last] && LetterKinds.IsStop(last) ? int.MaxValue : length + line.Length;
         }
     }
 }

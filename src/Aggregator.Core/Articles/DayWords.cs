@@ -40,7 +40,7 @@ internal static partial class DayWords
 
     public static bool IsPublished(string words) => Publications.Catches(words);
 
-    public static bool IsEvent(string words) => words.Contains('©') || words.AsSpan().ContainsAny(EventParts) || EventWords.IsIn(words) || EventStarts.IsIn(words, WordList.IsEdge, (_, _) => true) || EventEnds.IsIn(words, (_, _) => true, WordList.IsEdge);
+    public static bool IsEvent(string words) => words.Contains('©') || words.AsSpan().ContainsAny(EventParts) || EventWords.IsIn(words) || EventStarts.IsIn(words, WordList.IsEdge, WordList.Anywhere) || EventEnds.IsIn(words, WordList.Anywhere, WordList.IsEdge);
 
     [GeneratedRegex(@"\b(?:[a-z_-]*updated|[a-z_-]*modified|last-?mod|date-?update|update-?date|changed|field--name-changed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangeNames();

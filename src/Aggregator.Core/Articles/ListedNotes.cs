@@ -34,7 +34,7 @@ internal static class ListedNotes
         return [];
     }
 
-    private static bool IsHeading(string line) => Headings.LengthAt(line, WordList.Start(line), (text, at) => WordList.Start(text, at) == text.Length) > 0;
+    private static bool IsHeading(string line) => Headings.LengthAt(line, WordList.Start(line), WordList.IsLast) > 0;
 
     private static IEnumerable<Range> Behind(PageMap map, int block) => ListAt(map, block) is >= 0 and var list ? Items(map, list) : Numbered(map, block);
 

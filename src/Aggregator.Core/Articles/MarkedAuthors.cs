@@ -135,7 +135,7 @@ internal sealed partial class MarkedAuthors
 
     private string CallOf(int box) => _marks.NamesOf(box);
 
-    private static bool IsRole(string names) => Roles.IsIn(names, (_, _) => true, (text, at) => at == text.Length || text[at] is ' ' or '_' or '-') && !IsName(names);
+    private static bool IsRole(string names) => Roles.IsIn(names, WordList.Anywhere, (text, at) => at == text.Length || text[at] is ' ' or '_' or '-') && !IsName(names);
 
     private static bool IsName(string names) => names.Contains("name", StringComparison.OrdinalIgnoreCase) || NameNames.IsIn(names, (text, at) => at == 0 || text[at - 1] == ' ', (text, at) => at == text.Length || text[at] == ' ');
 

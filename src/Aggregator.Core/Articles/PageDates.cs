@@ -94,7 +94,7 @@ internal sealed partial class PageDates
             if (!metas.Key.AsSpan().ContainsAny(DayNames))
                 continue;
             var isChange = metas.Key.AsSpan().ContainsAny(ChangeNameParts);
-            var confidence = isChange ? 0 : PublishedNames.IsIn(metas.Key, (_, _) => true, (text, at) => at == text.Length) ? 0.85 : DateNames.Is(metas.Key) ? 0.65 : 0;
+            var confidence = isChange ? 0 : PublishedNames.IsIn(metas.Key, WordList.Anywhere, (text, at) => at == text.Length) ? 0.85 : DateNames.Is(metas.Key) ? 0.65 : 0;
             if (!isChange && confidence == 0)
                 continue;
             var told = metas.Select(meta => (meta.Written, Date: Declared(meta.Content))).Where(meta => meta.Date is not null).ToList();

@@ -72,7 +72,7 @@ internal static class PageStandfirst
 
     /// <summary>False for a sentence, for what heads a part of the text or a picture, and for a byline.</summary>
     private static bool IsLineOfItsOwn(PageBlock line, PageMarks marks) =>
-        !IsEnd(line.Text[^1]) && line.Text[^1] != ':' && !IsWide(line.Text[0]) && BoxSums.RankOf(marks.Map, line) == 0 && Bylines.InByline(line.Text) is null && !marks.IsOfPicture(line.Box) && !HasPicture(marks.Map, line.Box);
+        !LetterKinds.IsStop(line.Text[^1]) && line.Text[^1] != ':' && !IsWide(line.Text[0]) && BoxSums.RankOf(marks.Map, line) == 0 && Bylines.InByline(line.Text) is null && !marks.IsOfPicture(line.Box) && !HasPicture(marks.Map, line.Box);
 
     private static bool HasPicture(PageMap map, int box) => Enumerable.Range(box, map.Boxes[box].End - box).Any(at => map.Boxes[at].Element.LocalName == "img");
 
@@ -92,7 +92,7 @@ internal static class PageStandfirst
     {
         if (line.Length <= Longest)
             return line;
-        var end = Enumerable.Range(cut, Longest).FirstOrDefault(at => at < Math.Min(Longest, line.Length - 2) && IsEnd(line[at]) && line[at + 1] == ' ' && !char.IsLower(line[at + 2]) && line[at + 2] != '(', cut - 1);
+        var end = Enumerable.Range(cut, Longest).FirstOrDefault(at => at < Math.Min(Longest, line.Length - 2) && LetterKinds.IsStop(line[at]) && line[at + 1] == ' ' && !char.IsLower(line[at + 2]) && line[at + 2] != '(', cut - 1);
         return line[..(end + 1)];
     }
 
@@ -112,9 +112,7 @@ internal static class PageStandfirst
         return !isParted ? told : IsText(behind) ? behind : null;
     }
 
-    private static bool IsText(string text) => text.Length >= Cut || (text.Length >= Shortest && IsEnd(text[^1]));
-
-    private static bool IsEnd(char c) => c is '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？';
+    private static bool IsText(string text) => text.Length >= Cut || (text.Length >= Shortest && LetterKinds.IsStop(text[^1]));
 
     private static bool IsWide(char c) => c > '\u2E80';
 

@@ -85,7 +85,7 @@ internal sealed partial record PageTitle(string? Text, string? Kicker, Range Blo
             // Of two that say the same, the smaller one stands in a list.
             .OrderBy(box => marks.Map.Boxes[box].Element.LocalName, StringComparer.Ordinal)
             .Select(box => (Box: box, Text: TextOf(box, marks)))
-            .Where(heading => heading.Text.Length is > 1 and <= Longest && !SiteNames.Is(heading.Text, sites) && ListNames.LengthAt(heading.Text, 0, (text, at) => WordList.Start(text, at) == text.Length) == 0)
+            .Where(heading => heading.Text.Length is > 1 and <= Longest && !SiteNames.Is(heading.Text, sites) && ListNames.LengthAt(heading.Text, 0, WordList.IsLast) == 0)
             .Select(heading => (heading.Box, heading.Text, Agreement: Agreement(heading.Text, words)))
             .Where(heading => !marks.IsAside(heading.Box, isTitle: isFirst && IsMost(heading.Text, names) && !marks.IsOfTrail(heading.Box)))];
     }

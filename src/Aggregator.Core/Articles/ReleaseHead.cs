@@ -22,8 +22,7 @@ internal static partial class ReleaseHead
         ["release", "embargo", "sperrfrist", "press", "media", "prensa", "stampa", "contact", "diffusion", "publica", "veröffentlichung", "news"], StringComparison.OrdinalIgnoreCase);
 
     /// <param name="isBegun">True behind a line that says whom to ask: there stand names with a number or an address.</param>
-    public static bool Holds(string line, bool isBegun) =>
-        line.Length <= Longest && ((line.AsSpan().ContainsAny(Words) && Labels().IsMatch(line)) || (isBegun && Reached().IsMatch(line)) || IsWay(line));
+    public static bool Holds(string line, bool isBegun) => line.Length <= Longest && (Begins(line) || (isBegun && Reached().IsMatch(line)) || IsWay(line));
 
     /// <summary>True for a line after which others of its kind may follow.</summary>
     public static bool Begins(string line) => line.Length <= Longest && line.AsSpan().ContainsAny(Words) && Labels().IsMatch(line);

@@ -5,18 +5,20 @@ namespace Aggregator.Articles;
 /// <summary>Cuts a line that names who wrote where something else begins: a role, a day, who took the pictures.</summary>
 internal static class SignedLine
 {
+    private const string MonthNames = "January|February|March|April|May|June|July|August|September|October|November|December";
+
+    private static readonly WordList Months = new(MonthNames);
+
     /// <summary>Before what was talked about with somebody, who asked.</summary>
     private static readonly WordList Talks = new("(ein |an )?(interview|gespräch|entretien) (von|by|par|mit|with) ");
 
     private static readonly string[] Withs = [" mit ", " with ", " avec "];
 
     /// <summary>Words with which the next element begins.</summary>
-    private static readonly WordList Glued = new("January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published|Posted|Korrespondent|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer");
+    private static readonly WordList Glued = new(MonthNames + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Published|Posted|Twitter|Facebook|Follow|Contributor|Senior|Staff|Editor|Reporter|Freelance|Redakt|Autor|Author|Writer");
 
     /// <summary>The same, whatever goes on behind them.</summary>
     private static readonly WordList SurelyGlued = new("Updated|Korrespondent");
-
-    private static readonly WordList Months = new("January|February|March|April|May|June|July|August|September|October|November|December");
 
     /// <summary>Whose part in a text is another one, where a "by" or a colon follows.</summary>
     private static readonly WordList Pictures = new("(illustration(en|s)?|fotos?|fotografie|bilder|photos?|photographs?|photography|übersetz(t|ung)|translated|translation|edited)( (von|by|par) |:)");
@@ -39,7 +41,7 @@ internal static class SignedLine
     {
         for (var at = 2; at < line.Length; at++)
         {
-            if (char.IsUpper(line[at]) && char.IsLower(line[at - 1]) && char.IsLower(line[at - 2]) && (SurelyGlued.LengthAt(line, at, (_, _) => true) > 0 || Glued.LengthAt(line, at, IsBehindGlued) > 0))
+            if (char.IsUpper(line[at]) && char.IsLower(line[at - 1]) && char.IsLower(line[at - 2]) && (SurelyGlued.LengthAt(line.AsSpan(at)) > 0 || Glued.LengthAt(line, at, IsBehindGlued) > 0))
                 line = line.Insert(at++, "|");
         }
         return line;

@@ -22,7 +22,7 @@ internal sealed class PageWalk
         [Role.Link] = "a",
     });
 
-    private static readonly string[] WaysBack = ["return to text", "back to text", "return to reference", "zurück zum text", "retour au texte", "volver al texto", "torna al testo", "voltar ao texto", "terug naar tekst"];
+    private static readonly WordList WaysBack = new("return to (text|reference)|back to text|zurück zum text|retour au texte|volver al texto|torna al testo|voltar ao texto|terug naar tekst");
 
     // Lent: grown by doubling, it would be thrown away several times over.
     private PageBox[] _boxes = ArrayPool<PageBox>.Shared.Rent(1024);
@@ -124,7 +124,7 @@ internal sealed class PageWalk
 
     /// <summary>True for the link from a note to where it is referred to: words for a hand, and not for a reader.</summary>
     private static bool IsWayBack(PageElement link) =>
-        link.GetAttribute("href") is ['#', _, ..] && link.TextContent.Trim() is { Length: > 8 and < 25 } words && WaysBack.Contains(words, StringComparer.OrdinalIgnoreCase);
+        link.GetAttribute("href") is ['#', _, ..] && WaysBack.Is(link.TextContent.AsSpan().Trim());
 
     private void Enter(PageElement element, Role role)
     {

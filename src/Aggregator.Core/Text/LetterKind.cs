@@ -32,6 +32,9 @@ internal static class LetterKinds
     /// <summary>True for a part of a word.</summary>
     public static bool IsWord(char c) => (Of(c) & LetterKind.Word) != 0;
 
+    /// <summary>True for what ends a sentence, or the quotation that it is.</summary>
+    public static bool IsStop(char c) => c is '.' or '!' or '?' or '…' or '”' or '"' or '。' or '！' or '？';
+
     private static LetterKind Told(char c)
     {
         if (char.IsDigit(c))

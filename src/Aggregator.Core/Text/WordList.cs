@@ -40,7 +40,7 @@ internal sealed class WordList
     }
 
     /// <summary>How long the longest is with which text begins; 0 when none does.</summary>
-    public int LengthAt(ReadOnlySpan<char> text) => LengthAt(text, 0, (_, _) => true);
+    public int LengthAt(ReadOnlySpan<char> text) => LengthAt(text, 0, Anywhere);
 
     /// <summary>The same from a place on, where what stands behind is as it has to be.</summary>
     /// <param name="isBehind">Asked with the whole text and the place behind a word.</param>
@@ -54,6 +54,12 @@ internal sealed class WordList
         }
         return length;
     }
+
+    /// <summary>True of every place.</summary>
+    public static bool Anywhere(ReadOnlySpan<char> text, int at) => true;
+
+    /// <summary>True where no word follows.</summary>
+    public static bool IsLast(ReadOnlySpan<char> text, int at) => Start(text, at) == text.Length;
 
     /// <summary>The first place from one on where a word begins; the text's length when none does.</summary>
     public static int Start(ReadOnlySpan<char> text, int from = 0)

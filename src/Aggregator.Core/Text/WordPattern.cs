@@ -40,15 +40,16 @@ internal sealed class WordPattern(string pattern)
             var words = Choice();
             return Takes(')') ? words : throw Mistake();
         }
-        var isPlain = Takes('\\');
-        if (isPlain && _at == pattern.Length)
-            throw Mistake();
-        if (isPlain || !Takes('['))
-            return [pattern[_at++].ToString()];
-        var end = pattern.IndexOf(']', _at);
-        var letters = pattern[_at..(end < 0 ? throw Mistake() : end)];
-        _at = end + 1;
-        return [.. letters.Select(letter => letter.ToString())];
+        if (Takes('['))
+        {
+            var end = pattern.IndexOf(']', _at);
+            var letters = pattern[_at..(end < 0 ? throw Mistake() : end)];
+            _at = end + 1;
+            return [.. letters.Select(letter => letter.ToString())];
+        }
+        // What stands behind it is meant as it is.
+        Takes('\\');
+        return _at < pattern.Length ? [pattern[_at++].ToString()] : throw Mistake();
     }
 
     private bool Takes(char c)
